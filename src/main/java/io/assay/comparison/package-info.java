@@ -1,0 +1,5 @@
+/** Candidate against baseline: intervals, multiplicity, verdicts, gates. */
+@NullMarked
+package io.assay.comparison;
+
+import org.jspecify.annotations.NullMarked;

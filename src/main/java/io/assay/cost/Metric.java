@@ -1,0 +1,26 @@
+package io.assay.cost;
+
+import io.assay.dimension.Cell;
+import io.assay.loss.Direction;
+
+/**
+ * One line of the metrics table: a companion of the costs that is no mean of losses.
+ *
+ * @param cell partition and slice
+ * @param modelVersion the version that predicted
+ * @param metric its name, such as {@code roc_auc}
+ * @param direction which way is better
+ * @param rows rows that entered it
+ * @param unscored rows that could not
+ * @param weight the sum of the weights of {@code rows}
+ * @param value the metric; NaN where it is undefined, as precision without a positive prediction
+ */
+public record Metric(
+        Cell cell,
+        String modelVersion,
+        String metric,
+        Direction direction,
+        long rows,
+        long unscored,
+        double weight,
+        double value) {}

@@ -1,0 +1,5 @@
+/** The axes costs are reported by: partition, model version, slice. */
+@NullMarked
+package io.assay.dimension;
+
+import org.jspecify.annotations.NullMarked;

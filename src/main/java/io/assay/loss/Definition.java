@@ -1,0 +1,249 @@
+package io.assay.loss;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is declared of a loss, in one place: registration, checks, {@code assay losses}, the documentation and the
+ * tests are made from it.
+ */
+public final class Definition {
+
+    private final String name;
+    private final Family family;
+    private final String summary;
+    private final String formula;
+    private final List<Argument> arguments;
+    private final List<Relation> relations;
+    private final double lowest;
+    private final double highest;
+    private final Direction direction;
+    private final String aggregate;
+    private final Map<String, String> shorthands;
+    private final String reference;
+
+    private Definition(Builder builder) {
+        this.name = builder.name;
+        this.family = builder.family;
+        this.summary = builder.summary;
+        this.formula = builder.formula;
+        this.arguments = List.copyOf(builder.arguments);
+        this.relations = List.copyOf(builder.relations);
+        this.lowest = builder.lowest;
+        this.highest = builder.highest;
+        this.direction = builder.direction;
+        this.aggregate = builder.aggregate;
+        this.shorthands = Map.copyOf(builder.shorthands);
+        this.reference = builder.reference;
+    }
+
+    /** Starts a definition of the loss that SQL and configurations call {@code name}. */
+    public static Builder of(String name, Family family) {
+        return new Builder(name, family);
+    }
+
+    /** The name in SQL and in configurations, in snake_case. */
+    public String name() {
+        return name;
+    }
+
+    public Family family() {
+        return family;
+    }
+
+    /** What it is, in a sentence. */
+    public String summary() {
+        return summary;
+    }
+
+    /** The formula in plain text, with e = prediction − label. */
+    public String formula() {
+        return formula;
+    }
+
+    /** Label first, then prediction or its parts, then parameters: the order of a call. */
+    public List<Argument> arguments() {
+        return arguments;
+    }
+
+    /** What must hold between arguments. */
+    public List<Relation> relations() {
+        return relations;
+    }
+
+    /** The smallest value the loss can take. */
+    public double lowest() {
+        return lowest;
+    }
+
+    /** The largest value the loss can take; infinite when unbounded. */
+    public double highest() {
+        return highest;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+
+    /** The aggregate used unless another is asked for, such as {@code mean}. */
+    public String aggregate() {
+        return aggregate;
+    }
+
+    /** Other names in configurations, each with the aggregate that it sets: {@code rmse → root}. */
+    public Map<String, String> shorthands() {
+        return shorthands;
+    }
+
+    /** Where the formula comes from, and which libraries share it. */
+    public String reference() {
+        return reference;
+    }
+
+    /** The argument called {@code name}. */
+    public Optional<Argument> argument(String name) {
+        return arguments.stream().filter(a -> a.name().equals(name)).findFirst();
+    }
+
+    /**
+     * One argument of a call.
+     *
+     * @param role data of the row, or a parameter that is usually the same for all rows
+     * @param fallback the value when left out: a Double, a String or a {@link Doubles}; null when {@code required}, or
+     *     when absence itself means something
+     * @param required whether a call must give it
+     */
+    public record Argument(String name, Role role, Domain domain, @Nullable Object fallback, boolean required) {}
+
+    /** Whether an argument is data or a parameter. */
+    public enum Role {
+        LABEL,
+        PREDICTION,
+        PARAMETER
+    }
+
+    /** Collects a definition; every part but the parameters has to be given. */
+    public static final class Builder {
+        private final String name;
+        private final Family family;
+        private String summary = "";
+        private String formula = "";
+        private final List<Argument> arguments = new ArrayList<>();
+        private final List<Relation> relations = new ArrayList<>();
+        private double lowest = 0;
+        private double highest = Double.POSITIVE_INFINITY;
+        private Direction direction = Direction.LOWER;
+        private String aggregate = "mean";
+        private final Map<String, String> shorthands = new LinkedHashMap<>();
+        private String reference = "";
+
+        private Builder(String name, Family family) {
+            this.name = name;
+            this.family = family;
+        }
+
+        public Builder summary(String text) {
+            this.summary = text;
+            return this;
+        }
+
+        public Builder formula(String text) {
+            this.formula = text;
+            return this;
+        }
+
+        /** The truth, called {@code label}. */
+        public Builder label(Domain domain) {
+            return label("label", domain);
+        }
+
+        /** A named part of the truth. */
+        public Builder label(String part, Domain domain) {
+            arguments.add(new Argument(part, Role.LABEL, domain, null, true));
+            return this;
+        }
+
+        /** The prediction, called {@code prediction}. */
+        public Builder prediction(Domain domain) {
+            return prediction("prediction", domain);
+        }
+
+        /** A named part of the prediction, such as {@code lower}. */
+        public Builder prediction(String part, Domain domain) {
+            arguments.add(new Argument(part, Role.PREDICTION, domain, null, true));
+            return this;
+        }
+
+        /** A numeric parameter with a default. */
+        public Builder parameter(String parameter, double fallback, Domain domain) {
+            arguments.add(new Argument(parameter, Role.PARAMETER, domain, fallback, false));
+            return this;
+        }
+
+        /** A text parameter with a default. */
+        public Builder parameter(String parameter, String fallback) {
+            arguments.add(new Argument(parameter, Role.PARAMETER, Domain.EXTENDED, fallback, false));
+            return this;
+        }
+
+        /** A parameter that every call must give. */
+        public Builder required(String parameter, Domain domain) {
+            arguments.add(new Argument(parameter, Role.PARAMETER, domain, null, true));
+            return this;
+        }
+
+        /** A numeric parameter that may be absent; the loss sees NaN then. */
+        public Builder optional(String parameter, Domain domain) {
+            arguments.add(new Argument(parameter, Role.PARAMETER, domain, null, false));
+            return this;
+        }
+
+        /** Adds a rule between arguments. */
+        public Builder relation(Relation relation) {
+            relations.add(relation);
+            return this;
+        }
+
+        /** The values that the loss can take; [0, ∞] unless given. */
+        public Builder range(double lowestValue, double highestValue) {
+            this.lowest = lowestValue;
+            this.highest = highestValue;
+            return this;
+        }
+
+        /** Which way is better; lower unless given. */
+        public Builder direction(Direction way) {
+            this.direction = way;
+            return this;
+        }
+
+        /** How rows are put together by default; mean unless given. */
+        public Builder aggregate(String aggregateName) {
+            this.aggregate = aggregateName;
+            return this;
+        }
+
+        /** Another name in configurations, which sets the aggregate. */
+        public Builder shorthand(String otherName, String itsAggregate) {
+            shorthands.put(otherName, itsAggregate);
+            return this;
+        }
+
+        public Builder reference(String text) {
+            this.reference = text;
+            return this;
+        }
+
+        public Definition build() {
+            if (summary.isEmpty() || formula.isEmpty() || reference.isEmpty()) {
+                throw new IllegalStateException(
+                        "Incomplete definition of " + name + ": summary, formula and reference must be given");
+            }
+            return new Definition(this);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.assay.loss;
+
+/** A read-only array of doubles, as a loss sees one: class probabilities, quantiles, a mask, a box. */
+public interface Doubles {
+
+    /** The number of elements, 0 or more. */
+    int size();
+
+    /** The element at {@code index}, from 0. */
+    double at(int index);
+
+    /** A view of {@code values}, not a copy. */
+    static Doubles of(double... values) {
+        return new Doubles() {
+            @Override
+            public int size() {
+                return values.length;
+            }
+
+            @Override
+            public double at(int index) {
+                return values[index];
+            }
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package io.assay.report;
+
+import io.assay.comparison.CandidateVerdict;
+import io.assay.comparison.Comparison;
+import io.assay.comparison.Verdict;
+import io.assay.cost.Cost;
+import io.assay.cost.Metric;
+import io.assay.cost.RowAccount;
+import java.util.List;
+
+/**
+ * Everything that one run found out, ready to be rendered.
+ *
+ * @param name of the evaluation
+ * @param runDate the date evaluated, as text
+ * @param baselines versions compared against
+ * @param versions every version with rows, in order
+ * @param losses configured names in the configured order; the first is the primary one
+ * @param verdict the overall one: the worst of {@code verdicts}
+ * @param verdicts one per candidate and baseline
+ * @param costs in order of loss, cell, version
+ * @param comparisons in order of loss, cell, candidate
+ * @param metrics in order of metric, cell, version
+ * @param accounts one per side
+ * @param notes what a reader must know beside the numbers, such as ids missing on one side
+ * @param provenance how to run it again
+ */
+public record Evaluation(
+        String name,
+        String runDate,
+        double alpha,
+        List<String> baselines,
+        List<String> versions,
+        List<String> losses,
+        Verdict verdict,
+        List<CandidateVerdict> verdicts,
+        List<Cost> costs,
+        List<Comparison> comparisons,
+        List<Metric> metrics,
+        List<RowAccount> accounts,
+        List<String> notes,
+        Provenance provenance) {
+
+    public Evaluation {
+        baselines = List.copyOf(baselines);
+        versions = List.copyOf(versions);
+        losses = List.copyOf(losses);
+        verdicts = List.copyOf(verdicts);
+        costs = List.copyOf(costs);
+        comparisons = List.copyOf(comparisons);
+        metrics = List.copyOf(metrics);
+        accounts = List.copyOf(accounts);
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,32 @@
+package io.assay.report;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a result came about, enough to run it again.
+ *
+ * @param program name and version
+ * @param sparkVersion of the session
+ * @param command what was typed
+ * @param configurationDigest SHA-256 of the resolved configuration, hexadecimal
+ * @param inputs each input's identity: path with size and modification time, or table
+ * @param scans how often the sources were read
+ * @param seconds wall time by stage, in order; the only part that differs between two runs of the same evaluation
+ */
+public record Provenance(
+        String program,
+        String sparkVersion,
+        String command,
+        String configurationDigest,
+        List<InputFile> inputs,
+        int scans,
+        Map<String, Double> seconds) {
+
+    public Provenance {
+        inputs = List.copyOf(inputs);
+    }
+
+    /** One file, or a table or query with size and time 0. */
+    public record InputFile(String path, long bytes, long modifiedMillis) {}
+}

@@ -1,0 +1,74 @@
+package io.assay;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds the package table of the architecture page against the code. */
+class ArchitectureTest {
+
+    private static final Map<String, List<String>> MAY_IMPORT = Map.of(
+            "dimension", List.of(),
+            "loss", List.of(),
+            "cost", List.of("loss", "dimension"),
+            "comparison", List.of("cost", "loss", "dimension"),
+            "report", List.of("comparison", "cost", "loss", "dimension"),
+            "input", List.of("dimension"),
+            "aggregation", List.of("input", "loss", "cost", "dimension"),
+            "job", List.of("dimension", "loss", "cost", "comparison", "report", "input", "aggregation"));
+
+    private static final List<String> SPARK = List.of("input", "aggregation", "job");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.assay");
+
+    @TestFactory
+    List<DynamicTest> aPackageImportsOnlyWhatTheTableAllows() {
+        return MAY_IMPORT.keySet().stream()
+                .sorted()
+                .map(from -> DynamicTest.dynamicTest(from, () -> {
+                    String[] forbidden = MAY_IMPORT.keySet().stream()
+                            .filter(to ->
+                                    !to.equals(from) && !MAY_IMPORT.get(from).contains(to))
+                            .map(to -> "io.assay." + to + "..")
+                            .toArray(String[]::new);
+                    noClasses()
+                            .that()
+                            .resideInAPackage("io.assay." + from + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(forbidden)
+                            .allowEmptyShould(true)
+                            .check(CLASSES);
+                }))
+                .toList();
+    }
+
+    @Test
+    void onlyTheRimKnowsSpark() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        SPARK.stream().map(p -> "io.assay." + p + "..").toArray(String[]::new))
+                .and()
+                .doNotHaveFullyQualifiedName("io.assay.AssayExtensions")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesDoNotDependOnEachOtherInCircles() {
+        slices().matching("io.assay.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+}
