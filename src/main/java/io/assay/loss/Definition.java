@@ -1,10 +1,14 @@
 package io.assay.loss;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ public final class Definition {
     private final List<Relation> relations;
     private final double lowest;
     private final double highest;
+    private final boolean zeroAtEquality;
     private final Direction direction;
     private final String aggregate;
     private final Map<String, String> shorthands;
@@ -35,9 +40,10 @@ public final class Definition {
         this.relations = List.copyOf(builder.relations);
         this.lowest = builder.lowest;
         this.highest = builder.highest;
+        this.zeroAtEquality = builder.zeroAtEquality;
         this.direction = builder.direction;
         this.aggregate = builder.aggregate;
-        this.shorthands = Map.copyOf(builder.shorthands);
+        this.shorthands = Collections.unmodifiableMap(new LinkedHashMap<>(builder.shorthands));
         this.reference = builder.reference;
     }
 
@@ -85,6 +91,11 @@ public final class Definition {
         return highest;
     }
 
+    /** Whether a prediction that equals its label costs exactly 0, whatever the parameters. */
+    public boolean zeroAtEquality() {
+        return zeroAtEquality;
+    }
+
     public Direction direction() {
         return direction;
     }
@@ -128,6 +139,8 @@ public final class Definition {
 
     /** Collects a definition; every part but the parameters has to be given. */
     public static final class Builder {
+        private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+
         private final String name;
         private final Family family;
         private String summary = "";
@@ -136,6 +149,7 @@ public final class Definition {
         private final List<Relation> relations = new ArrayList<>();
         private double lowest = 0;
         private double highest = Double.POSITIVE_INFINITY;
+        private boolean zeroAtEquality;
         private Direction direction = Direction.LOWER;
         private String aggregate = "mean";
         private final Map<String, String> shorthands = new LinkedHashMap<>();
@@ -190,6 +204,13 @@ public final class Definition {
             return this;
         }
 
+        /** A text parameter that is one of a few; the first is the default. */
+        public Builder choice(String parameter, String fallback, String... others) {
+            List<String> choices = new ArrayList<>(List.of(others));
+            choices.add(0, fallback);
+            return parameter(parameter, fallback).relation(Relation.oneOf(parameter, List.copyOf(choices)));
+        }
+
         /** A parameter that every call must give. */
         public Builder required(String parameter, Domain domain) {
             arguments.add(new Argument(parameter, Role.PARAMETER, domain, null, true));
@@ -212,6 +233,12 @@ public final class Definition {
         public Builder range(double lowestValue, double highestValue) {
             this.lowest = lowestValue;
             this.highest = highestValue;
+            return this;
+        }
+
+        /** Declares that a prediction that equals its label costs exactly 0. */
+        public Builder zeroAtEquality() {
+            this.zeroAtEquality = true;
             return this;
         }
 
@@ -238,12 +265,42 @@ public final class Definition {
             return this;
         }
 
+        /** The definition, checked: complete, well named, and callable by position. */
         public Definition build() {
-            if (summary.isEmpty() || formula.isEmpty() || reference.isEmpty()) {
-                throw new IllegalStateException(
-                        "Incomplete definition of " + name + ": summary, formula and reference must be given");
-            }
+            require(NAME.matcher(name).matches(), "its name must be in snake_case");
+            require(
+                    !summary.isEmpty() && !formula.isEmpty() && !reference.isEmpty(),
+                    "summary, formula and reference must be given");
+            require(!arguments.isEmpty(), "it must have an argument");
+            require(lowest <= highest, "its lowest value must not be above its highest");
+            checkArguments();
             return new Definition(this);
+        }
+
+        private void checkArguments() {
+            Set<String> names = new HashSet<>();
+            Argument previous = arguments.get(0);
+            for (Argument argument : arguments) {
+                require(NAME.matcher(argument.name()).matches(), argument.name() + " must be in snake_case");
+                require(names.add(argument.name()), argument.name() + " must be declared once");
+                require(
+                        argument.role().compareTo(previous.role()) >= 0,
+                        argument.name() + " must not come after " + previous.name()
+                                + ": labels, predictions, parameters");
+                require(
+                        !argument.required() || previous.required(),
+                        argument.name() + " is required and must come before " + previous.name());
+                previous = argument;
+            }
+            for (Relation relation : relations) {
+                require(names.containsAll(relation.arguments()), relation.code() + " must name its arguments only");
+            }
+        }
+
+        private void require(boolean holds, String rule) {
+            if (!holds) {
+                throw new IllegalStateException("Invalid definition of loss " + name + ": " + rule);
+            }
         }
     }
 }

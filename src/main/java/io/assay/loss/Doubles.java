@@ -9,18 +9,8 @@ public interface Doubles {
     /** The element at {@code index}, from 0. */
     double at(int index);
 
-    /** A view of {@code values}, not a copy. */
+    /** A view of {@code values}, not a copy; equal to another such view of the same numbers. */
     static Doubles of(double... values) {
-        return new Doubles() {
-            @Override
-            public int size() {
-                return values.length;
-            }
-
-            @Override
-            public double at(int index) {
-                return values[index];
-            }
-        };
+        return new DoublesOfArray(values);
     }
 }

@@ -1,6 +1,7 @@
 package io.assay.loss;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,90 @@ public record Relation(String code, String rule, List<String> arguments, Test te
         arguments = List.copyOf(arguments);
     }
 
-    /** Whether the rule holds. */
+    /** Whether the rule holds. It is asked only when every single argument is within its domain. */
     @FunctionalInterface
     public interface Test {
         /** {@code values} are Double, {@link Doubles} or String, or null where an optional one is absent. */
         boolean holds(@Nullable Object[] values);
+    }
+
+    /** Arrays have one or more elements. */
+    public static Relation notEmpty(String... arrays) {
+        return new Relation("empty_array", textOf(arrays) + " must have an element", List.of(arrays), values -> {
+            for (int i = 0; i < values.length; i++) {
+                if (array(values, i).size() == 0) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Arrays have one length. */
+    public static Relation sameLength(String... arrays) {
+        return new Relation(
+                "unequal_lengths", textOf(arrays) + " must have the same length", List.of(arrays), values -> {
+                    for (int i = 1; i < values.length; i++) {
+                        if (array(values, i).size() != array(values, 0).size()) {
+                            return false;
+                        }
+                    }
+                    return true;
+                });
+    }
+
+    /** Class probabilities add to 1 within 1e-6. */
+    public static Relation sumsToOne(String array) {
+        return new Relation(
+                "probabilities_do_not_sum_to_one",
+                array + " must sum to 1 within 1e-6",
+                List.of(array),
+                values -> Primitives.sumsToOne(array(values, 0)));
+    }
+
+    /** A class index is below the number of classes. */
+    public static Relation classIndexBelowLength(String index, String array) {
+        return new Relation(
+                "class_index_out_of_range",
+                index + " must be below the number of elements of " + array,
+                List.of(index, array),
+                values -> number(values, 0) < array(values, 1).size());
+    }
+
+    /** A number is below a fixed limit. */
+    public static Relation below(String argument, double limit) {
+        return new Relation(
+                argument + "_too_large",
+                argument + " must be < " + limit,
+                List.of(argument),
+                values -> number(values, 0) < limit);
+    }
+
+    /** A text is one of a few. */
+    public static Relation oneOf(String argument, List<String> choices) {
+        return new Relation(
+                "unknown_" + argument,
+                argument + " must be one of " + String.join(", ", choices),
+                List.of(argument),
+                values -> choices.contains(text(values, 0)));
+    }
+
+    /** The array at {@code position}, for a {@link Test}. */
+    public static Doubles array(@Nullable Object[] values, int position) {
+        return (Doubles) Objects.requireNonNull(values[position]);
+    }
+
+    /** The number at {@code position}, for a {@link Test}. */
+    public static double number(@Nullable Object[] values, int position) {
+        return (Double) Objects.requireNonNull(values[position]);
+    }
+
+    /** The text at {@code position}, for a {@link Test}. */
+    public static String text(@Nullable Object[] values, int position) {
+        return (String) Objects.requireNonNull(values[position]);
+    }
+
+    private static String textOf(String... names) {
+        return String.join(" and ", names);
     }
 }

@@ -1,0 +1,57 @@
+package io.assay.loss;
+
+import static io.assay.loss.Domain.FINITE;
+import static io.assay.loss.Domain.NON_NEGATIVE;
+import static io.assay.loss.Domain.PROBABILITY;
+
+/**
+ * The log loss of a predicted probability: how surprising the label is under it.
+ *
+ * <p>Where the prediction is 0 or 1 libraries differ: {@code eps} keeps it away from both ends (2.2e-16 scikit-learn, 1e-15
+ * Spark, 1e-7 Keras, 0 exact and possibly infinite); {@code log_floor} bounds the logarithm instead (−100 torch).
+ */
+public final class BinaryCrossEntropy implements Loss {
+
+    private static final Definition DEFINITION = Definition.of("binary_cross_entropy", Family.BINARY)
+            .summary("The log loss of a predicted probability: how surprising the label is under it.")
+            .formula("−y·log p' − (1−y)·log(1−p'), p' = p clipped to [eps, 1−eps], y = label·(1−s) + s/2")
+            .label(PROBABILITY)
+            .prediction(PROBABILITY)
+            .parameter("eps", 0x1p-52, NON_NEGATIVE)
+            .parameter("label_smoothing", 0.0, PROBABILITY)
+            .optional("log_floor", FINITE)
+            .relation(Relation.below("eps", 0.5))
+            .shorthand("log_loss", "mean")
+            .shorthand("bce", "mean")
+            .reference("scikit-learn log_loss (eps 2.2e-16), Keras BinaryCrossentropy (eps 1e-7),"
+                    + " torch BCELoss (eps 0, log_floor -100), Spark MLlib logLoss (eps 1e-15)")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    /** {@code logFloor} is NaN when there is none. */
+    public double loss(double label, double prediction, double eps, double labelSmoothing, double logFloor) {
+        double smoothing = Primitives.probability(labelSmoothing);
+        double target = Primitives.probability(label) * (1 - smoothing) + smoothing / 2;
+        double probability = Primitives.probability(prediction);
+        if (!(eps >= 0 && eps < 0.5) || Double.isInfinite(logFloor) || Double.isNaN(target + probability)) {
+            return Double.NaN;
+        }
+        double clipped = Math.min(Math.max(probability, eps), 1 - eps);
+        double logTrue = floored(StrictMath.log(clipped), logFloor);
+        double logFalse = floored(StrictMath.log1p(-clipped), logFloor);
+        return 0 - weighted(target, logTrue) - weighted(1 - target, logFalse);
+    }
+
+    private static double floored(double logarithm, double floor) {
+        return logarithm < floor ? floor : logarithm;
+    }
+
+    /** 0 · log 0 is 0. */
+    private static double weighted(double weight, double logarithm) {
+        return weight == 0 ? 0 : weight * logarithm;
+    }
+}

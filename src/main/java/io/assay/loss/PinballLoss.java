@@ -1,0 +1,43 @@
+package io.assay.loss;
+
+import static io.assay.loss.Domain.FINITE;
+import static io.assay.loss.Domain.PROBABILITY;
+
+/** The loss of a predicted quantile: least when a share {@code tau} of the labels lies below. */
+public final class PinballLoss implements Loss {
+
+    private static final Definition DEFINITION = Definition.of("pinball_loss", Family.QUANTILE)
+            .summary("The loss of a predicted quantile: least when a share tau of the labels lies below it.")
+            .formula("max(tau · (y − q), (tau − 1) · (y − q))")
+            .label(FINITE)
+            .prediction(FINITE)
+            .parameter("tau", 0.5, PROBABILITY)
+            .zeroAtEquality()
+            .shorthand("quantile_loss", "mean")
+            .reference("scikit-learn mean_pinball_loss; GluonTS has twice this")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    public double loss(double label, double prediction, double tau) {
+        double share = Primitives.probability(tau);
+        if (!FINITE.contains(label) || !FINITE.contains(prediction) || Double.isNaN(share)) {
+            return Double.NaN;
+        }
+        return of(label, prediction, share);
+    }
+
+    /** The loss for arguments in their domains. */
+    static double of(double label, double quantile, double share) {
+        double above = label - quantile;
+        return above >= 0 ? times(share, above) : times(1 - share, -above);
+    }
+
+    /** A product in which a factor of 0 wins over one that overflowed. */
+    private static double times(double share, double distance) {
+        return share == 0 ? 0 : share * distance;
+    }
+}

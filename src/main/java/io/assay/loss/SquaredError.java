@@ -1,0 +1,34 @@
+package io.assay.loss;
+
+import static io.assay.loss.Domain.FINITE;
+
+/** The square of the error; its mean is the MSE, the root of that the RMSE. */
+public final class SquaredError implements Loss {
+
+    private static final Definition DEFINITION = Definition.of("squared_error", Family.REGRESSION)
+            .summary("The square of the error, e²; as a mean the MSE, as a root the RMSE.")
+            .formula("e²")
+            .label(FINITE)
+            .prediction(FINITE)
+            .zeroAtEquality()
+            .shorthand("mse", "mean")
+            .shorthand("rmse", "root")
+            .shorthand("mean_squared_error", "mean")
+            .shorthand("root_mean_squared_error", "root")
+            .shorthand("l2", "mean")
+            .reference("torch MSELoss, Keras MeanSquaredError, scikit-learn mean_squared_error")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    public double loss(double label, double prediction) {
+        if (!FINITE.contains(label) || !FINITE.contains(prediction)) {
+            return Double.NaN;
+        }
+        double error = prediction - label;
+        return error * error;
+    }
+}

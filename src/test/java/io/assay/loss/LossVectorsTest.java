@@ -1,0 +1,145 @@
+package io.assay.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assay.loss.Definition.Argument;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds every loss against values computed elsewhere. */
+class LossVectorsTest {
+
+    /** Which parameters select a library's way, by loss and convention. */
+    private static final Map<String, Map<String, Double>> SELECTING = Map.of(
+            "binary_cross_entropy torch_log_clamp_-100", Map.of("log_floor", -100.0),
+            "absolute_percentage_error keras_epsilon_1e-7", Map.of("epsilon", 1e-7),
+            "categorical_cross_entropy keras_epsilon_1e-7", Map.of("eps", 1e-7),
+            "kl_divergence keras_epsilon_1e-7", Map.of("eps", 1e-7));
+
+    private final Catalogue catalogue = Catalogue.of(Catalogue.builtIn());
+    private final Map<String, List<JsonNode>> vectors = read();
+
+    @TestFactory
+    Stream<DynamicTest> everyLossMeetsItsReferenceValues() {
+        return catalogue.all().stream()
+                .filter(function -> vectors.containsKey(function.name()))
+                .map(function -> DynamicTest.dynamicTest(
+                        function.name(), () -> assertThat(failures(function)).isEmpty()));
+    }
+
+    @Test
+    void onlyTheseLossesHaveNoReferenceValues() {
+        TreeSet<String> without = new TreeSet<>();
+        catalogue.all().forEach(function -> without.add(function.name()));
+        without.removeAll(vectors.keySet());
+
+        assertThat(without)
+                .containsExactly("exact_match_error", "interval_width", "weighted_absolute_percentage_error");
+    }
+
+    private List<String> failures(LossFunction function) {
+        List<String> failures = new ArrayList<>();
+        int checked = 0;
+        for (JsonNode vector : vectors.getOrDefault(function.name(), List.of())) {
+            String convention = vector.get("convention").asText();
+            Map<String, Double> selecting = SELECTING.get(function.name() + " " + convention);
+            if (convention.equals("recommended") || (selecting != null && !hidesDenormals(vector))) {
+                checked++;
+                check(function, vector, selecting == null ? Map.of() : selecting, failures);
+            }
+        }
+        assertThat(checked).as("vectors checked").isPositive();
+        return failures;
+    }
+
+    /** Keras on TensorFlow takes numbers below 2.2e-308 for 0. */
+    private static boolean hidesDenormals(JsonNode vector) {
+        return vector.get("convention").asText().startsWith("keras") && vector.has("tags");
+    }
+
+    private static void check(
+            LossFunction function, JsonNode vector, Map<String, Double> selecting, List<String> failures) {
+        @Nullable Object[] arguments = arguments(function.definition(), vector, selecting);
+        double got = function.evaluate(arguments);
+        if (function.definition().aggregate().equals("ratio")) {
+            got /= function.denominator(arguments);
+        }
+        double expected = number(vector.get("expected"));
+        double tolerance = Math.max(
+                vector.get("tolerance_abs").asDouble(),
+                vector.get("tolerance_rel").asDouble() * Math.abs(expected));
+        boolean same = Double.compare(got, expected) == 0 || got == expected;
+        if (!same && !(Double.isFinite(expected) && Math.abs(got - expected) <= tolerance)) {
+            failures.add(vector.get("id").asText() + " " + function.name() + " " + vector.get("params") + " label "
+                    + vector.get("label") + " prediction " + vector.get("prediction") + ": expected " + expected
+                    + " but was " + got);
+        }
+    }
+
+    private static @Nullable Object[] arguments(Definition definition, JsonNode vector, Map<String, Double> selecting) {
+        return definition.arguments().stream()
+                .map(argument -> selecting.containsKey(argument.name())
+                        ? selecting.get(argument.name())
+                        : argument(argument, vector))
+                .toArray();
+    }
+
+    private static @Nullable Object argument(Argument argument, JsonNode vector) {
+        if (argument.role() == Definition.Role.PARAMETER) {
+            JsonNode given = vector.get("params").get(argument.name());
+            return given == null || given.isNull() ? argument.fallback() : value(given);
+        }
+        JsonNode side = vector.get(argument.role() == Definition.Role.LABEL ? "label" : "prediction");
+        return value(side.isObject() ? side.get(argument.name()) : side);
+    }
+
+    private static Object value(JsonNode node) {
+        if (node.isArray()) {
+            double[] elements = new double[node.size()];
+            for (int i = 0; i < elements.length; i++) {
+                elements[i] = number(node.get(i));
+            }
+            return Doubles.of(elements);
+        }
+        boolean text =
+                node.isTextual() && !List.of("NaN", "Infinity", "-Infinity").contains(node.asText());
+        return text ? node.asText() : number(node);
+    }
+
+    private static double number(JsonNode node) {
+        if (node.isBoolean()) {
+            return node.asBoolean() ? 1 : 0;
+        }
+        return node.isTextual() ? Double.parseDouble(node.asText()) : node.asDouble();
+    }
+
+    private static Map<String, List<JsonNode>> read() {
+        Map<String, List<JsonNode>> byLoss = new LinkedHashMap<>();
+        ObjectMapper json = new ObjectMapper();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                LossVectorsTest.class.getResourceAsStream("/vectors/losses/vectors.jsonl"), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                JsonNode vector = json.readTree(line);
+                byLoss.computeIfAbsent(vector.get("loss").asText(), loss -> new ArrayList<>())
+                        .add(vector);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot read the reference values", e);
+        }
+        return byLoss;
+    }
+}
