@@ -1,5 +1,7 @@
 package io.assay.loss;
 
+import java.io.Serializable;
+
 /**
  * What one row costs under one function.
  *
@@ -20,7 +22,7 @@ package io.assay.loss;
  *
  * <p>Implementations in a user's own jar are found through {@link java.util.ServiceLoader}.
  */
-public interface Loss {
+public interface Loss extends Serializable {
 
     /** Name, arguments with defaults and domains, range, direction, aggregate and reference. */
     Definition definition();

@@ -1,0 +1,132 @@
+package io.assay.aggregation;
+
+import io.assay.dimension.Cell;
+import io.assay.dimension.Coordinate;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Says in which cells a row counts: the total and its own partition, each crossed with the total and its slices. */
+final class CellFinder implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Remembered combinations of values; more are found anew each time. */
+    private static final int REMEMBERED = 100_000;
+
+    private final ScoredLayout layout;
+    private final String[] partitions;
+    private final String[] axes;
+    private final boolean[] predicates;
+    private final int[][] sets;
+    private transient @Nullable Map<List<@Nullable String>, List<Cell>> remembered;
+
+    CellFinder(ScoredLayout layout, List<String> partitions, Slicing slicing) {
+        this.layout = layout;
+        this.partitions = partitions.toArray(String[]::new);
+        this.axes = slicing.axes().stream().map(Axis::name).toArray(String[]::new);
+        this.predicates = new boolean[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            predicates[i] = slicing.axes().get(i).kind() == Axis.Kind.PREDICATE;
+        }
+        this.sets = slicing.sets().stream()
+                .map(set -> set.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+    }
+
+    /** The cells of a scored row, each once. */
+    List<Cell> of(Row row) {
+        Map<List<@Nullable String>, List<Cell>> known = remembered;
+        if (known == null) {
+            known = new HashMap<>();
+            remembered = known;
+        }
+        List<@Nullable String> values = new ArrayList<>(partitions.length + axes.length);
+        for (int i = 0; i < partitions.length; i++) {
+            values.add(row.getString(layout.partition(i)));
+        }
+        for (int i = 0; i < axes.length; i++) {
+            values.add(row.getString(layout.axis(i)));
+        }
+        List<Cell> cells = known.get(values);
+        if (cells == null) {
+            cells = found(values);
+            if (known.size() < REMEMBERED) {
+                known.put(values, cells);
+            }
+        }
+        return cells;
+    }
+
+    /** Counts, for every set of axes, whether two rows of one example lie in different slices of it. */
+    void countDifferences(Row one, Row other, Counts counts) {
+        for (int[] set : sets) {
+            for (int axis : set) {
+                if (!Objects.equals(one.getString(layout.axis(axis)), other.getString(layout.axis(axis)))) {
+                    counts.add(1, Counts.DIFFERENT_SLICE, name(set));
+                    break;
+                }
+            }
+        }
+    }
+
+    private String name(int[] set) {
+        List<String> names = new ArrayList<>();
+        for (int axis : set) {
+            names.add(axes[axis]);
+        }
+        return String.join(" × ", names);
+    }
+
+    private List<Cell> found(List<@Nullable String> values) {
+        Set<String> slices = new LinkedHashSet<>();
+        slices.add(Coordinate.ALL);
+        for (int[] set : sets) {
+            String slice = slice(set, values);
+            if (slice != null) {
+                slices.add(slice);
+            }
+        }
+        List<Cell> cells = new ArrayList<>();
+        for (String partition : partitionsOf(values)) {
+            for (String slice : slices) {
+                cells.add(new Cell(partition, slice));
+            }
+        }
+        return cells;
+    }
+
+    private List<String> partitionsOf(List<@Nullable String> values) {
+        if (partitions.length == 0) {
+            return List.of(Coordinate.ALL);
+        }
+        List<String> own = new ArrayList<>();
+        for (int i = 0; i < partitions.length; i++) {
+            own.add(Coordinate.of(partitions[i], values.get(i)));
+        }
+        return List.of(Coordinate.ALL, Coordinate.cross(own));
+    }
+
+    /** The slice of a set; null where a predicate of it does not hold. */
+    private @Nullable String slice(int[] set, List<@Nullable String> values) {
+        List<String> coordinates = new ArrayList<>();
+        for (int axis : set) {
+            String value = values.get(partitions.length + axis);
+            if (!predicates[axis]) {
+                coordinates.add(Coordinate.of(axes[axis], value));
+            } else if ("true".equals(value)) {
+                coordinates.add(Coordinate.named(axes[axis]));
+            } else {
+                return null;
+            }
+        }
+        return Coordinate.cross(coordinates);
+    }
+}

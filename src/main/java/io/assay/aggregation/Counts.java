@@ -1,0 +1,96 @@
+package io.assay.aggregation;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Counts by name, made of parts: {@code rows/filtered}, {@code rows/quarantined/id_null}, {@code ids/v2}. They add. */
+public final class Counts {
+
+    /** Rows of the dataset, or of the predictions' side. */
+    public static final String ROWS = "rows";
+
+    /** Rows of the labels' side of a join. */
+    public static final String LABELS = "labels";
+
+    public static final String EVALUATED = "evaluated";
+    public static final String QUARANTINED = "quarantined";
+
+    /** A matched label of which no prediction was usable. */
+    public static final String UNUSED = "unused";
+
+    /** Usable rows without a loss, by loss and reason. */
+    public static final String UNSCORED = "unscored";
+
+    /** Examples with a usable row of the baseline and a row of the candidate. */
+    public static final String PAIRED = "paired";
+
+    /** Examples with a row of a version. */
+    public static final String IDS = "ids";
+
+    /** Pairs whose two rows lie in different slices of one set of axes. */
+    public static final String DIFFERENT_SLICE = "different-slice";
+
+    private static final String SEPARATOR = "\u0000";
+
+    private final SortedMap<String, Long> counts = new TreeMap<>();
+
+    void add(long n, String... name) {
+        counts.merge(String.join(SEPARATOR, name), n, Long::sum);
+    }
+
+    Counts add(Counts other) {
+        other.counts.forEach((name, n) -> counts.merge(name, n, Long::sum));
+        return this;
+    }
+
+    /** The count called so; 0 if there is none. */
+    public long of(String... name) {
+        return counts.getOrDefault(String.join(SEPARATOR, name), 0L);
+    }
+
+    /** Every count below a name, by the parts that follow it. */
+    public SortedMap<List<String>, Long> below(String... name) {
+        String prefix = String.join(SEPARATOR, name) + SEPARATOR;
+        SortedMap<List<String>, Long> found =
+                new TreeMap<>(java.util.Comparator.comparing((List<String> parts) -> String.join(SEPARATOR, parts)));
+        counts.tailMap(prefix).forEach((key, n) -> {
+            if (key.startsWith(prefix)) {
+                found.put(List.of(key.substring(prefix.length()).split(SEPARATOR)), n);
+            }
+        });
+        return found;
+    }
+
+    byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(counts.size());
+            for (var entry : counts.entrySet()) {
+                out.writeUTF(entry.getKey());
+                out.writeLong(entry.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static Counts fromBytes(byte[] bytes) {
+        Counts counts = new Counts();
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            for (int n = in.readInt(); n > 0; n--) {
+                counts.counts.put(in.readUTF(), in.readLong());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,162 @@
+package io.assay.aggregation;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.assay.cost.CostTally;
+import io.assay.dimension.Cell;
+import io.assay.input.Conformed;
+import io.assay.input.Conformer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * Reads the sources once and tallies everything. Rows are brought together by their id (or cluster) in one shuffle, so
+ * that versions are paired without a join; what the tallying gives is kept, and costs, quarantine and sorted statistics
+ * are all read from there. Duplicated ids, whose rows nobody kept, are the only reason for a second read.
+ */
+public final class OnePass implements AutoCloseable {
+
+    private final SparkSession spark;
+    private final TallyPlan plan;
+    private final Conformed conformed;
+    private final Dataset<Row> tallied;
+
+    /** Prepares the pass; nothing is read before {@link #run}. */
+    public OnePass(SparkSession spark, TallyPlan plan, Conformed conformed) {
+        this.spark = spark;
+        this.plan = plan;
+        this.conformed = conformed;
+        this.tallied = together(new Scorer(plan).score(conformed))
+                .mapPartitions(new Tallier(plan, conformed.paired()), Encoders.row(TalliedRow.SCHEMA))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    /** All rows of a cluster, and so all of an id, side by side in one Spark partition. */
+    private static Dataset<Row> together(Dataset<Row> scored) {
+        String cluster = ScoredLayout.name(ScoredLayout.CLUSTER);
+        return scored.repartition(col(cluster))
+                .sortWithinPartitions(
+                        cluster, ScoredLayout.name(ScoredLayout.ID), ScoredLayout.name(ScoredLayout.VERSION));
+    }
+
+    /** Reads and tallies. */
+    public Tallied run() {
+        describe("read, score and tally");
+        SortedMap<Cell, CellTally> cells = new TreeMap<>();
+        JavaPairRDD<Cell, CellTally> states = ofKind(TalliedRow.CELL)
+                .select("partition", "slice", TalliedRow.STATE)
+                .toJavaRDD()
+                .mapToPair(row ->
+                        new Tuple2<>(new Cell(row.getString(0), row.getString(1)), CellTally.fromBytes(row.getAs(2))));
+        states.reduceByKey(CellTally::add).collect().forEach(state -> cells.put(state._1(), state._2()));
+        describe("collect the row counts");
+        Counts counts = new Counts();
+        for (Row row : ofKind(TalliedRow.COUNTS).select(TalliedRow.STATE).collectAsList()) {
+            counts.add(Counts.fromBytes(row.getAs(0)));
+        }
+        boolean duplicates = counts.of(Counts.ROWS, Counts.QUARANTINED, "duplicate_id") > 0;
+        Map<OrderStatistics.Key, OrderStatistics.Value> sorted = plan.keepsRows() ? sorted(cells) : Map.of();
+        return new Tallied(
+                cells,
+                counts,
+                duplicates ? withDuplicates() : quarantined(),
+                areas(sorted),
+                quantiles(sorted),
+                duplicates ? 2 : 1);
+    }
+
+    private Map<OrderStatistics.Key, OrderStatistics.Value> sorted(SortedMap<Cell, CellTally> cells) {
+        describe("sort for exact order statistics");
+        List<Integer> ordered = plan.ordered();
+        double[] probabilities = ordered.stream()
+                .mapToDouble(i -> plan.losses().get(i).aggregate().probability())
+                .toArray();
+        Map<OrderStatistics.Key, Double> weights = new HashMap<>();
+        cells.forEach((cell, tally) -> tally.costs().forEach((version, costs) -> {
+            for (int i = 0; i < ordered.size(); i++) {
+                CostTally cost = costs[ordered.get(i)];
+                weights.put(new OrderStatistics.Key(cell, version, i + 1), cost.weight());
+            }
+        }));
+        return OrderStatistics.read(ofKind(TalliedRow.KEPT), probabilities, weights);
+    }
+
+    private Map<Tallied.Place, Tallied.Area> areas(Map<OrderStatistics.Key, OrderStatistics.Value> sorted) {
+        Map<Tallied.Place, Tallied.Area> areas = new HashMap<>();
+        sorted.forEach((key, value) -> {
+            if (key.series() == 0) {
+                areas.put(
+                        new Tallied.Place(key.cell(), key.version(), -1),
+                        new Tallied.Area(value.value(), value.rows(), value.weight()));
+            }
+        });
+        return areas;
+    }
+
+    private Map<Tallied.Place, Double> quantiles(Map<OrderStatistics.Key, OrderStatistics.Value> sorted) {
+        Map<Tallied.Place, Double> quantiles = new HashMap<>();
+        sorted.forEach((key, value) -> {
+            if (key.series() > 0) {
+                int loss = plan.ordered().get(key.series() - 1);
+                quantiles.put(new Tallied.Place(key.cell(), key.version(), loss), value.value());
+            }
+        });
+        return quantiles;
+    }
+
+    private Dataset<Row> ofKind(String kind) {
+        return tallied.filter(col(TalliedRow.KIND).equalTo(kind));
+    }
+
+    private Dataset<Row> quarantined() {
+        return ofKind(TalliedRow.QUARANTINED).select("side", "reason", "model_version", "id", "record");
+    }
+
+    /** The rows set aside, with the records of duplicates fetched from the sources again. */
+    private Dataset<Row> withDuplicates() {
+        Dataset<Row> set = quarantined();
+        Dataset<Row> keys = set.filter(
+                        col("reason").equalTo("duplicate_id").and(col("record").isNull()))
+                .select(col("model_version").as("duplicate_version"), col("id").as("duplicate_id"))
+                .distinct();
+        Dataset<Row> all = conformed.rows();
+        Dataset<Row> records = all.filter(
+                        col(Conformed.STATUS).isNull().or(col(Conformed.STATUS).startsWith(Conformed.QUARANTINED)))
+                .join(
+                        keys,
+                        col(Conformed.VERSION)
+                                .equalTo(col("duplicate_version"))
+                                .and(col(Conformed.ID).equalTo(col("duplicate_id"))),
+                        "left_semi")
+                .select(
+                        lit(Counts.ROWS).as("side"),
+                        lit("duplicate_id").as("reason"),
+                        col(Conformed.VERSION).as("model_version"),
+                        col(Conformed.ID).as("id"),
+                        Conformer.record(conformed.source()).as("record"));
+        return set.filter(
+                        col("reason").notEqual("duplicate_id").or(col("record").isNotNull()))
+                .unionByName(records);
+    }
+
+    private void describe(String what) {
+        spark.sparkContext().setJobDescription("assay: " + what);
+    }
+
+    /** Gives back what was kept. */
+    @Override
+    public void close() {
+        tallied.unpersist(false);
+    }
+}

@@ -1,0 +1,63 @@
+package io.assay.aggregation;
+
+import java.io.Serializable;
+
+/** Where things stand in a scored row: fixed columns first, then partitions, axes, losses and metrics. */
+record ScoredLayout(int partitions, int axes, int losses, int outcomes) implements Serializable {
+
+    static final int STATUS = 0;
+    static final int LABELS_ONLY = 1;
+    static final int MATCHED_LABEL = 2;
+    static final int VERSION = 3;
+    static final int ID = 4;
+    static final int CLUSTER = 5;
+    static final int WEIGHT = 6;
+    static final int RECORD = 7;
+    private static final int FIXED = 8;
+    private static final int PER_LOSS = 3;
+
+    static ScoredLayout of(TallyPlan plan) {
+        return new ScoredLayout(
+                plan.columns().partition().size(),
+                plan.slicing().axes().size(),
+                plan.losses().size(),
+                plan.metrics().outcomes().size());
+    }
+
+    /** The name of a column, as {@link Scorer} gives it. */
+    static String name(int index) {
+        return "c" + index;
+    }
+
+    int partition(int i) {
+        return FIXED + i;
+    }
+
+    int axis(int i) {
+        return FIXED + partitions + i;
+    }
+
+    int loss(int i) {
+        return FIXED + partitions + axes + PER_LOSS * i;
+    }
+
+    int denominator(int i) {
+        return loss(i) + 1;
+    }
+
+    int reason(int i) {
+        return loss(i) + 2;
+    }
+
+    int outcome(int i) {
+        return FIXED + partitions + axes + PER_LOSS * losses + i;
+    }
+
+    int score() {
+        return outcome(outcomes);
+    }
+
+    int label() {
+        return score() + 1;
+    }
+}

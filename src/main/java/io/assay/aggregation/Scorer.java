@@ -1,0 +1,159 @@
+package io.assay.aggregation;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.assay.input.Conformed;
+import io.assay.input.Conformer;
+import io.assay.input.Expressions;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Computes every loss of every row by calling the registered functions, and keeps of a row only what the tallies need:
+ * the columns of {@link ScoredLayout}, in its order.
+ */
+final class Scorer {
+
+    private final TallyPlan plan;
+
+    Scorer(TallyPlan plan) {
+        this.plan = plan;
+    }
+
+    /** The rows with their losses. Builds a plan only. */
+    Dataset<Row> score(Conformed conformed) {
+        Dataset<Row> usable = withLosses(conformed.rows());
+        Dataset<Row> judged = usable.withColumn(Conformed.STATUS, coalesce(col(Conformed.STATUS), unscorable()));
+        return judged.select(kept(judged, conformed).toArray(Column[]::new));
+    }
+
+    /** Adds, for each loss, the value as computed, the finite value or null, and the reason for a null. */
+    private Dataset<Row> withLosses(Dataset<Row> conformed) {
+        Dataset<Row> rows = conformed;
+        Column usable = col(Conformed.STATUS).isNull();
+        for (boolean composed : new boolean[] {false, true}) {
+            List<Integer> indexes = indexes(composed);
+            for (int i : indexes) {
+                rows = rows.withColumn(
+                        "__raw_" + i, when(usable, value(plan.losses().get(i))));
+            }
+            for (int i : indexes) {
+                Column raw = col("__raw_" + i);
+                Column finite = raw.isNotNull()
+                        .and(functions.not(isnan(raw)))
+                        .and(functions.abs(raw).lt(Double.POSITIVE_INFINITY));
+                rows = rows.withColumn(LossColumn.column(i), when(finite, raw));
+            }
+            for (int i : indexes) {
+                rows = rows.withColumn(
+                        "__reason_" + i,
+                        when(usable.and(col(LossColumn.column(i)).isNull()), reason(i)));
+            }
+        }
+        return rows;
+    }
+
+    private List<Integer> indexes(boolean composed) {
+        List<Integer> indexes = new ArrayList<>();
+        for (int i = 0; i < plan.losses().size(); i++) {
+            if (plan.losses().get(i).composed() == composed) {
+                indexes.add(i);
+            }
+        }
+        return indexes;
+    }
+
+    private static Column value(LossColumn loss) {
+        return expr("CAST((" + loss.value() + ") AS DOUBLE)");
+    }
+
+    private Column reason(int i) {
+        Column raw = col("__raw_" + i);
+        return coalesce(
+                expr("CAST((" + plan.losses().get(i).reason() + ") AS STRING)"),
+                when(raw.isNull(), lit("loss_null"))
+                        .when(isnan(raw), lit("loss_nan"))
+                        .otherwise(lit("infinite_loss")));
+    }
+
+    /** Quarantines a row for which no loss can be computed: with the reason, if all losses agree on one. */
+    private Column unscorable() {
+        Column none = lit(true);
+        Column same = lit(true);
+        for (int i = 0; i < plan.losses().size(); i++) {
+            none = none.and(col(LossColumn.column(i)).isNull());
+            same = same.and(col("__reason_" + i).equalTo(col("__reason_0")));
+        }
+        return when(
+                none,
+                concat(lit(Conformed.QUARANTINED), when(same, col("__reason_0")).otherwise(lit("no_loss_scorable"))));
+    }
+
+    private List<Column> kept(Dataset<Row> rows, Conformed conformed) {
+        Column usable = col(Conformed.STATUS).isNull();
+        Column quarantined = col(Conformed.STATUS).startsWith(Conformed.QUARANTINED);
+        List<Column> kept = new ArrayList<>(List.of(
+                col(Conformed.STATUS),
+                col(Conformed.LABELS_ONLY),
+                col(Conformed.MATCHED_LABEL),
+                col(Conformed.VERSION),
+                col(Conformed.ID),
+                col(Conformed.CLUSTER),
+                col(Conformed.WEIGHT),
+                when(quarantined, Conformer.record(conformed.source())).as("__record")));
+        for (String partition : plan.columns().partition()) {
+            kept.add(
+                    when(usable, expr(Expressions.sql(partition, rows.schema())).cast("string")));
+        }
+        for (Axis axis : plan.slicing().axes()) {
+            kept.add(when(usable, expr(axis.sql()).cast("string")));
+        }
+        for (int i = 0; i < plan.losses().size(); i++) {
+            kept.add(col(LossColumn.column(i)));
+            kept.add(plan.losses()
+                    .get(i)
+                    .denominator()
+                    .map(sql -> when(usable, expr("CAST((" + sql + ") AS DOUBLE)")))
+                    .orElse(lit(1.0)));
+            kept.add(col("__reason_" + i));
+        }
+        for (String outcome : plan.metrics().outcomes()) {
+            kept.add(when(usable, expr("CAST((" + outcome + ") AS DOUBLE)")));
+        }
+        kept.add(plan.metrics()
+                .score()
+                .map(sql -> when(usable, expr(sql)))
+                .orElse(lit(null))
+                .cast("double"));
+        kept.add(plan.metrics()
+                .label()
+                .map(sql -> when(usable, expr(sql)))
+                .orElse(lit(null))
+                .cast("double"));
+        return named(kept);
+    }
+
+    /** Positional names, so that no name of a user's column can clash with another. */
+    private static List<Column> named(List<Column> columns) {
+        List<Column> named = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        for (Column column : columns) {
+            String name = "c" + names.size();
+            names.add(name);
+            named.add(column.as(name));
+        }
+        return named;
+    }
+}

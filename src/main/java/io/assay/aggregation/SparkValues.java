@@ -1,0 +1,65 @@
+package io.assay.aggregation;
+
+import io.assay.loss.Doubles;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Shows Spark's own values to a loss without copying them. Public, because generated code calls it. */
+public final class SparkValues {
+
+    private static final byte SPARSE = 0;
+
+    private SparkValues() {}
+
+    /** A view of an array of doubles; a null element reads as NaN. */
+    public static Doubles doubles(ArrayData array) {
+        return new ArrayView(array);
+    }
+
+    /** A view of an MLlib vector in its stored form: type, size, indices, values. */
+    public static Doubles vector(InternalRow vector) {
+        ArrayData values = vector.getArray(3);
+        return vector.getByte(0) == SPARSE
+                ? new SparseView(vector.getInt(1), vector.getArray(2), values)
+                : new ArrayView(values);
+    }
+
+    /** Spark's text as Java's. */
+    public static String text(UTF8String text) {
+        return text.toString();
+    }
+
+    private record ArrayView(ArrayData array) implements Doubles {
+        @Override
+        public int size() {
+            return array.numElements();
+        }
+
+        @Override
+        public double at(int index) {
+            return array.isNullAt(index) ? Double.NaN : array.getDouble(index);
+        }
+    }
+
+    private record SparseView(int size, ArrayData indices, ArrayData values) implements Doubles {
+        @Override
+        public double at(int index) {
+            int low = 0;
+            int high = indices.numElements() - 1;
+            while (low <= high) {
+                int middle = (low + high) >>> 1;
+                int at = indices.getInt(middle);
+                if (at == index) {
+                    return values.getDouble(middle);
+                }
+                if (at < index) {
+                    low = middle + 1;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.assay.aggregation;
+
+import io.assay.dimension.Cell;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** What the tallying pass gives: rows of four kinds in one schema, told apart by {@link #KIND}. */
+final class TalliedRow {
+
+    static final String KIND = "kind";
+    static final String CELL = "cell";
+    static final String COUNTS = "counts";
+    static final String QUARANTINED = "quarantined";
+    static final String KEPT = "kept";
+
+    static final String STATE = "state";
+
+    static final StructType SCHEMA = new StructType()
+            .add(KIND, DataTypes.StringType, false)
+            .add("partition", DataTypes.StringType)
+            .add("slice", DataTypes.StringType)
+            .add(STATE, DataTypes.BinaryType)
+            .add("side", DataTypes.StringType)
+            .add("model_version", DataTypes.StringType)
+            .add("id", DataTypes.StringType)
+            .add("reason", DataTypes.StringType)
+            .add("record", DataTypes.StringType)
+            .add("partitions", DataTypes.createArrayType(DataTypes.StringType))
+            .add("slices", DataTypes.createArrayType(DataTypes.StringType))
+            .add("values", DataTypes.createArrayType(DataTypes.DoubleType))
+            .add("label", DataTypes.DoubleType)
+            .add("weight", DataTypes.DoubleType);
+
+    private TalliedRow() {}
+
+    static Row cell(Cell cell, CellTally tally) {
+        return row(CELL, cell.partition(), cell.slice(), tally.toBytes());
+    }
+
+    static Row counts(Counts counts) {
+        return row(COUNTS, null, null, counts.toBytes());
+    }
+
+    static Row quarantined(String side, String reason, Row scored) {
+        return row(
+                QUARANTINED,
+                null,
+                null,
+                null,
+                side,
+                scored.getString(ScoredLayout.VERSION),
+                scored.getString(ScoredLayout.ID),
+                reason,
+                scored.getString(ScoredLayout.RECORD));
+    }
+
+    /** A row kept for sorting: the score, if any, then the losses whose aggregate is an order statistic. */
+    static Row kept(String version, List<Cell> cells, Row scored, ScoredLayout layout, int[] ordered, boolean score) {
+        @Nullable Object[] values = new Object[ordered.length + 1];
+        values[0] = score ? scored.get(layout.score()) : null;
+        for (int i = 0; i < ordered.length; i++) {
+            values[i + 1] = scored.get(layout.loss(ordered[i]));
+        }
+        return row(
+                KEPT,
+                null,
+                null,
+                null,
+                null,
+                version,
+                null,
+                null,
+                null,
+                cells.stream().map(Cell::partition).toArray(String[]::new),
+                cells.stream().map(Cell::slice).toArray(String[]::new),
+                values,
+                scored.get(layout.label()),
+                scored.getDouble(ScoredLayout.WEIGHT));
+    }
+
+    private static Row row(@Nullable Object... values) {
+        @Nullable Object[] all = new Object[SCHEMA.size()];
+        System.arraycopy(values, 0, all, 0, values.length);
+        return RowFactory.create(all);
+    }
+}

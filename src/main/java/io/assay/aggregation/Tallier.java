@@ -1,0 +1,299 @@
+package io.assay.aggregation;
+
+import io.assay.cost.ConfusionTally;
+import io.assay.cost.CostTally;
+import io.assay.dimension.Cell;
+import io.assay.input.Conformed;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tallies one Spark partition of scored rows in a single pass. Rows come sorted by cluster, id and version, and all rows
+ * of a cluster are in one partition, so pairs, duplicates and clusters are complete when their last row has passed; no
+ * more than one example and one cluster's sums are held besides the tallies.
+ *
+ * <p>Gives the rows set aside and, where sorting is needed, the rows kept for it, as they pass; then the counts and the
+ * tallies of every cell. The rows of the output are those of {@link TalliedRow}.
+ */
+final class Tallier implements MapPartitionsFunction<Row, Row> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ScoredLayout layout;
+    private final CellFinder cells;
+    private final PairFinder pairFinder;
+    private final boolean clustered;
+    private final int[] ordered;
+    private final boolean keepsRows;
+    private final boolean keepsScore;
+    private final String[] losses;
+
+    Tallier(TallyPlan plan, boolean paired) {
+        this.layout = ScoredLayout.of(plan);
+        this.cells = new CellFinder(layout, plan.columns().partition(), plan.slicing());
+        this.pairFinder = new PairFinder(plan.baselines(), plan.candidates(), paired);
+        this.clustered = plan.columns().cluster().isPresent();
+        this.ordered = plan.ordered().stream().mapToInt(Integer::intValue).toArray();
+        this.keepsRows = plan.keepsRows();
+        this.keepsScore = plan.metrics().score().isPresent();
+        this.losses = plan.losses().stream().map(LossColumn::name).toArray(String[]::new);
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
+        return new Pass(rows);
+    }
+
+    /** One partition's pass: pulls rows, pushes what is finished. */
+    private final class Pass implements Iterator<Row> {
+        private final Iterator<Row> rows;
+        private final Queue<Row> finished = new ArrayDeque<>();
+        private final Map<Cell, CellTally> tallies = new HashMap<>();
+        private final Map<Cell, ClusterSums> clusterSums = new HashMap<>();
+        private final Counts counts = new Counts();
+        private final SortedMap<String, Row> example = new TreeMap<>();
+        private @Nullable String cluster;
+        private @Nullable String id;
+        private @Nullable String duplicated;
+        private @Nullable Row last;
+        private boolean matchedLabel;
+        private boolean unlabelled;
+        private boolean ended;
+
+        Pass(Iterator<Row> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (finished.isEmpty() && rows.hasNext()) {
+                accept(rows.next());
+            }
+            if (finished.isEmpty() && !ended) {
+                ended = true;
+                endExample();
+                endCluster();
+                finished.add(TalliedRow.counts(counts));
+                tallies.forEach((cell, tally) -> finished.add(TalliedRow.cell(cell, tally)));
+                tallies.clear();
+            }
+            return !finished.isEmpty();
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return finished.remove();
+        }
+
+        private void accept(Row row) {
+            String rowCluster = row.getString(ScoredLayout.CLUSTER);
+            String rowId = row.getString(ScoredLayout.ID);
+            boolean sameCluster = rowCluster.equals(cluster);
+            if (!sameCluster || !rowId.equals(id)) {
+                endExample();
+                id = rowId;
+            }
+            if (!sameCluster) {
+                endCluster();
+                cluster = rowCluster;
+            }
+            String status = row.isNullAt(ScoredLayout.STATUS) ? null : row.getString(ScoredLayout.STATUS);
+            if (row.getBoolean(ScoredLayout.LABELS_ONLY)) {
+                count(Counts.LABELS, String.valueOf(status), row);
+                return;
+            }
+            matchedLabel |= row.getBoolean(ScoredLayout.MATCHED_LABEL);
+            unlabelled |= Conformed.UNLABELLED.equals(status);
+            boolean belongs = status == null || isUnscorable(row, status);
+            if (belongs && isDuplicate(row)) {
+                count(Counts.ROWS, Conformed.QUARANTINED + "duplicate_id", row);
+            } else if (status == null) {
+                example.put(row.getString(ScoredLayout.VERSION), row);
+            } else {
+                count(Counts.ROWS, status, row);
+                if (belongs) {
+                    example.put(row.getString(ScoredLayout.VERSION), row);
+                }
+            }
+        }
+
+        /** A row that was set aside because of its values alone: its id and version are in use all the same. */
+        private boolean isUnscorable(Row row, String status) {
+            return status.startsWith(Conformed.QUARANTINED) && !row.isNullAt(layout.reason(0));
+        }
+
+        /** Whether this example already has a row of this version; both, and any further, are set aside. */
+        private boolean isDuplicate(Row row) {
+            String version = row.getString(ScoredLayout.VERSION);
+            if (version.equals(duplicated)) {
+                return true;
+            }
+            Row first = example.remove(version);
+            if (first == null) {
+                return false;
+            }
+            duplicated = version;
+            if (first.isNullAt(ScoredLayout.STATUS)) {
+                count(Counts.ROWS, Conformed.QUARANTINED + "duplicate_id", first);
+            }
+            return true;
+        }
+
+        private void count(String side, String status, Row row) {
+            if (status.startsWith(Conformed.QUARANTINED)) {
+                String reason = status.substring(Conformed.QUARANTINED.length());
+                counts.add(1, side, Counts.QUARANTINED, reason);
+                finished.add(TalliedRow.quarantined(side, reason, row));
+            } else {
+                counts.add(1, side, status);
+            }
+        }
+
+        private void endExample() {
+            if (id == null) {
+                return;
+            }
+            int evaluated = 0;
+            for (Map.Entry<String, Row> entry : example.entrySet()) {
+                if (entry.getValue().isNullAt(ScoredLayout.STATUS)) {
+                    evaluated++;
+                    evaluate(entry.getKey(), entry.getValue());
+                }
+            }
+            if (matchedLabel) {
+                String fate = evaluated > 0 ? Counts.EVALUATED : unlabelled ? Conformed.UNLABELLED : Counts.UNUSED;
+                counts.add(1, Counts.LABELS, fate);
+            }
+            pairFinder.pairs(example, this::compare, counts);
+            example.clear();
+            duplicated = null;
+            matchedLabel = false;
+            unlabelled = false;
+        }
+
+        private void evaluate(String version, Row row) {
+            counts.add(1, Counts.ROWS, Counts.EVALUATED);
+            for (int i = 0; i < layout.losses(); i++) {
+                if (row.isNullAt(layout.loss(i))) {
+                    counts.add(1, Counts.UNSCORED, losses[i], row.getString(layout.reason(i)));
+                }
+            }
+            List<Cell> own = cells.of(row);
+            for (Cell cell : own) {
+                CellTally tally = tally(cell);
+                addCosts(cell, tally.costs(version), version, row);
+                addOutcomes(tally.confusions(version), row);
+            }
+            if (keepsRows) {
+                finished.add(TalliedRow.kept(version, own, row, layout, ordered, keepsScore));
+            }
+        }
+
+        private CellTally tally(Cell cell) {
+            return tallies.computeIfAbsent(cell, key -> new CellTally(layout.losses(), layout.outcomes()));
+        }
+
+        private void addCosts(Cell cell, CostTally[] costs, String version, Row row) {
+            double weight = row.getDouble(ScoredLayout.WEIGHT);
+            for (int i = 0; i < costs.length; i++) {
+                if (row.isNullAt(layout.loss(i))) {
+                    costs[i].addUnscored(row.getString(layout.reason(i)));
+                    continue;
+                }
+                double loss = row.getDouble(layout.loss(i));
+                double denominator = row.getDouble(layout.denominator(i));
+                if (clustered) {
+                    costs[i].addRow(loss, weight);
+                    sums(cell).cost(version, i).add(loss, weight, denominator);
+                } else if (denominator == 1) {
+                    costs[i].addRowAsUnit(loss, weight);
+                } else {
+                    costs[i].addRow(loss, weight);
+                    costs[i].addUnit(weight * loss, weight * denominator);
+                }
+            }
+        }
+
+        private void addOutcomes(ConfusionTally[] confusions, Row row) {
+            for (int i = 0; i < confusions.length; i++) {
+                if (row.isNullAt(layout.outcome(i))) {
+                    confusions[i].addUnscored();
+                } else {
+                    int outcome = (int) row.getDouble(layout.outcome(i));
+                    confusions[i].add(ConfusionTally.Outcome.values()[outcome], row.getDouble(ScoredLayout.WEIGHT));
+                }
+            }
+        }
+
+        /** The baseline's row says in which cells the pair counts, and with which weight. */
+        private void compare(VersionPair pair, Row baseline, Row candidate) {
+            boolean usable = candidate.isNullAt(ScoredLayout.STATUS);
+            if (usable) {
+                cells.countDifferences(baseline, candidate, counts);
+            }
+            double weight = baseline.getDouble(ScoredLayout.WEIGHT);
+            for (Cell cell : cells.of(baseline)) {
+                var tallies = tally(cell).pairs(pair);
+                for (int i = 0; i < tallies.length; i++) {
+                    boolean noBaseline = baseline.isNullAt(layout.loss(i));
+                    boolean noCandidate = !usable || candidate.isNullAt(layout.loss(i));
+                    if (noBaseline && noCandidate) {
+                        tallies[i].addBothUnscored(1);
+                    } else if (noCandidate) {
+                        tallies[i].addCandidateUnscored(1);
+                    } else if (noBaseline) {
+                        tallies[i].addBaselineUnscored(1);
+                    } else {
+                        addPair(cell, pair, i, baseline, candidate, weight);
+                    }
+                }
+            }
+        }
+
+        private void addPair(Cell cell, VersionPair pair, int i, Row baseline, Row candidate, double weight) {
+            double theirs = baseline.getDouble(layout.loss(i));
+            double ours = candidate.getDouble(layout.loss(i));
+            double theirDenominator = baseline.getDouble(layout.denominator(i));
+            double ourDenominator = candidate.getDouble(layout.denominator(i));
+            if (clustered) {
+                ClusterSums.Pair sums = sums(cell).pair(pair, i);
+                sums.candidate().add(ours, weight, ourDenominator);
+                sums.baseline().add(theirs, weight, theirDenominator);
+            } else if (theirDenominator == 1 && ourDenominator == 1) {
+                tally(cell).pairs(pair)[i].addPair(ours, theirs, weight);
+            } else if (weight > 0) {
+                tally(cell)
+                        .pairs(pair)[i]
+                        .addUnit(weight * ours, weight * ourDenominator, weight * theirs, weight * theirDenominator, 1);
+            }
+        }
+
+        private ClusterSums sums(Cell cell) {
+            return clusterSums.computeIfAbsent(cell, key -> new ClusterSums(layout.losses()));
+        }
+
+        private void endCluster() {
+            clusterSums.forEach((cell, sums) -> sums.addTo(tally(cell)));
+            clusterSums.clear();
+        }
+    }
+
+    /** The cells of a list of rows, for tests. */
+    List<Cell> cells(Row row) {
+        return new ArrayList<>(cells.of(row));
+    }
+}

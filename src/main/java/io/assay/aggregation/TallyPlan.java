@@ -1,0 +1,44 @@
+package io.assay.aggregation;
+
+import io.assay.input.Columns;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that one pass tallies.
+ *
+ * @param columns which columns mean what
+ * @param losses in the configured order
+ * @param baselines versions compared against
+ * @param candidates versions compared; empty for all that are no baselines
+ */
+public record TallyPlan(
+        Columns columns,
+        List<LossColumn> losses,
+        MetricColumns metrics,
+        Slicing slicing,
+        List<String> baselines,
+        List<String> candidates) {
+
+    public TallyPlan {
+        losses = List.copyOf(losses);
+        baselines = List.copyOf(baselines);
+        candidates = List.copyOf(candidates);
+    }
+
+    /** Indexes of the losses whose aggregate is read from sorted values. */
+    List<Integer> ordered() {
+        List<Integer> indexes = new ArrayList<>();
+        for (int i = 0; i < losses.size(); i++) {
+            if (!losses.get(i).aggregate().isSmooth()) {
+                indexes.add(i);
+            }
+        }
+        return indexes;
+    }
+
+    /** Whether rows have to be kept for sorting. */
+    boolean keepsRows() {
+        return metrics.score().isPresent() || !ordered().isEmpty();
+    }
+}

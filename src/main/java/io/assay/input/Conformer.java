@@ -1,0 +1,258 @@
+package io.assay.input;
+
+import static io.assay.input.Conformed.CLUSTER;
+import static io.assay.input.Conformed.FILTERED;
+import static io.assay.input.Conformed.ID;
+import static io.assay.input.Conformed.LABELS_ONLY;
+import static io.assay.input.Conformed.MATCHED_LABEL;
+import static io.assay.input.Conformed.QUARANTINED;
+import static io.assay.input.Conformed.STATUS;
+import static io.assay.input.Conformed.UNLABELLED;
+import static io.assay.input.Conformed.UNMATCHED;
+import static io.assay.input.Conformed.UNVERSIONED;
+import static io.assay.input.Conformed.VERSION;
+import static io.assay.input.Conformed.WEIGHT;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Brings sources into the one shape of {@link Conformed} and decides of every row, before any loss, whether it is
+ * usable. Builds a plan only; nothing is read.
+ */
+public final class Conformer {
+
+    private static final String SEPARATOR = "\u001f";
+    private static final String SOURCE_FILTERED = "__filtered";
+    private static final String KEY = "__key";
+    private static final String LABEL_SIDE = "__label_side";
+    private static final String PREDICTION_SIDE = "__prediction_side";
+    private static final String LABEL_STATUS = "__label_status";
+    private static final String OWN_LABEL = "__label_value";
+
+    private final SourceReader reader;
+    private final Columns columns;
+
+    public Conformer(SourceReader reader, Columns columns) {
+        this.reader = reader;
+        this.columns = columns;
+    }
+
+    /**
+     * One dataset, from one or more sources that are united by column names.
+     *
+     * @param predictions what is read; with {@code labels} empty it holds the labels too
+     * @param labels joined to the predictions by id; empty for a single dataset
+     */
+    public Conformed conform(List<Source> predictions, List<Source> labels) {
+        Dataset<Row> rows = united(predictions);
+        Dataset<Row> sided = labels.isEmpty() ? single(rows) : joined(rows, united(labels));
+        StructType source = own(sided.schema());
+        Dataset<Row> versions = columns.wide().isEmpty() ? longForm(sided) : wideForm(sided);
+        return new Conformed(
+                described(versions),
+                source,
+                !columns.id().isEmpty() || !columns.wide().isEmpty());
+    }
+
+    /** The schema that expressions of a configuration are written against: the sources' columns. */
+    public static StructType own(StructType schema) {
+        return new StructType(Arrays.stream(schema.fields())
+                .filter(field -> !field.name().startsWith("__"))
+                .toArray(org.apache.spark.sql.types.StructField[]::new));
+    }
+
+    private Dataset<Row> united(List<Source> sources) {
+        Dataset<Row> all = null;
+        for (Source source : sources) {
+            Dataset<Row> rows = reader.open(source);
+            if (!Arrays.asList(rows.columns()).contains(SourceReader.CORRUPT)) {
+                rows = rows.withColumn(SourceReader.CORRUPT, lit(null).cast("string"));
+            }
+            Column kept = source.where()
+                    .map(where -> coalesce(expr(where), lit(false)))
+                    .orElse(lit(true));
+            rows = rows.withColumn(SOURCE_FILTERED, not(kept));
+            all = all == null ? rows : all.unionByName(rows, true);
+        }
+        if (all == null) {
+            throw new IllegalArgumentException("No source to read");
+        }
+        return all;
+    }
+
+    private Dataset<Row> single(Dataset<Row> rows) {
+        return rows.withColumn(LABELS_ONLY, lit(false))
+                .withColumn(MATCHED_LABEL, lit(false))
+                .withColumn(KEY, key(rows))
+                .withColumn(STATUS, rowStatus(rows));
+    }
+
+    /** Null for a readable row that passes {@code where}. */
+    private static Column rowStatus(Dataset<Row> rows) {
+        return when(rows.col(SourceReader.CORRUPT).isNotNull(), lit(QUARANTINED + "corrupt_record"))
+                .when(rows.col(SOURCE_FILTERED), lit(FILTERED));
+    }
+
+    private Column key(Dataset<Row> rows) {
+        if (columns.id().isEmpty()) {
+            return monotonically_increasing_id().cast("string");
+        }
+        Column[] parts = columns.id().stream()
+                .map(id -> expr(Expressions.sql(id, rows.schema())).cast("string"))
+                .toArray(Column[]::new);
+        Column present =
+                Arrays.stream(parts).map(Column::isNotNull).reduce(Column::and).orElse(lit(true));
+        return when(present, parts.length == 1 ? parts[0] : concat_ws(SEPARATOR, parts));
+    }
+
+    /**
+     * Predictions with their labels, both sides complete: what has no partner stays as a row of its own. A label whose
+     * id stands twice matches nothing, so that no prediction is multiplied.
+     */
+    private Dataset<Row> joined(Dataset<Row> predictions, Dataset<Row> labels) {
+        Dataset<Row> left = predictions
+                .withColumn(KEY, key(predictions))
+                .withColumn(STATUS, rowStatus(predictions))
+                .withColumn(PREDICTION_SIDE, lit(true))
+                .drop(SourceReader.CORRUPT, SOURCE_FILTERED);
+        Dataset<Row> right = labelSide(labels);
+        for (String name : right.columns()) {
+            if (Arrays.stream(left.columns()).anyMatch(name::equalsIgnoreCase) && !name.startsWith("__")) {
+                right = right.drop(name);
+            }
+        }
+        Column leftKey = when(left.col(STATUS).isNull(), left.col(KEY));
+        Column rightKey = when(right.col(LABEL_STATUS).isNull(), right.col("__label_key"));
+        Dataset<Row> both = left.join(right, leftKey.equalTo(rightKey), "full_outer");
+        Column labelsOnly = col(PREDICTION_SIDE).isNull();
+        return both.withColumn(LABELS_ONLY, labelsOnly)
+                .withColumn(MATCHED_LABEL, not(labelsOnly).and(col(LABEL_SIDE).isNotNull()))
+                .withColumn(KEY, when(labelsOnly, col("__label_key")).otherwise(col(KEY)))
+                .withColumn(
+                        STATUS,
+                        when(labelsOnly, coalesce(col(LABEL_STATUS), lit(UNMATCHED)))
+                                .otherwise(coalesce(
+                                        col(STATUS),
+                                        when(col(KEY).isNull(), lit(QUARANTINED + "id_null")),
+                                        when(col(LABEL_SIDE).isNull(), lit(UNMATCHED)))));
+    }
+
+    private Dataset<Row> labelSide(Dataset<Row> labels) {
+        Dataset<Row> keyed = labels.withColumn("__label_key", key(labels)).withColumn(LABEL_STATUS, rowStatus(labels));
+        Column usable = when(col(LABEL_STATUS).isNull(), lit(1));
+        Dataset<Row> counted =
+                keyed.withColumn("__label_count", count(usable).over(Window.partitionBy(col("__label_key"))));
+        Optional<String> label = columns.label().filter(text -> resolves(labels, text));
+        Dataset<Row> valued = label.isPresent()
+                ? counted.withColumn(OWN_LABEL, expr(Expressions.sql(label.get(), labels.schema())))
+                : counted;
+        return valued.withColumn(
+                        LABEL_STATUS,
+                        coalesce(
+                                col(LABEL_STATUS),
+                                when(col("__label_key").isNull(), lit(QUARANTINED + "id_null")),
+                                when(col("__label_count").gt(1), lit(QUARANTINED + "duplicate_id"))))
+                .withColumn(LABEL_SIDE, lit(true))
+                .drop(SourceReader.CORRUPT, SOURCE_FILTERED, "__label_count");
+    }
+
+    private static boolean resolves(Dataset<Row> rows, String text) {
+        try {
+            rows.select(expr(Expressions.sql(text, rows.schema())));
+            return true;
+        } catch (Exception e) { // Spark throws AnalysisException without declaring it
+            return false;
+        }
+    }
+
+    private Dataset<Row> longForm(Dataset<Row> rows) {
+        Column version = expr(Expressions.sql(columns.version().orElseThrow(), rows.schema()))
+                .cast("string");
+        Dataset<Row> versioned = rows.withColumn(VERSION, version);
+        return columns.prediction().isPresent()
+                ? withValue(
+                        versioned,
+                        "prediction",
+                        expr(Expressions.sql(columns.prediction().get(), rows.schema())))
+                : versioned;
+    }
+
+    private Dataset<Row> wideForm(Dataset<Row> rows) {
+        List<Column> versions = new ArrayList<>();
+        for (Map.Entry<String, String> version : columns.wide().entrySet()) {
+            Column prediction = expr(Expressions.sql(version.getValue(), rows.schema()));
+            versions.add(struct(lit(version.getKey()).as("version"), prediction.as("prediction")));
+        }
+        Dataset<Row> exploded = rows.withColumn("__wide", explode(array(versions.toArray(Column[]::new))));
+        return withValue(exploded.withColumn(VERSION, col("__wide.version")), "prediction", col("__wide.prediction"))
+                .drop("__wide");
+    }
+
+    /** Replaces a source's column of the same name, whatever its case. */
+    private static Dataset<Row> withValue(Dataset<Row> rows, String name, Column value) {
+        return rows.withColumn(name, value);
+    }
+
+    private Dataset<Row> described(Dataset<Row> rows) {
+        Dataset<Row> labelled = rows;
+        if (Arrays.asList(rows.columns()).contains(OWN_LABEL)) {
+            labelled = withValue(rows, "label", col(OWN_LABEL)).drop(OWN_LABEL);
+        } else if (columns.label().isPresent()) {
+            labelled = withValue(
+                    rows, "label", expr(Expressions.sql(columns.label().get(), rows.schema())));
+        }
+        Column weight = columns.weight()
+                .map(text -> expr("try_cast((" + Expressions.sql(text, rows.schema()) + ") AS DOUBLE)"))
+                .orElse(lit(1.0));
+        Dataset<Row> weighted = labelled.withColumn(WEIGHT, weight);
+        Column id = coalesce(col(KEY), monotonically_increasing_id().cast("string"));
+        Column cluster = columns.cluster()
+                .map(text -> expr(Expressions.sql(text, rows.schema())).cast("string"))
+                .orElse(lit(null).cast("string"));
+        return weighted.withColumn(STATUS, status()).withColumn(ID, id).withColumn(CLUSTER, coalesce(cluster, col(ID)));
+    }
+
+    private Column status() {
+        Column unlabelled = columns.label().isPresent()
+                ? when(col("label").isNull(), lit(UNLABELLED))
+                : lit(null).cast("string");
+        return coalesce(
+                col(STATUS),
+                when(col(VERSION).isNull(), lit(UNVERSIONED)),
+                when(col(KEY).isNull(), lit(QUARANTINED + "id_null")),
+                unlabelled,
+                when(col(WEIGHT).isNull(), lit(QUARANTINED + "weight_null"))
+                        .when(isnan(col(WEIGHT)), lit(QUARANTINED + "weight_nan"))
+                        .when(col(WEIGHT).lt(0), lit(QUARANTINED + "weight_negative"))
+                        .when(col(WEIGHT).equalTo(Double.POSITIVE_INFINITY), lit(QUARANTINED + "weight_infinite")));
+    }
+
+    /** The row as read, as one line of JSON; for the rows that are set aside. */
+    public static Column record(StructType source) {
+        return org.apache.spark.sql.functions.to_json(struct(Arrays.stream(source.fields())
+                .map(field -> Expressions.json(field.name(), field.dataType()))
+                .toArray(Column[]::new)));
+    }
+}

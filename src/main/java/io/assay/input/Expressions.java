@@ -1,0 +1,51 @@
+package io.assay.input;
+
+import static org.apache.spark.ml.functions.vector_to_array;
+import static org.apache.spark.sql.functions.col;
+
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/** Texts of a configuration as SQL: a text that is exactly a column's name means that column, any other is parsed. */
+public final class Expressions {
+
+    private Expressions() {}
+
+    /** SQL for {@code text} over rows of {@code schema}. */
+    public static String sql(String text, StructType schema) {
+        return Arrays.asList(schema.fieldNames()).contains(text) ? quoted(text) : text;
+    }
+
+    /** A column's name in backticks, whatever is in it. */
+    public static String quoted(String column) {
+        return "`" + column.replace("`", "``") + "`";
+    }
+
+    /** A text literal, whatever is in it. */
+    public static String literal(String text) {
+        StringBuilder sql = new StringBuilder("'");
+        text.chars().forEach(c -> {
+            if (c == '\'' || c == '\\') {
+                sql.append('\\').append((char) c);
+            } else if (c < ' ') {
+                sql.append(String.format("\\u%04x", c));
+            } else {
+                sql.append((char) c);
+            }
+        });
+        return sql.append('\'').toString();
+    }
+
+    /** Whether {@code type} is MLlib's vector. */
+    public static boolean isVector(DataType type) {
+        return type.typeName().equals("vector");
+    }
+
+    /** A column in a form that JSON can hold. */
+    static Column json(String name, DataType type) {
+        Column column = col(quoted(name));
+        return (isVector(type) ? vector_to_array(column, "float64") : column).as(name);
+    }
+}

@@ -1,0 +1,206 @@
+package io.assay.input;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Opens a {@link Source} as a dataset, without a scan. Types are declared or stay text: nothing is guessed from values.
+ * Text formats are read with all their columns, so that short, long and broken records are seen and kept, in
+ * {@link #CORRUPT}.
+ */
+public final class SourceReader {
+
+    /** The text of a record that could not be parsed; null in good rows. */
+    public static final String CORRUPT = "__corrupt";
+
+    private static final int PEEKED_RECORDS = 100;
+
+    private final SparkSession spark;
+    private final List<Path> roots;
+
+    /**
+     * @param roots where a relative path is looked for, in this order, when it is on the local disk
+     */
+    public SourceReader(SparkSession spark, List<Path> roots) {
+        this.spark = spark;
+        this.roots = List.copyOf(roots);
+    }
+
+    /**
+     * Opens a source.
+     *
+     * @throws InputException if it is not there or its format cannot be read
+     */
+    public Dataset<Row> open(Source source) {
+        try {
+            return switch (source.format()) {
+                case "table" -> spark.table(source.location());
+                case "sql" -> spark.sql(source.location());
+                case "csv" -> csv(source);
+                case "json" -> json(source);
+                default -> typed(source).load(located(source));
+            };
+        } catch (InputException e) {
+            throw e;
+        } catch (Exception e) { // Spark throws AnalysisException without declaring it
+            throw unreadable(source, rootMessage(e), e);
+        }
+    }
+
+    /** The files of a source, in order of their paths; empty for tables and queries. */
+    public List<FileStatus> files(Source source) {
+        if (isNamed(source)) {
+            return List.of();
+        }
+        try {
+            String path = located(source);
+            org.apache.hadoop.fs.Path hadoop = new org.apache.hadoop.fs.Path(path);
+            FileSystem files = hadoop.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            List<FileStatus> found = new ArrayList<>();
+            for (FileStatus status : files.globStatus(hadoop)) {
+                collect(files, status, found);
+            }
+            found.sort((a, b) -> a.getPath().toString().compareTo(b.getPath().toString()));
+            return found;
+        } catch (IOException e) {
+            throw unreadable(source, rootMessage(e), e);
+        }
+    }
+
+    private static void collect(FileSystem files, FileStatus status, List<FileStatus> found) throws IOException {
+        String name = status.getPath().getName();
+        if (status.isFile()) {
+            found.add(status);
+        } else if (!name.startsWith("_") && !name.startsWith(".")) {
+            for (FileStatus child : files.listStatus(status.getPath())) {
+                collect(files, child, found);
+            }
+        }
+    }
+
+    private static boolean isNamed(Source source) {
+        return source.format().equals("table") || source.format().equals("sql");
+    }
+
+    private DataFrameReader typed(Source source) {
+        DataFrameReader reader = spark.read().format(source.format()).options(source.options());
+        return source.schema().map(ddl -> reader.schema(declared(source, ddl))).orElse(reader);
+    }
+
+    private Dataset<Row> csv(Source source) {
+        String path = located(source);
+        StructType names = source.schema().map(ddl -> declared(source, ddl)).orElseGet(() -> spark.read()
+                .format("csv")
+                .options(source.options())
+                .option("inferSchema", false)
+                .load(path)
+                .schema());
+        DataFrameReader reader = spark.read().format("csv").option("enforceSchema", false);
+        return permissive(reader.options(source.options()), names).load(path);
+    }
+
+    private Dataset<Row> json(Source source) {
+        String path = located(source);
+        StructType names = source.schema().map(ddl -> declared(source, ddl)).orElseGet(() -> peeked(source, path));
+        return permissive(spark.read().format("json").options(source.options()), names)
+                .load(path);
+    }
+
+    /** The names in the first records, every single value as text; what only later records have must be declared. */
+    private StructType peeked(Source source, String path) {
+        if ("true".equalsIgnoreCase(source.options().get("multiLine"))) {
+            throw new InputException("Cannot read " + source.location() + " (" + source.place()
+                    + "): JSON with multiLine needs a declared schema: give schema: under the input");
+        }
+        List<String> lines = spark.read().textFile(path).takeAsList(PEEKED_RECORDS);
+        StructType schema = spark.read()
+                .options(source.options())
+                .option("primitivesAsString", true)
+                .option("columnNameOfCorruptRecord", CORRUPT)
+                .json(spark.createDataset(lines, Encoders.STRING()))
+                .schema();
+        return new StructType(Arrays.stream(schema.fields())
+                .filter(field -> !field.name().equals(CORRUPT))
+                .toArray(org.apache.spark.sql.types.StructField[]::new));
+    }
+
+    private static DataFrameReader permissive(DataFrameReader reader, StructType names) {
+        return reader.option("mode", "PERMISSIVE")
+                .option("columnNameOfCorruptRecord", CORRUPT)
+                .schema(names.add(CORRUPT, DataTypes.StringType));
+    }
+
+    private static StructType declared(Source source, String ddl) {
+        try {
+            return StructType.fromDDL(ddl);
+        } catch (Exception e) { // Spark throws ParseException without declaring it
+            throw new InputException(
+                    "Cannot read " + source.location() + " (" + source.place() + "): schema is no DDL: " + ddl, e);
+        }
+    }
+
+    /** The path, made absolute where it is a relative one of the local disk; with at least one file behind it. */
+    private String located(Source source) {
+        try {
+            for (String candidate : candidates(source.location())) {
+                org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(candidate);
+                FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
+                FileStatus[] found = files.globStatus(path);
+                if (found != null && found.length > 0) {
+                    return files.makeQualified(path).toString();
+                }
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw unreadable(source, rootMessage(e), e);
+        }
+        throw new InputException("Cannot read " + source.location() + " (" + source.place() + "): no such file"
+                + (roots.isEmpty() ? "" : "; looked in " + roots));
+    }
+
+    private List<String> candidates(String location) {
+        if (location.contains(":") || location.startsWith("/") || roots.isEmpty()) {
+            return List.of(location);
+        }
+        return roots.stream()
+                .map(root -> root.resolve(location).toUri().getPath())
+                .toList();
+    }
+
+    /** The folder itself and its parents: where a configuration's relative paths are looked for. */
+    public static List<Path> upwards(Path folder) {
+        List<Path> folders = new ArrayList<>();
+        for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+            if (Files.isDirectory(at)) {
+                folders.add(at);
+            }
+        }
+        return folders;
+    }
+
+    private static InputException unreadable(Source source, String why, Throwable cause) {
+        return new InputException(
+                "Cannot read " + source.location() + " as " + source.format() + " (" + source.place() + "): " + why,
+                cause);
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+}

@@ -1,0 +1,97 @@
+package io.assay.job;
+
+import io.assay.input.Columns;
+import io.assay.input.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One evaluation as configured, read once. Names and SQL are as written; whether columns and functions exist is checked
+ * against the data's schema by {@link Planner}.
+ *
+ * @param evaluation its name
+ * @param runDate the date evaluated; {@code undated} without one
+ * @param input what is read
+ * @param candidates empty means all but the baselines
+ * @param digest SHA-256 of the resolved settings but for the output
+ */
+record Configuration(
+        String file,
+        String evaluation,
+        String runDate,
+        Input input,
+        Columns columns,
+        List<String> baselines,
+        List<String> candidates,
+        List<Slice> slices,
+        List<LossEntry> losses,
+        List<MetricEntry> metrics,
+        Compare compare,
+        List<Gate> gates,
+        Limits limits,
+        Output output,
+        String digest) {
+
+    /** What is read: one dataset from one or more sources, or predictions and labels to be joined. */
+    record Input(List<Source> rows, List<Source> labels) {
+        boolean joined() {
+            return !labels.isEmpty();
+        }
+    }
+
+    /** One entry under {@code slices}. */
+    record Slice(
+            String place,
+            Kind kind,
+            String name,
+            List<String> columns,
+            String where,
+            List<Double> edges,
+            int quantiles) {
+        enum Kind {
+            COLUMNS,
+            ROLLUP,
+            PREDICATE,
+            BINS,
+            QUANTILES
+        }
+    }
+
+    /**
+     * One entry under {@code losses}: a catalogue loss, an SQL expression, or a weighted sum of other entries.
+     *
+     * @param name as tables and gates call it
+     * @param call the catalogue's loss with parameters, as {@code huber(delta=1.5)}
+     * @param arguments parameters and parts bound to SQL expressions
+     */
+    record LossEntry(
+            String place,
+            String name,
+            Optional<String> call,
+            Optional<String> sql,
+            Map<String, Double> weightedSum,
+            boolean renormalise,
+            Optional<String> label,
+            Optional<String> prediction,
+            Map<String, String> arguments,
+            Optional<String> aggregate,
+            Optional<String> direction) {}
+
+    /** One entry under {@code metrics}, with the threshold above which a probability predicts the positive class. */
+    record MetricEntry(String place, String name, String metric, double threshold) {}
+
+    /** How candidates are compared. */
+    record Compare(double alpha, Tolerance margin, boolean holm, int minimumUnits) {}
+
+    /** A margin: so much of the baseline's cost, or so much in units of the cost. */
+    record Tolerance(double value, boolean relative) {}
+
+    /** One entry under {@code gates}. {@code slice} and {@code partition} may hold {@code column=*}. */
+    record Gate(String place, String loss, String slice, String partition, boolean hard, Optional<Tolerance> margin) {}
+
+    /** The largest shares of rows quarantined, and of rows unscored for a gated loss, before nothing is compared. */
+    record Limits(double quarantined, double unscored) {}
+
+    record Output(String path, List<String> formats) {}
+}
