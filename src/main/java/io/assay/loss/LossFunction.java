@@ -94,11 +94,12 @@ public final class LossFunction {
     /** Why these arguments have no finite loss; empty when they have one. */
     public Optional<Violation> violation(@Nullable Object... arguments) {
         @Nullable Object[] bound = bind(arguments);
+        Method overload = overloadFor(bound);
         Optional<Violation> declared = new Violations(definition, bound).first();
         if (declared.isPresent()) {
             return declared;
         }
-        double value = call(overloadFor(bound), bound);
+        double value = call(overload, bound);
         return Double.isFinite(value) ? Optional.empty() : Optional.of(Violations.ofResult(definition, bound, value));
     }
 

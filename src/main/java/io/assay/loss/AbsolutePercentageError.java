@@ -1,0 +1,49 @@
+package io.assay.loss;
+
+import static io.assay.loss.Domain.FINITE;
+import static io.assay.loss.Domain.NON_NEGATIVE;
+
+import java.util.List;
+
+/**
+ * The error as a fraction of the label; its mean is the MAPE, as a fraction and not in percent.
+ *
+ * <p>Labels near 0 make it huge: {@link WeightedAbsolutePercentageError} does not suffer from them.
+ */
+public final class AbsolutePercentageError implements Loss {
+
+    private static final Definition DEFINITION = Definition.of("absolute_percentage_error", Family.PERCENTAGE)
+            .summary("The error as a fraction of the label; as a mean the MAPE, a fraction and not percent.")
+            .formula("|e| / max(|y|, epsilon)")
+            .label(FINITE)
+            .prediction(FINITE)
+            .parameter("epsilon", 0x1p-52, NON_NEGATIVE)
+            .relation(new Relation(
+                    "zero_label",
+                    "label must not be 0 when epsilon is 0",
+                    List.of("label", "epsilon"),
+                    values -> Relation.number(values, 0) != 0 || Relation.number(values, 1) != 0))
+            .zeroAtEquality()
+            .shorthand("mape", "mean")
+            .shorthand("mean_absolute_percentage_error", "mean")
+            .reference("scikit-learn mean_absolute_percentage_error; Keras gives percent, with epsilon 1e-7")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    public double loss(double label, double prediction, double epsilon) {
+        double divisor = Math.max(Math.abs(label), epsilon);
+        if (!FINITE.contains(label)
+                || !FINITE.contains(prediction)
+                || !NON_NEGATIVE.contains(epsilon)
+                || divisor == 0) {
+            return Double.NaN;
+        }
+        double error = prediction - label;
+        // An error that overflows may still be a finite fraction.
+        return Math.abs(FINITE.contains(error) ? error / divisor : prediction / divisor - label / divisor);
+    }
+}

@@ -1,0 +1,67 @@
+package io.assay.loss;
+
+import static io.assay.loss.Domain.FINITE;
+import static io.assay.loss.Domain.PROBABILITY;
+
+import java.util.List;
+
+/** The mean divergence of two distributions from their midpoint: symmetric, and at most log 2. */
+public final class JensenShannonDivergence implements Loss {
+
+    private static final Definition DEFINITION = Definition.of("jensen_shannon_divergence", Family.DIVERGENCE)
+            .summary(
+                    "The mean Kullback-Leibler divergence of two distributions from their midpoint; symmetric, at most log 2.")
+            .formula("(KL(y, m) + KL(p, m)) / 2, m = (y + p)/2, in units of log(base)")
+            .label(PROBABILITY)
+            .prediction(PROBABILITY)
+            .parameter("base", Math.E, FINITE)
+            .relation(new Relation(
+                    "base_not_above_one",
+                    "base must be > 1",
+                    List.of("base"),
+                    values -> Relation.number(values, 0) > 1))
+            .relation(Relation.sameLength("label", "prediction"))
+            .relation(Relation.sumsToOne("label"))
+            .relation(Relation.sumsToOne("prediction"))
+            .zeroAtEquality()
+            .shorthand("js_divergence", "mean")
+            .reference("The square of scipy jensenshannon, which is the distance")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    public double loss(Doubles label, Doubles prediction, double base) {
+        if (label.size() != prediction.size()
+                || !Primitives.isDistribution(label)
+                || !Primitives.isDistribution(prediction)
+                || !FINITE.contains(base)
+                || !(base > 1)) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (int k = 0; k < label.size(); k++) {
+            sum += term(Primitives.probability(label.at(k)), Primitives.probability(prediction.at(k)));
+        }
+        return sum / StrictMath.log(base);
+    }
+
+    /**
+     * (y·log(y/m) + p·log(p/m)) / 2. With y = m(1+d) and p = m(1−d) it is m/2 · ((1+d)·log(1+d) + (1−d)·log(1−d)), whose
+     * leading terms cancel for small d.
+     */
+    private static double term(double y, double p) {
+        double middle = (y + p) / 2;
+        if (middle == 0) {
+            return 0;
+        }
+        double d = Math.abs(y - p) / 2 / middle;
+        if (d < 0.5) {
+            double bent = (1 + d) * Primitives.log1pMinus(d) + (1 - d) * Primitives.log1pMinus(-d);
+            return middle / 2 * (bent + 2 * d * d);
+        }
+        return middle / 2 * (Primitives.xlog1py(1 + d, d) + Primitives.xlog1py(1 - d, -d));
+    }
+}

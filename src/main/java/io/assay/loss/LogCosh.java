@@ -1,0 +1,28 @@
+package io.assay.loss;
+
+import static io.assay.loss.Domain.FINITE;
+
+/** The logarithm of the hyperbolic cosine of the error: squared for small errors, linear for large ones. */
+public final class LogCosh implements Loss {
+
+    private static final Definition DEFINITION = Definition.of("log_cosh", Family.REGRESSION)
+            .summary("log(cosh(e)): half the square for small errors, |e| − log 2 for large ones.")
+            .formula("log(cosh(e))")
+            .label(FINITE)
+            .prediction(FINITE)
+            .zeroAtEquality()
+            .reference("Closed form; Keras LogCosh up to its rounding error of 2e-9")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    public double loss(double label, double prediction) {
+        if (!FINITE.contains(label) || !FINITE.contains(prediction)) {
+            return Double.NaN;
+        }
+        return Primitives.logCosh(prediction - label);
+    }
+}

@@ -1,0 +1,39 @@
+package io.assay.loss;
+
+import static io.assay.loss.Domain.PROBABILITY;
+
+/** Half the sum of the differences of two distributions: the largest difference of any event; from 0 to 1. */
+public final class TotalVariationDistance implements Loss {
+
+    private static final Definition DEFINITION = Definition.of("total_variation_distance", Family.DIVERGENCE)
+            .summary("Half the sum of the absolute differences of two distributions; from 0 to 1.")
+            .formula("Σ|y_k − p_k| / 2")
+            .label(PROBABILITY)
+            .prediction(PROBABILITY)
+            .relation(Relation.sameLength("label", "prediction"))
+            .relation(Relation.sumsToOne("label"))
+            .relation(Relation.sumsToOne("prediction"))
+            .range(0, 1)
+            .zeroAtEquality()
+            .reference("Closed form")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    public double loss(Doubles label, Doubles prediction) {
+        if (label.size() != prediction.size()
+                || !Primitives.isDistribution(label)
+                || !Primitives.isDistribution(prediction)) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (int k = 0; k < label.size(); k++) {
+            sum += Math.abs(Primitives.probability(label.at(k)) - Primitives.probability(prediction.at(k)));
+        }
+        // The probabilities may sum to a little more than 1.
+        return Math.min(sum / 2, 1);
+    }
+}
