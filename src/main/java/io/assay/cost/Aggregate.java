@@ -1,0 +1,74 @@
+package io.assay.cost;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How losses are put together into one cost, with the standard error that belongs to it.
+ *
+ * <p>A smooth aggregate is a function of the unit totals ΣA and ΣW. Its standard error is that of its linearisation,
+ * SE² = G/(G−1) · ∇gᵀ Q ∇g at the totals over G units, so that pairing, clusters and weights are all in Q (for a plain
+ * mean of rows this is s²/n). A quantile is not smooth: it is read from the sorted losses, not from a tally.
+ *
+ * <p>Everything is finished with 60 digits from exact sums and rounded once.
+ */
+public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
+
+    /** Σ w·loss / Σ w. */
+    Aggregate MEAN = new MeanAggregate("mean");
+
+    /** The square root of the mean. */
+    Aggregate ROOT = new RootAggregate();
+
+    /** Σ w·loss. */
+    Aggregate SUM = new SumAggregate();
+
+    /** Σ w·loss / Σ w·denominator. */
+    Aggregate RATIO = new MeanAggregate("ratio");
+
+    /** The exponential of the mean, such as a perplexity. */
+    Aggregate EXPONENTIAL = new ExponentialAggregate();
+
+    /** The 0.5-quantile. */
+    Aggregate MEDIAN = new QuantileAggregate("median", 0.5);
+
+    /** The index: a new aggregate is one more here. Quantiles are parsed. */
+    List<Aggregate> ALL = List.of(MEAN, SUM, ROOT, RATIO, EXPONENTIAL, MEDIAN);
+
+    /** The name by which configuration and tables call it. */
+    String name();
+
+    /** Whether a tally holds its value and standard error. */
+    boolean isSmooth();
+
+    /** Whether the cost is ΣA/ΣW itself and no function of it, so that a correction for skewness applies. */
+    boolean isMean();
+
+    /** The cost; NaN where there is nothing to aggregate or the tally cannot tell. */
+    double value(CostTally tally);
+
+    /** The standard error of the cost; NaN with fewer than two units or where the tally cannot tell. */
+    double standardError(CostTally tally);
+
+    /** Both costs on the pairs, with the standard error of their difference; NaN where the tally cannot tell. */
+    PairEstimate estimate(PairTally tally);
+
+    /** The p for which this is the p-quantile; NaN if it is none. */
+    double probability();
+
+    /** Reads a name such as {@code mean}, {@code root} or {@code quantile(0.9)}. */
+    static Aggregate parse(String name) {
+        String wanted = name.strip().toLowerCase(Locale.ROOT);
+        for (Aggregate aggregate : ALL) {
+            if (aggregate.name().equals(wanted)) {
+                return aggregate;
+            }
+        }
+        if (wanted.startsWith("quantile(") && wanted.endsWith(")")) {
+            return QuantileAggregate.parse(wanted);
+        }
+        throw new IllegalArgumentException(String.format(
+                "Unknown aggregate: %s (known: %s, quantile(p))",
+                name, String.join(", ", ALL.stream().map(Aggregate::name).toList())));
+    }
+}

@@ -1,0 +1,236 @@
+package io.assay.cost;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The tally of one model version in one cell under one loss: everything that a {@link Cost} is read from. Tallies add:
+ * the same rows give the same tally, and the same bytes, in any order, partitioning and merge tree.
+ *
+ * <p>It has two sides. The <em>row side</em> counts and describes rows: number, weight, smallest, largest, histogram;
+ * these do not use the weight. The <em>unit side</em> sums over independent units, the clusters if there are any and
+ * the rows otherwise: numerator A = Σ w·loss and denominator W = Σ w·denominator inside the unit, the row's denominator
+ * being 1 unless the aggregate is a ratio. A row of weight 0 is counted on the row side and is no unit.
+ *
+ * <p>Losses must be finite and weights finite and not negative; a row without such a loss is unscored.
+ */
+public final class CostTally {
+
+    /** Columns of the unit side. */
+    static final int NUMERATOR = 0;
+
+    static final int DENOMINATOR = 1;
+
+    private long rows;
+    private long zeroOneRows;
+    private long rowsOfWeightOne;
+    private final ExactSum otherWeights = new ExactSum();
+    private double minimum = Double.POSITIVE_INFINITY;
+    private double maximum = Double.NEGATIVE_INFINITY;
+    private LogHistogram histogram = new LogHistogram();
+    private final SortedMap<String, Long> unscored = new TreeMap<>();
+    private final UnitMoments units = new UnitMoments(1, UnitMoments.ONE);
+
+    /** A tally of nothing. */
+    public CostTally() {}
+
+    /** Counts a row on the row side. */
+    public void addRow(double loss, double weight) {
+        Weight.check(weight);
+        double value = loss + 0.0;
+        histogram.add(value);
+        rows++;
+        if (value == 0 || value == 1) {
+            zeroOneRows++;
+        }
+        if (weight == 1) {
+            rowsOfWeightOne++;
+        } else {
+            otherWeights.add(weight);
+        }
+        minimum = Math.min(minimum, value);
+        maximum = Math.max(maximum, value);
+    }
+
+    /** Counts a row without a usable loss, under the reason why. */
+    public void addUnscored(String reason) {
+        addUnscored(reason, 1);
+    }
+
+    /** Counts several rows without a usable loss, under the reason why. */
+    public void addUnscored(String reason, long count) {
+        unscored.merge(reason, count, Long::sum);
+    }
+
+    /**
+     * Adds a unit on the unit side by its numerator Σ w·loss and its denominator Σ w·denominator, each rounded once. A
+     * unit must come whole.
+     */
+    public void addUnit(double numerator, double denominator) {
+        units.add(numerator, denominator);
+    }
+
+    /** Adds a unit on the unit side; nothing if none of its rows has a weight. */
+    public void addUnit(UnitSums unit) {
+        if (unit.rows() > 0) {
+            units.addProducts(unit.numerator(), unit.denominator());
+            units.addToTotals(unit.exactNumerator(), unit.denominator());
+        }
+    }
+
+    /** Adds a row as a unit of its own on the unit side; nothing if its weight is 0. */
+    public void addRowAsUnit(double loss, double weight) {
+        Weight.check(weight);
+        if (weight == 0) {
+            return;
+        }
+        if (weight == 1) {
+            units.add(loss, 1.0);
+        } else {
+            ExactSum numerator = new ExactSum();
+            numerator.addProduct(weight, loss);
+            units.addProducts(weight * loss, weight);
+            units.addToTotals(numerator, weight);
+        }
+    }
+
+    /** Adds another tally. */
+    public void add(CostTally other) {
+        rows += other.rows;
+        zeroOneRows += other.zeroOneRows;
+        rowsOfWeightOne += other.rowsOfWeightOne;
+        otherWeights.add(other.otherWeights);
+        minimum = Math.min(minimum, other.minimum);
+        maximum = Math.max(maximum, other.maximum);
+        histogram.add(other.histogram);
+        other.unscored.forEach(this::addUnscored);
+        units.add(other.units);
+    }
+
+    /** Rows with a usable loss, those of weight 0 included. */
+    public long rows() {
+        return rows;
+    }
+
+    /** Rows without a usable loss. */
+    public long unscored() {
+        return unscored.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Rows without a usable loss, by reason. */
+    public SortedMap<String, Long> unscoredByReason() {
+        return Collections.unmodifiableSortedMap(unscored);
+    }
+
+    /** The sum of the weights of the rows. */
+    public double weight() {
+        ExactSum weight = otherWeights.copy();
+        weight.add((double) rowsOfWeightOne);
+        return weight.value();
+    }
+
+    /** The smallest loss of a row; NaN without rows. */
+    public double minimum() {
+        return rows == 0 ? Double.NaN : minimum;
+    }
+
+    /** The largest loss of a row; NaN without rows. */
+    public double maximum() {
+        return rows == 0 ? Double.NaN : maximum;
+    }
+
+    /**
+     * A quantile of the losses of rows, unweighted, within {@link LogHistogram#RELATIVE_ERROR} and never outside of what
+     * was seen; NaN without rows.
+     */
+    public double quantile(double q) {
+        double quantile = histogram.quantile(q);
+        return rows == 0 ? Double.NaN : Math.max(minimum, Math.min(maximum, quantile));
+    }
+
+    /** Independent units with a positive weight. */
+    public long units() {
+        return units.units();
+    }
+
+    /** Σ of the units' numerators, rounded once. */
+    public double numerator() {
+        return units.roundedTotal(NUMERATOR);
+    }
+
+    /** Σ of the units' denominators, rounded once: the sum of the weights, unless the aggregate is a ratio. */
+    public double denominator() {
+        return units.roundedTotal(DENOMINATOR);
+    }
+
+    /** Kish's effective number of units, (ΣW)²/ΣW²; NaN without units. */
+    public double effectiveUnits() {
+        BigDecimal squares = units.product(DENOMINATOR, DENOMINATOR);
+        return squares.signum() == 0
+                ? Double.NaN
+                : units.total(DENOMINATOR).pow(2).divide(squares, Exact.CONTEXT).doubleValue();
+    }
+
+    /** Whether every loss is 0 or 1, every weight 1 and every row a unit, so that the cost is a plain proportion. */
+    public boolean isProportion() {
+        return rows > 0
+                && zeroOneRows == rows
+                && rowsOfWeightOne == rows
+                && units.units() == rows
+                && !units.stores(DENOMINATOR);
+    }
+
+    UnitMoments moments() {
+        return units;
+    }
+
+    /** Writes the tally in its only spelling. */
+    public void writeTo(DataOutput out) throws IOException {
+        VariableLength.write(out, rows);
+        VariableLength.write(out, zeroOneRows);
+        VariableLength.write(out, rowsOfWeightOne);
+        otherWeights.writeTo(out);
+        out.writeDouble(minimum);
+        out.writeDouble(maximum);
+        histogram.writeTo(out);
+        VariableLength.write(out, unscored.size());
+        for (SortedMap.Entry<String, Long> reason : unscored.entrySet()) {
+            out.writeUTF(reason.getKey());
+            VariableLength.write(out, reason.getValue());
+        }
+        units.writeTo(out);
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    public static CostTally readFrom(DataInput in) throws IOException {
+        CostTally tally = new CostTally();
+        tally.rows = VariableLength.read(in);
+        tally.zeroOneRows = VariableLength.read(in);
+        tally.rowsOfWeightOne = VariableLength.read(in);
+        tally.otherWeights.add(ExactSum.readFrom(in));
+        tally.minimum = in.readDouble();
+        tally.maximum = in.readDouble();
+        tally.histogram = LogHistogram.readFrom(in);
+        long reasons = VariableLength.read(in);
+        for (long i = 0; i < reasons; i++) {
+            tally.addUnscored(in.readUTF(), VariableLength.read(in));
+        }
+        tally.units.read(in);
+        return tally;
+    }
+
+    /** The bytes of {@link #writeTo}. */
+    public byte[] toBytes() {
+        return Bytes.of(this::writeTo);
+    }
+
+    /** Reads what {@link #toBytes} gave. */
+    public static CostTally fromBytes(byte[] bytes) {
+        return Bytes.read(bytes, CostTally::readFrom);
+    }
+}

@@ -1,0 +1,280 @@
+package io.assay.cost;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigDecimal;
+
+/**
+ * The tally of a candidate and a baseline on the same rows, in one cell under one loss: everything that a paired
+ * comparison is read from. Tallies add: the same pairs give the same tally, and the same bytes, in any order,
+ * partitioning and merge tree.
+ *
+ * <p>A unit is the vector (A, W of the candidate, A, W of the baseline) with numerator A = Σ w·loss and denominator W =
+ * Σ w·denominator inside it. Where both denominators agree in every unit, as in everything but some ratios, one of them
+ * is stored; where they are all 1, none.
+ *
+ * <p>Losses must be finite and weights finite and not negative; a pair in which one side has no such loss is dropped
+ * and counted.
+ */
+public final class PairTally {
+
+    /** Columns of the units. */
+    static final int CANDIDATE_NUMERATOR = 0;
+
+    static final int BASELINE_NUMERATOR = 1;
+    static final int CANDIDATE_DENOMINATOR = 2;
+    static final int BASELINE_DENOMINATOR = 3;
+
+    private long rows;
+    private long differingUnits;
+    private long bothOne;
+    private long candidateOne;
+    private long baselineOne;
+    private long bothZero;
+    private long candidateUnscored;
+    private long baselineUnscored;
+    private long bothUnscored;
+    private final UnitMoments units = new UnitMoments(2, UnitMoments.ONE, CANDIDATE_DENOMINATOR);
+    private final ThirdMoments thirdMoments = new ThirdMoments();
+    private final ExtremeUnits extremes = new ExtremeUnits();
+
+    /** A tally of nothing. */
+    public PairTally() {}
+
+    /** Adds a pair of rows as a unit of its own; with weight 0 it counts as a row, but is no unit. */
+    public void addPair(double candidateLoss, double baselineLoss, double weight) {
+        Weight.check(weight);
+        if (weight == 1) {
+            addUnit(candidateLoss, 1.0, baselineLoss, 1.0, 1);
+        } else if (weight == 0) {
+            rows++;
+        } else {
+            addUnit(weight * candidateLoss, weight, weight * baselineLoss, weight, 1);
+        }
+    }
+
+    /** Adds the pairs of one unit, such as a user; both sides must hold the same rows. */
+    public void addUnit(UnitSums candidate, UnitSums baseline) {
+        if (candidate.rows() != baseline.rows()) {
+            throw new IllegalArgumentException(String.format(
+                    "Cannot pair a unit of %d candidate rows with %d baseline rows: both sides must hold the same rows",
+                    candidate.rows(), baseline.rows()));
+        }
+        if (candidate.rows() > 0) {
+            addUnit(
+                    candidate.numerator(),
+                    candidate.denominator(),
+                    baseline.numerator(),
+                    baseline.denominator(),
+                    candidate.rows());
+        }
+    }
+
+    /** Adds the pairs of one unit by its sums on either side, each rounded once. A unit must come whole. */
+    public void addUnit(
+            double candidateNumerator,
+            double candidateDenominator,
+            double baselineNumerator,
+            double baselineDenominator,
+            long unitRows) {
+        rows += unitRows;
+        double difference = candidateNumerator - baselineNumerator + 0.0;
+        if (difference != 0 || candidateDenominator != baselineDenominator) {
+            differingUnits++;
+        }
+        if (unitRows == 1 && candidateDenominator == 1 && baselineDenominator == 1) {
+            countIfZeroOne(candidateNumerator, baselineNumerator);
+        }
+        units.add(candidateNumerator, baselineNumerator, candidateDenominator, baselineDenominator);
+        thirdMoments.add(difference, baselineDenominator);
+        extremes.add(difference, baselineDenominator);
+    }
+
+    private void countIfZeroOne(double candidate, double baseline) {
+        if (candidate == 1) {
+            if (baseline == 1) {
+                bothOne++;
+            } else if (baseline == 0) {
+                candidateOne++;
+            }
+        } else if (candidate == 0) {
+            if (baseline == 1) {
+                baselineOne++;
+            } else if (baseline == 0) {
+                bothZero++;
+            }
+        }
+    }
+
+    /** Counts pairs in which only the baseline has a usable loss. */
+    public void addCandidateUnscored(long pairs) {
+        candidateUnscored += pairs;
+    }
+
+    /** Counts pairs in which only the candidate has a usable loss. */
+    public void addBaselineUnscored(long pairs) {
+        baselineUnscored += pairs;
+    }
+
+    /** Counts pairs in which neither side has a usable loss. */
+    public void addBothUnscored(long pairs) {
+        bothUnscored += pairs;
+    }
+
+    /** Adds another tally. */
+    public void add(PairTally other) {
+        rows += other.rows;
+        differingUnits += other.differingUnits;
+        bothOne += other.bothOne;
+        candidateOne += other.candidateOne;
+        baselineOne += other.baselineOne;
+        bothZero += other.bothZero;
+        candidateUnscored += other.candidateUnscored;
+        baselineUnscored += other.baselineUnscored;
+        bothUnscored += other.bothUnscored;
+        units.add(other.units);
+        thirdMoments.add(other.thirdMoments);
+        extremes.add(other.extremes);
+    }
+
+    /** Pairs of rows compared, those of weight 0 included. */
+    public long rows() {
+        return rows;
+    }
+
+    /** Independent units among them, with a positive weight. */
+    public long units() {
+        return units.units();
+    }
+
+    /** Units in which the two sides differ. */
+    public long differingUnits() {
+        return differingUnits;
+    }
+
+    /** Pairs in which only the baseline has a usable loss. */
+    public long candidateUnscored() {
+        return candidateUnscored;
+    }
+
+    /** Pairs in which only the candidate has a usable loss. */
+    public long baselineUnscored() {
+        return baselineUnscored;
+    }
+
+    /** Pairs in which neither side has a usable loss. */
+    public long bothUnscored() {
+        return bothUnscored;
+    }
+
+    /** All pairs that were seen: compared or dropped. */
+    public long pairsSeen() {
+        return rows + candidateUnscored + baselineUnscored + bothUnscored;
+    }
+
+    /** Whether every loss is 0 or 1, every weight 1 and every row a unit, so that both costs are plain proportions. */
+    public boolean isProportion() {
+        return rows > 0 && rows == units() && bothOne + candidateOne + baselineOne + bothZero == rows;
+    }
+
+    /** The 2×2 counts of the 0/1 losses among units of one row and weight 1. */
+    public Discordance discordance() {
+        return new Discordance(bothOne, candidateOne, baselineOne, bothZero);
+    }
+
+    /** The largest difference D/W of a unit; NaN without units. */
+    public double greatestDifference() {
+        return extremes.greatest();
+    }
+
+    /** The smallest difference D/W of a unit; NaN without units. */
+    public double leastDifference() {
+        return extremes.least();
+    }
+
+    /** The largest |D| of a unit; NaN without units. */
+    public double largestDifference() {
+        return extremes.largestMagnitude();
+    }
+
+    /** Kish's effective number of units, (ΣW)²/ΣW² of the baseline's denominators; NaN without units. */
+    public double effectiveUnits() {
+        BigDecimal squares = units.product(BASELINE_DENOMINATOR, BASELINE_DENOMINATOR);
+        return squares.signum() == 0
+                ? Double.NaN
+                : units.total(BASELINE_DENOMINATOR)
+                        .pow(2)
+                        .divide(squares, Exact.CONTEXT)
+                        .doubleValue();
+    }
+
+    /** Whether numerators alone differ: both sides have the same denominator in every unit. */
+    public boolean sharesDenominators() {
+        return !units.stores(BASELINE_DENOMINATOR);
+    }
+
+    UnitMoments moments() {
+        return units;
+    }
+
+    ThirdMoments thirdMoments() {
+        return thirdMoments;
+    }
+
+    ExtremeUnits extremes() {
+        return extremes;
+    }
+
+    /** Writes the tally in its only spelling. */
+    public void writeTo(DataOutput out) throws IOException {
+        for (long count : counts()) {
+            VariableLength.write(out, count);
+        }
+        units.writeTo(out);
+        thirdMoments.writeTo(out);
+        extremes.writeTo(out);
+    }
+
+    private long[] counts() {
+        return new long[] {
+            rows,
+            differingUnits,
+            bothOne,
+            candidateOne,
+            baselineOne,
+            bothZero,
+            candidateUnscored,
+            baselineUnscored,
+            bothUnscored
+        };
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    public static PairTally readFrom(DataInput in) throws IOException {
+        PairTally tally = new PairTally();
+        tally.rows = VariableLength.read(in);
+        tally.differingUnits = VariableLength.read(in);
+        tally.bothOne = VariableLength.read(in);
+        tally.candidateOne = VariableLength.read(in);
+        tally.baselineOne = VariableLength.read(in);
+        tally.bothZero = VariableLength.read(in);
+        tally.candidateUnscored = VariableLength.read(in);
+        tally.baselineUnscored = VariableLength.read(in);
+        tally.bothUnscored = VariableLength.read(in);
+        tally.units.read(in);
+        tally.thirdMoments.read(in);
+        tally.extremes.read(in);
+        return tally;
+    }
+
+    /** The bytes of {@link #writeTo}. */
+    public byte[] toBytes() {
+        return Bytes.of(this::writeTo);
+    }
+
+    /** Reads what {@link #toBytes} gave. */
+    public static PairTally fromBytes(byte[] bytes) {
+        return Bytes.read(bytes, PairTally::readFrom);
+    }
+}

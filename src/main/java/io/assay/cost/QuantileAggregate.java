@@ -1,0 +1,45 @@
+package io.assay.cost;
+
+/** A quantile of the losses. A tally does not keep their order, so the value comes from the sorted losses. */
+record QuantileAggregate(String name, double probability) implements Aggregate {
+
+    static QuantileAggregate parse(String name) {
+        String text = name.substring("quantile(".length(), name.length() - 1).strip();
+        double probability;
+        try {
+            probability = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            probability = Double.NaN;
+        }
+        if (!(probability > 0 && probability < 1)) {
+            throw new IllegalArgumentException(
+                    "Invalid aggregate: " + name + " (quantile needs a number between 0 and 1)");
+        }
+        return new QuantileAggregate("quantile(" + probability + ")", probability);
+    }
+
+    @Override
+    public boolean isSmooth() {
+        return false;
+    }
+
+    @Override
+    public boolean isMean() {
+        return false;
+    }
+
+    @Override
+    public double value(CostTally tally) {
+        return Double.NaN;
+    }
+
+    @Override
+    public double standardError(CostTally tally) {
+        return Double.NaN;
+    }
+
+    @Override
+    public PairEstimate estimate(PairTally tally) {
+        return PairEstimate.unknown();
+    }
+}
