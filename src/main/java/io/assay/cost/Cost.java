@@ -41,4 +41,70 @@ public record Cost(
         double maximum,
         double p50,
         double p90,
-        double p99) {}
+        double p99) {
+
+    private static final double LEVEL = 0.95;
+
+    /**
+     * Reads a cost from its tally. The interval is Student's t with one degree of freedom less than there are units, or
+     * Wilson's where every loss is 0 or 1 and neither weighted nor clustered. Of a quantile a tally knows only the rows:
+     * see {@link #withCost}.
+     */
+    public static Cost of(
+            Cell cell, String modelVersion, String loss, Aggregate aggregate, Direction direction, CostTally tally) {
+        double cost = aggregate.value(tally);
+        double standardError = aggregate.standardError(tally);
+        Interval interval = interval(aggregate, tally, cost, standardError);
+        return new Cost(
+                cell,
+                modelVersion,
+                loss,
+                aggregate.name(),
+                direction,
+                tally.rows(),
+                tally.unscored(),
+                tally.weight(),
+                cost,
+                standardError,
+                interval.lower(),
+                interval.upper(),
+                tally.minimum(),
+                tally.maximum(),
+                tally.quantile(0.5),
+                tally.quantile(0.9),
+                tally.quantile(0.99));
+    }
+
+    /** The same with a cost found elsewhere, such as a quantile read from the sorted losses; it has no interval. */
+    public Cost withCost(double found) {
+        return new Cost(
+                cell,
+                modelVersion,
+                loss,
+                aggregate,
+                direction,
+                rows,
+                unscored,
+                weight,
+                found,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                minimum,
+                maximum,
+                p50,
+                p90,
+                p99);
+    }
+
+    private static Interval interval(Aggregate aggregate, CostTally tally, double cost, double standardError) {
+        if (aggregate.isMean() && tally.isProportion()) {
+            return Wilson.interval(tally.numerator(), tally.rows(), LEVEL);
+        }
+        if (Double.isNaN(standardError)) {
+            return new Interval(Double.NaN, Double.NaN);
+        }
+        double half = StudentT.upperPoint((1 - LEVEL) / 2, tally.units() - 1) * standardError;
+        return new Interval(cost - half, cost + half);
+    }
+}

@@ -1,0 +1,142 @@
+package io.assay.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.assay.cost.Partitionings.Pair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pairs add, and what is read from them does not depend on how they are stored. */
+class PairTallyLawsTest {
+
+    static LongStream seeds() {
+        return LongStream.range(0, 40);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void hasTheSameBytesInEveryPartitioning(long seed) {
+        Random random = new Random(seed);
+        List<Pair> pairs = pairs(random);
+        byte[] expected = tally(pairs).toBytes();
+        for (int i = 0; i < 20; i++) {
+            PairTally merged = Partitionings.mergedPairs(pairs, random);
+            assertThat(merged.toBytes()).as("seed %d, partitioning %d", seed, i).isEqualTo(expected);
+        }
+        assertThat(PairTally.fromBytes(expected).toBytes()).as("seed %d", seed).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void swappingTheSidesFlipsTheSign(long seed) {
+        List<Pair> pairs = pairs(new Random(seed));
+        List<Pair> swapped = pairs.stream().map(Pair::swapped).toList();
+        for (Aggregate aggregate : List.of(Aggregate.MEAN, Aggregate.ROOT, Aggregate.SUM)) {
+            PairEstimate there = aggregate.estimate(tally(pairs));
+            PairEstimate back = aggregate.estimate(tally(swapped));
+            String text = "seed " + seed + ", " + aggregate.name();
+            assertThat(back.difference()).as(text).isEqualTo(-there.difference());
+            assertThat(back.standardError()).as(text).isEqualTo(there.standardError());
+            assertThat(back.candidate()).as(text).isEqualTo(there.baseline());
+            if (!Double.isNaN(there.skewness())) {
+                assertThat(back.skewness()).as(text).isEqualTo(-there.skewness());
+            }
+            assertThat(back.largestShare()).as(text).isEqualTo(there.largestShare());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void scalingTheWeightsByAPowerOfTwoChangesNoBit(long seed) {
+        List<Pair> pairs = pairs(new Random(seed));
+        PairEstimate plain = Aggregate.MEAN.estimate(tally(pairs));
+        PairEstimate scaled = Aggregate.MEAN.estimate(
+                tally(pairs.stream().map(pair -> pair.scaled(0x1p9)).toList()));
+        assertThat(scaled.difference()).as("seed %d", seed).isEqualTo(plain.difference());
+        assertThat(scaled.standardError()).as("seed %d", seed).isEqualTo(plain.standardError());
+        assertThat(scaled.skewness()).as("seed %d", seed).isEqualTo(plain.skewness());
+    }
+
+    /** The same pairs with and without a stored weight column: one more unit, of weight 2, makes the difference. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void storingFewerColumnsDoesNotChangeTheResult(long seed) {
+        Random random = new Random(seed);
+        PairTally compact = new PairTally();
+        PairTally wide = new PairTally();
+        wide.addUnit(3, 2, 1, 4, 2);
+        for (int i = 0; i < 50; i++) {
+            double candidate = random.nextGaussian();
+            double baseline = random.nextGaussian();
+            compact.addPair(candidate, baseline, 1);
+            wide.addPair(candidate, baseline, 1);
+        }
+        compact.addUnit(3, 2, 1, 4, 2);
+        assertThat(compact.toBytes()).as("seed %d", seed).isEqualTo(wide.toBytes());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void differenceAndStandardErrorEqualThePlainLoop(long seed) {
+        Random random = new Random(seed);
+        PairTally tally = new PairTally();
+        int n = 100;
+        double[] weights = new double[n];
+        double[] differences = new double[n];
+        double weighted = 0;
+        double weight = 0;
+        for (int i = 0; i < n; i++) {
+            double candidate = random.nextGaussian();
+            double baseline = random.nextGaussian();
+            weights[i] = 1 + random.nextDouble();
+            differences[i] = candidate - baseline;
+            tally.addPair(candidate, baseline, weights[i]);
+            weighted += weights[i] * differences[i];
+            weight += weights[i];
+        }
+        double mean = weighted / weight;
+        double squares = 0;
+        double cubes = 0;
+        double largest = 0;
+        for (int i = 0; i < n; i++) {
+            double residual = weights[i] * (differences[i] - mean);
+            squares += residual * residual;
+            cubes += residual * residual * residual;
+            largest = Math.max(largest, residual * residual);
+        }
+        PairEstimate estimate = Aggregate.MEAN.estimate(tally);
+        assertThat(estimate.difference()).as("seed %d", seed).isCloseTo(mean, within(1e-12));
+        assertThat(estimate.standardError())
+                .as("seed %d", seed)
+                .isCloseTo(Math.sqrt(n / (n - 1.0) * squares) / weight, within(1e-12));
+        assertThat(estimate.skewness())
+                .as("seed %d", seed)
+                .isCloseTo(cubes / n / Math.pow(squares / n, 1.5), within(1e-9));
+        assertThat(estimate.largestShare()).as("seed %d", seed).isLessThanOrEqualTo(largest / squares + 1e-12);
+    }
+
+    private static PairTally tally(List<Pair> pairs) {
+        PairTally tally = new PairTally();
+        pairs.forEach(pair -> pair.addTo(tally));
+        return tally;
+    }
+
+    /** Rows of weight 1, weighted clusters, or ratios with a denominator on either side, by the seed's choice. */
+    private static List<Pair> pairs(Random random) {
+        List<Pair> pairs = new ArrayList<>();
+        int kind = random.nextInt(4);
+        for (int i = 0, n = 5 + random.nextInt(100); i < n; i++) {
+            double weight = kind == 0 || i < 3 ? 1 : 1 + random.nextInt(3);
+            double other = kind == 3 && i > 4 ? 1 + random.nextInt(3) : weight;
+            double candidate = kind == 2 ? random.nextInt(2) : Math.exp(random.nextGaussian());
+            double baseline = kind == 2 ? random.nextInt(2) : Math.exp(random.nextGaussian());
+            pairs.add(new Pair(candidate, weight, baseline, other, (long) weight));
+        }
+        return pairs;
+    }
+}
