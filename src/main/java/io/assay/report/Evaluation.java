@@ -6,7 +6,9 @@ import io.assay.comparison.Verdict;
 import io.assay.cost.Cost;
 import io.assay.cost.Metric;
 import io.assay.cost.RowAccount;
+import io.assay.dimension.Cell;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that one run found out, ready to be rendered.
@@ -51,5 +53,15 @@ public record Evaluation(
         metrics = List.copyOf(metrics);
         accounts = List.copyOf(accounts);
         notes = List.copyOf(notes);
+    }
+
+    /** The candidate's difference under the primary loss over all rows; empty when no rows were compared. */
+    public Optional<Comparison> primary(CandidateVerdict candidate) {
+        return comparisons.stream()
+                .filter(c -> !losses.isEmpty() && c.loss().equals(losses.get(0)))
+                .filter(c -> c.cell().equals(Cell.ALL))
+                .filter(c -> c.baseline().equals(candidate.baseline()))
+                .filter(c -> c.candidate().equals(candidate.candidate()))
+                .findFirst();
     }
 }

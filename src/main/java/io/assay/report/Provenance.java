@@ -1,5 +1,7 @@
 package io.assay.report;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +27,7 @@ public record Provenance(
 
     public Provenance {
         inputs = List.copyOf(inputs);
+        seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     }
 
     /** One file, or a table or query with size and time 0. */

@@ -1,0 +1,116 @@
+package io.assay.report;
+
+import io.assay.comparison.Comparison;
+import io.assay.comparison.Finding;
+import io.assay.comparison.Verdict;
+import io.assay.cost.RowAccount;
+import io.assay.loss.Direction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What results are called in plain words; every report takes its words from here. */
+final class Sentence {
+
+    /** Names within sentences are cut to so many code points. */
+    static final int NAME = 60;
+
+    private Sentence() {}
+
+    /** The verdict as a word for display: {@code NOT COMPARABLE}. */
+    static String word(Verdict verdict) {
+        return verdict.name().replace('_', ' ');
+    }
+
+    /** What a verdict means for the reader. */
+    static String meaning(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> "no gate found harm beyond its margin";
+            case FAIL -> "a gate found harm beyond its margin";
+            case INCONCLUSIVE -> "the data do not decide every gate";
+            case NOT_COMPARABLE -> "the rows do not allow a comparison";
+        };
+    }
+
+    /** What was found, as the end of a sentence whose subject is the candidate. */
+    static String finding(Finding finding) {
+        return switch (finding) {
+            case EQUIVALENT -> "equivalent within the margin";
+            case UNRELIABLE -> "too few units to tell";
+            case WORSE_MATERIAL -> "worse by more than the margin";
+            case WORSE_NEGLIGIBLE -> "worse, by less than the margin";
+            case WORSE_SIZE_UNKNOWN -> "worse, perhaps by more than the margin";
+            case BETTER_MATERIAL -> "better by more than the margin";
+            case BETTER_NEGLIGIBLE -> "better, by less than the margin";
+            case BETTER -> "better";
+            case NON_INFERIOR -> "not worse by more than the margin";
+            case INCONCLUSIVE -> "undecided";
+            case NOT_COMPARABLE -> "not comparable";
+        };
+    }
+
+    /** Which way is better. */
+    static String direction(Direction direction) {
+        return switch (direction) {
+            case LOWER -> "lower is better";
+            case HIGHER -> "higher is better";
+            case NONE -> "neither way is better";
+        };
+    }
+
+    /** A comparison with its numbers in one line. */
+    static String difference(Comparison comparison, Numeral numeral) {
+        int decimals = Numeral.decimals(comparison.difference(), comparison.lower(), comparison.upper());
+        int costs = Numeral.decimals(comparison.baselineCost(), comparison.candidateCost());
+        return String.format(
+                "%s %s of %s: %s, against %s of %s: difference %s [%s, %s], margin %s, %s; %s",
+                name(comparison.loss()),
+                Label.of(comparison.cell()).total()
+                        ? "over all rows"
+                        : "on " + Label.of(comparison.cell()).text(NAME),
+                name(comparison.candidate()),
+                numeral.fixed(comparison.candidateCost(), costs),
+                numeral.fixed(comparison.baselineCost(), costs),
+                name(comparison.baseline()),
+                numeral.signed(comparison.difference(), decimals),
+                numeral.fixed(comparison.lower(), decimals),
+                numeral.fixed(comparison.upper(), decimals),
+                numeral.number(comparison.margin()),
+                numeral.p(comparison.pValue()),
+                finding(comparison.finding()));
+    }
+
+    /** The identity of one side in one line; terms of no rows are left out. */
+    static String account(RowAccount account, Numeral numeral) {
+        List<String> terms = new ArrayList<>();
+        for (Term term : terms(account)) {
+            if (term.count() != 0 || term.name().equals("evaluated")) {
+                terms.add(numeral.count(term.count()) + " " + term.name());
+            }
+        }
+        return numeral.count(account.read()) + " " + name(account.side()) + " read = " + String.join(" + ", terms);
+    }
+
+    /** The right side of the identity, all terms, in its published order. */
+    static List<Term> terms(RowAccount account) {
+        return List.of(
+                new Term("filtered", account.filtered()),
+                new Term("evaluated", account.evaluated()),
+                new Term("quarantined", account.quarantinedTotal()),
+                new Term("unmatched", account.unmatched()),
+                new Term("unlabelled", account.unlabelled()),
+                new Term("unversioned", account.unversioned()));
+    }
+
+    /** {@code 1 gate}, {@code 2 gates}. */
+    static String counted(long count, String one) {
+        return Numeral.ASCII.count(count) + " " + one + (count == 1 ? "" : "s");
+    }
+
+    /** A name from the configuration or the data, fit to stand in a sentence. */
+    static String name(String name) {
+        return Shown.text(name, NAME);
+    }
+
+    /** One addend of a row account. */
+    record Term(String name, long count) {}
+}

@@ -1,0 +1,173 @@
+package io.assay.report;
+
+import io.assay.comparison.Comparison;
+import io.assay.cost.Cost;
+import io.assay.cost.Metric;
+import io.assay.dimension.Cell;
+import io.assay.loss.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * The layout of a published table: its columns in order, and how a row fills them. CSV, JSON and Parquet are all
+ * written from it, so that a column has one name everywhere. Every table begins with {@code evaluation} and
+ * {@code run_date}.
+ *
+ * @param name of the table, as in {@code cost.csv} and {@code cost/}
+ * @param columns in the published order
+ * @param source the rows of an evaluation
+ */
+public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation, List<R>> source) {
+
+    /** What each model version costs. */
+    public static final Table<Cost> COST = new Table<>("cost", costColumns(), Evaluation::costs);
+
+    /** Candidates against baselines. */
+    public static final Table<Comparison> COMPARISON =
+            new Table<>("comparison", comparisonColumns(), Evaluation::comparisons);
+
+    /** Companions of the costs. */
+    public static final Table<Metric> METRICS = new Table<>("metrics", metricColumns(), Evaluation::metrics);
+
+    /** Every table, in the order in which they are listed. */
+    public static final List<Table<?>> ALL = List.of(COST, COMPARISON, METRICS);
+
+    public Table {
+        columns = List.copyOf(columns);
+    }
+
+    /** The names of the columns, in snake_case. */
+    public List<String> columnNames() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    /** The rows of an evaluation. */
+    public List<R> rows(Evaluation evaluation) {
+        return source.apply(evaluation);
+    }
+
+    /** The values of one row in the order of the columns: String, Long or Double, as each column's type says. */
+    public List<Object> values(Evaluation evaluation, R row) {
+        List<Object> values = new ArrayList<>(columns.size());
+        for (Column<R> column : columns) {
+            values.add(column.value().of(evaluation, row));
+        }
+        return values;
+    }
+
+    /** What a column holds. */
+    public enum Type {
+        /** A String. */
+        TEXT,
+        /** A Long. */
+        COUNT,
+        /** A Double; NaN where there is no number. */
+        NUMBER
+    }
+
+    /** One column of a table. */
+    public record Column<R>(String name, Type type, Value<R> value) {}
+
+    /** Reads a column's value off a row. */
+    @FunctionalInterface
+    public interface Value<R> {
+        Object of(Evaluation evaluation, R row);
+    }
+
+    private static List<Column<Cost>> costColumns() {
+        List<Column<Cost>> columns = start();
+        columns.add(text("partition", c -> c.cell().partition()));
+        columns.add(text("model_version", Cost::modelVersion));
+        columns.add(text("slice", c -> c.cell().slice()));
+        columns.add(text("loss", Cost::loss));
+        columns.add(text("aggregate", Cost::aggregate));
+        columns.add(direction(Cost::direction));
+        columns.add(count("rows", Cost::rows));
+        columns.add(count("unscored", Cost::unscored));
+        columns.add(number("weight", Cost::weight));
+        columns.add(number("cost", Cost::cost));
+        columns.add(number("standard_error", Cost::standardError));
+        columns.add(number("lower", Cost::lower));
+        columns.add(number("upper", Cost::upper));
+        columns.add(number("minimum", Cost::minimum));
+        columns.add(number("maximum", Cost::maximum));
+        columns.add(number("p50", Cost::p50));
+        columns.add(number("p90", Cost::p90));
+        columns.add(number("p99", Cost::p99));
+        return columns;
+    }
+
+    private static List<Column<Comparison>> comparisonColumns() {
+        List<Column<Comparison>> columns = start();
+        columns.addAll(cell(Comparison::cell));
+        columns.add(text("loss", Comparison::loss));
+        columns.add(text("aggregate", Comparison::aggregate));
+        columns.add(direction(Comparison::direction));
+        columns.add(text("baseline", Comparison::baseline));
+        columns.add(text("candidate", Comparison::candidate));
+        columns.add(text("pairing", Comparison::pairing));
+        columns.add(count("rows", Comparison::rows));
+        columns.add(count("units", Comparison::units));
+        columns.add(number("baseline_cost", Comparison::baselineCost));
+        columns.add(number("candidate_cost", Comparison::candidateCost));
+        columns.add(number("difference", Comparison::difference));
+        columns.add(number("relative_difference", Comparison::relativeDifference));
+        columns.add(number("standard_error", Comparison::standardError));
+        columns.add(number("lower", Comparison::lower));
+        columns.add(number("upper", Comparison::upper));
+        columns.add(text("interval_method", Comparison::intervalMethod));
+        columns.add(number("p_value", Comparison::pValue));
+        columns.add(number("harm_p_value", Comparison::harmPValue));
+        columns.add(number("adjusted_p_value", Comparison::adjustedPValue));
+        columns.add(number("margin", Comparison::margin));
+        columns.add(text("finding", c -> c.finding().name()));
+        columns.add(text("verdict", c -> c.verdict().name()));
+        columns.add(number("rows_needed", Comparison::rowsNeeded));
+        return columns;
+    }
+
+    private static List<Column<Metric>> metricColumns() {
+        List<Column<Metric>> columns = start();
+        columns.add(text("partition", m -> m.cell().partition()));
+        columns.add(text("model_version", Metric::modelVersion));
+        columns.add(text("slice", m -> m.cell().slice()));
+        columns.add(text("metric", Metric::metric));
+        columns.add(direction(Metric::direction));
+        columns.add(count("rows", Metric::rows));
+        columns.add(count("unscored", Metric::unscored));
+        columns.add(number("weight", Metric::weight));
+        columns.add(number("value", Metric::value));
+        return columns;
+    }
+
+    private static <R> List<Column<R>> start() {
+        List<Column<R>> columns = new ArrayList<>();
+        columns.add(new Column<>("evaluation", Type.TEXT, (evaluation, row) -> evaluation.name()));
+        columns.add(new Column<>("run_date", Type.TEXT, (evaluation, row) -> evaluation.runDate()));
+        return columns;
+    }
+
+    private static <R> List<Column<R>> cell(Function<R, Cell> cell) {
+        return List.of(text("partition", row -> cell.apply(row).partition()), text("slice", row -> cell.apply(row)
+                .slice()));
+    }
+
+    private static <R> Column<R> direction(Function<R, Direction> direction) {
+        return text("direction", row -> direction.apply(row).text());
+    }
+
+    private static <R> Column<R> text(String name, Function<R, String> value) {
+        return new Column<>(name, Type.TEXT, (evaluation, row) -> value.apply(row));
+    }
+
+    private static <R> Column<R> count(String name, ToLongFunction<R> value) {
+        return new Column<>(name, Type.COUNT, (evaluation, row) -> value.applyAsLong(row));
+    }
+
+    private static <R> Column<R> number(String name, ToDoubleFunction<R> value) {
+        return new Column<>(name, Type.NUMBER, (evaluation, row) -> value.applyAsDouble(row));
+    }
+}
