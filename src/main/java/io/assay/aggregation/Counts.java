@@ -28,8 +28,8 @@ public final class Counts {
     /** Usable rows without a loss, by loss and reason. */
     public static final String UNSCORED = "unscored";
 
-    /** Examples with a usable row of the baseline and a row of the candidate. */
-    public static final String PAIRED = "paired";
+    /** Examples with a row of the baseline and one of the candidate. */
+    public static final String SHARED = "shared";
 
     /** Examples with a row of a version. */
     public static final String IDS = "ids";

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -73,7 +74,17 @@ public final class OnePass implements AutoCloseable {
                 duplicates ? withDuplicates() : quarantined(),
                 areas(sorted),
                 quantiles(sorted),
+                rows(conformed.read()),
+                rows(conformed.readLabels()),
                 duplicates ? 2 : 1);
+    }
+
+    private static long rows(List<Observation> observations) {
+        long rows = 0;
+        for (Observation observation : observations) {
+            rows += (Long) observation.getAsJava().getOrDefault(Conformed.ROWS_READ, 0L);
+        }
+        return rows;
     }
 
     private Map<OrderStatistics.Key, OrderStatistics.Value> sorted(SortedMap<Cell, CellTally> cells) {

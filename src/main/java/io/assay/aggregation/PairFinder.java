@@ -38,14 +38,17 @@ final class PairFinder implements Serializable {
         }
         for (String baseline : baselines) {
             Row theirs = example.get(baseline);
-            if (theirs == null || !theirs.isNullAt(ScoredLayout.STATUS)) {
+            if (theirs == null) {
                 continue;
             }
             for (String candidate : candidates.isEmpty() ? example.keySet() : candidates) {
                 Row ours = example.get(candidate);
-                if (ours != null && !baselines.contains(candidate)) {
+                if (ours == null || baselines.contains(candidate)) {
+                    continue;
+                }
+                counts.add(1, Counts.SHARED, baseline, candidate);
+                if (theirs.isNullAt(ScoredLayout.STATUS)) {
                     visitor.visit(new VersionPair(baseline, candidate), theirs, ours);
-                    counts.add(1, Counts.PAIRED, baseline, candidate);
                 }
             }
         }

@@ -15,6 +15,8 @@ import org.apache.spark.sql.Row;
  * @param quarantined the rows set aside: {@code side, reason, model_version, id, record}
  * @param areas area under the ROC curve by cell and version, where it was asked for
  * @param quantiles exact quantiles by cell, version and index of the loss
+ * @param read rows that the dataset's (or the predictions') sources gave, counted where they were read
+ * @param readLabels the same for the labels' side of a join
  * @param scans how often the sources were read
  */
 public record Tallied(
@@ -23,6 +25,8 @@ public record Tallied(
         Dataset<Row> quarantined,
         Map<Place, Area> areas,
         Map<Place, Double> quantiles,
+        long read,
+        long readLabels,
         int scans) {
 
     /** A version's sequence of values in a cell; {@code loss} is -1 for the scores of ROC AUC. */

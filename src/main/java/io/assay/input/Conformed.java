@@ -1,6 +1,8 @@
 package io.assay.input;
 
+import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
@@ -11,8 +13,25 @@ import org.apache.spark.sql.types.StructType;
  * @param rows the rows
  * @param source the columns of the sources alone
  * @param paired whether rows of several versions share ids
+ * @param copies how many rows each row read becomes: one per version of a wide dataset
+ * @param read counts, while a pass runs, what each source of the dataset (or of the predictions) gives
+ * @param readLabels the same for the labels' side of a join
  */
-public record Conformed(Dataset<Row> rows, StructType source, boolean paired) {
+public record Conformed(
+        Dataset<Row> rows,
+        StructType source,
+        boolean paired,
+        int copies,
+        List<Observation> read,
+        List<Observation> readLabels) {
+
+    /** Under which name an observation counts rows. */
+    public static final String ROWS_READ = "rows";
+
+    public Conformed {
+        read = List.copyOf(read);
+        readLabels = List.copyOf(readLabels);
+    }
 
     /** Null for a usable row; otherwise one of the words below, or {@link #QUARANTINED} with a reason behind it. */
     public static final String STATUS = "__status";

@@ -23,6 +23,7 @@ import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.StructType;
@@ -66,8 +68,10 @@ public final class Conformer {
      * @param labels joined to the predictions by id; empty for a single dataset
      */
     public Conformed conform(List<Source> predictions, List<Source> labels) {
-        Dataset<Row> rows = united(predictions);
-        Dataset<Row> sided = labels.isEmpty() ? single(rows) : joined(rows, united(labels));
+        List<Observation> read = new ArrayList<>();
+        List<Observation> readLabels = new ArrayList<>();
+        Dataset<Row> rows = united(predictions, read);
+        Dataset<Row> sided = labels.isEmpty() ? single(rows) : joined(rows, united(labels, readLabels));
         StructType source = own(sided.schema());
         Dataset<Row> versions = columns.wide().isEmpty() ? longForm(sided) : wideForm(sided);
         return new Conformed(
@@ -83,10 +87,13 @@ public final class Conformer {
                 .toArray(org.apache.spark.sql.types.StructField[]::new));
     }
 
-    private Dataset<Row> united(List<Source> sources) {
+    private Dataset<Row> united(List<Source> sources, List<Observation> observations) {
         Dataset<Row> all = null;
         for (Source source : sources) {
-            Dataset<Row> rows = reader.open(source);
+            Observation observation = new Observation();
+            observations.add(observation);
+            Dataset<Row> rows = reader.open(source)
+                    .observe(observation, count(lit(1)).as(Conformed.ROWS_READ));
             if (!Arrays.asList(rows.columns()).contains(SourceReader.CORRUPT)) {
                 rows = rows.withColumn(SourceReader.CORRUPT, lit(null).cast("string"));
             }
@@ -205,7 +212,9 @@ public final class Conformer {
             Column prediction = expr(Expressions.sql(version.getValue(), rows.schema()));
             versions.add(struct(lit(version.getKey()).as("version"), prediction.as("prediction")));
         }
-        Dataset<Row> exploded = rows.withColumn("__wide", explode(array(versions.toArray(Column[]::new))));
+        Column all = array(versions.toArray(Column[]::new));
+        Column one = when(col(LABELS_ONLY), slice(all, 1, 1)).otherwise(all);
+        Dataset<Row> exploded = rows.withColumn("__wide", explode(one));
         return withValue(exploded.withColumn(VERSION, col("__wide.version")), "prediction", col("__wide.prediction"))
                 .drop("__wide");
     }

@@ -82,7 +82,7 @@ record Configuration(
     record MetricEntry(String place, String name, String metric, double threshold) {}
 
     /** How candidates are compared. */
-    record Compare(double alpha, Tolerance margin, boolean holm, int minimumUnits) {}
+    record Compare(double alpha, Tolerance margin, int minimumUnits) {}
 
     /** A margin: so much of the baseline's cost, or so much in units of the cost. */
     record Tolerance(double value, boolean relative) {}

@@ -356,11 +356,11 @@ final class ConfigurationReader {
     }
 
     private Compare compare(Section section) {
+        section.oneOf("correction", "holm", List.of("holm"));
         Compare compare = new Compare(
                 section.number("alpha", a -> a > 0 && a < 0.5, "must be > 0 and < 0.5")
                         .orElse(0.05),
                 margin(section).orElse(new Tolerance(0.01, true)),
-                section.oneOf("correction", "holm", List.of("holm", "none")).equals("holm"),
                 section.number("minimum-units", n -> n >= 2 && n == Math.rint(n), "must be a whole number ≥ 2")
                         .orElse(30.0)
                         .intValue());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
 
 /**
  * Reads one mapping of a configuration, key by key. What is wrong is collected, not thrown, so that everything is told
@@ -129,7 +130,7 @@ final class Section {
         return numbers;
     }
 
-    /** A mapping of texts to texts. */
+    /** A mapping of texts to texts; a list of numbers becomes an SQL array. */
     Map<String, String> textMap(String key) {
         Map<String, String> entries = new LinkedHashMap<>();
         Optional<Setting> value = setting(key);
@@ -137,6 +138,9 @@ final class Section {
             map.entries().forEach((name, setting) -> {
                 if (setting instanceof Setting.Scalar) {
                     entries.put(name, setting.toString());
+                } else if (setting instanceof Setting.Sequence list
+                        && numbers(list).isPresent()) {
+                    entries.put(name, array(numbers(list).get()));
                 } else {
                     problem(key + "." + name, setting, "must be a single text");
                 }
@@ -184,6 +188,18 @@ final class Section {
 
     private String key(String key) {
         return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static Optional<List<Double>> numbers(Setting.Sequence list) {
+        List<Double> numbers = new ArrayList<>();
+        for (Setting item : list.items()) {
+            number(item).ifPresent(numbers::add);
+        }
+        return numbers.size() == list.items().size() ? Optional.of(numbers) : Optional.empty();
+    }
+
+    private static String array(List<Double> numbers) {
+        return numbers.stream().map(number -> number + "D").collect(Collectors.joining(", ", "array(", ")"));
     }
 
     private static Optional<Double> number(Setting value) {

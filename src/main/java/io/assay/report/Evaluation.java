@@ -64,4 +64,23 @@ public record Evaluation(
                 .filter(c -> c.candidate().equals(candidate.candidate()))
                 .findFirst();
     }
+
+    /** The same with another account of how it came about. */
+    public Evaluation withProvenance(Provenance other) {
+        return new Evaluation(
+                name,
+                runDate,
+                alpha,
+                baselines,
+                versions,
+                losses,
+                verdict,
+                verdicts,
+                costs,
+                comparisons,
+                metrics,
+                accounts,
+                notes,
+                other);
+    }
 }

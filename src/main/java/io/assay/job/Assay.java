@@ -1,0 +1,124 @@
+package io.assay.job;
+
+import io.assay.input.InputException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program: {@code assay COMMAND …}, as spark-submit starts it. */
+@Command(
+        name = "assay",
+        description = "Says whether a new version of a model may replace the old one.",
+        versionProvider = Assay.Version.class,
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        subcommands = {EvaluateCommand.class, CheckVerdictCommand.class, InitCommand.class, ExplainCommand.class},
+        footer = {
+            "",
+            "Exit codes: 0 pass, 30 regression, 31 inconclusive, 32 not comparable; 64 bad arguments, 66 input missing,"
+                    + " 70 internal failure, 78 bad configuration."
+        })
+public final class Assay {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /**
+     * Runs a command. Ends the process only with a code other than 0: YARN takes a call of {@code System.exit} for a
+     * failure whatever the code is.
+     */
+    public static void main(String[] arguments) {
+        int code = run(arguments);
+        if (code == ExitCode.OK) {
+            return;
+        }
+        if (isClusterMode()) {
+            endInCluster(code);
+        } else {
+            System.exit(code);
+        }
+    }
+
+    /** In cluster mode a verdict of any kind is a good end, or it would be tried again; a failure must be thrown. */
+    private static void endInCluster(int code) {
+        boolean verdict = code >= 30 && code <= 32;
+        if (!verdict) {
+            throw new IllegalStateException("Assay failed with code " + code + "; see the messages above");
+        }
+    }
+
+    private static boolean isClusterMode() {
+        return "cluster".equals(System.getProperty("spark.submit.deployMode"));
+    }
+
+    /** Runs a command and gives its exit code. */
+    static int run(String... arguments) {
+        CommandLine commandLine = new CommandLine(new Assay());
+        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionStrategy(parsed -> {
+            if (!parsed.hasSubcommand()
+                    && !parsed.isUsageHelpRequested()
+                    && !parsed.isVersionHelpRequested()) {
+                throw new ParameterException(commandLine, "Missing command");
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        commandLine.setParameterExceptionHandler((exception, given) -> {
+            exception.getCommandLine().getErr().println(exception.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(
+                    exception, exception.getCommandLine().getErr());
+            exception.getCommandLine().getErr().println("Try: assay --help");
+            return ExitCode.BAD_ARGUMENTS;
+        });
+        commandLine.setExecutionExceptionHandler((exception, command, parsed) -> failure(exception, command));
+        return commandLine.execute(arguments);
+    }
+
+    private static int failure(Exception exception, CommandLine command) {
+        PrintWriter err = command.getErr();
+        if (exception instanceof InvalidConfigurationException) {
+            err.println(exception.getMessage());
+            return ExitCode.BAD_CONFIGURATION;
+        }
+        if (exception instanceof BadArgumentsException) {
+            err.println(exception.getMessage());
+            return ExitCode.BAD_ARGUMENTS;
+        }
+        if (exception instanceof NoSuchFileException missing) {
+            err.println("No such file: " + missing.getFile());
+            return ExitCode.INPUT_MISSING;
+        }
+        Optional<String> unreadable = UnreadableInput.message(exception);
+        if (exception instanceof InputException || unreadable.isPresent()) {
+            err.println(unreadable.orElse(exception.getMessage()));
+            return ExitCode.INPUT_MISSING;
+        }
+        err.println("Assay failed. This is a failure of the program or of the cluster, not a verdict on a model.");
+        exception.printStackTrace(err);
+        return ExitCode.FAILURE;
+    }
+
+    /** The program's version, from the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {text()};
+        }
+
+        static String text() {
+            String version = Assay.class.getPackage().getImplementationVersion();
+            return "Assay " + (version == null ? "development build" : version);
+        }
+    }
+}

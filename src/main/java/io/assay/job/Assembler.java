@@ -1,0 +1,195 @@
+package io.assay.job;
+
+import io.assay.aggregation.Counts;
+import io.assay.aggregation.LossColumn;
+import io.assay.aggregation.Tallied;
+import io.assay.aggregation.TallyPlan;
+import io.assay.aggregation.VersionPair;
+import io.assay.cost.ConfusionTally;
+import io.assay.cost.Cost;
+import io.assay.cost.CostTally;
+import io.assay.cost.Metric;
+import io.assay.cost.RowAccount;
+import io.assay.dimension.Cell;
+import io.assay.input.Conformed;
+import io.assay.job.Configuration.MetricEntry;
+import io.assay.loss.Direction;
+import io.assay.report.Evaluation;
+import io.assay.report.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Puts what a pass tallied and what the judge said together into the result that is reported. */
+final class Assembler {
+
+    private final Configuration configuration;
+    private final TallyPlan plan;
+    private final Conformed conformed;
+    private final Tallied tallied;
+
+    Assembler(Configuration configuration, Planner.Plan plan, Tallied tallied) {
+        this.configuration = configuration;
+        this.plan = plan.tally();
+        this.conformed = plan.conformed();
+        this.tallied = tallied;
+    }
+
+    Evaluation evaluation(Provenance provenance) {
+        Judge judge = new Judge(configuration, plan, tallied);
+        Judge.Judgement judgement = judge.judge();
+        return new Evaluation(
+                configuration.evaluation(),
+                configuration.runDate(),
+                configuration.compare().alpha(),
+                configuration.baselines(),
+                versions(),
+                plan.losses().stream().map(LossColumn::name).toList(),
+                judgement.overall(),
+                judgement.verdicts(),
+                costs(),
+                judgement.comparisons(),
+                metrics(),
+                accounts(),
+                notes(judge),
+                provenance);
+    }
+
+    private List<String> versions() {
+        return tallied.cell(Cell.ALL)
+                .map(cell -> List.copyOf(cell.costs().keySet()))
+                .orElse(List.of());
+    }
+
+    private List<Cost> costs() {
+        List<Cost> costs = new ArrayList<>();
+        for (int i = 0; i < plan.losses().size(); i++) {
+            int index = i;
+            tallied.cells().forEach((cell, tally) -> tally.costs()
+                    .forEach((version, tallies) -> costs.add(cost(cell, version, index, tallies[index]))));
+        }
+        return costs;
+    }
+
+    private Cost cost(Cell cell, String version, int index, CostTally tally) {
+        LossColumn loss = plan.losses().get(index);
+        Cost cost = Cost.of(cell, version, loss.name(), loss.aggregate(), loss.direction(), tally);
+        Double quantile = tallied.quantiles().get(new Tallied.Place(cell, version, index));
+        return quantile == null ? cost : cost.withCost(quantile);
+    }
+
+    private List<Metric> metrics() {
+        List<Metric> metrics = new ArrayList<>();
+        List<Double> thresholds = MetricPlanner.thresholds(configuration.metrics());
+        for (MetricEntry entry : configuration.metrics()) {
+            int index = thresholds.indexOf(entry.threshold());
+            tallied.cells().forEach((cell, tally) -> tally.confusions().forEach((version, confusions) -> {
+                if (entry.metric().equals("roc_auc")) {
+                    metrics.add(area(cell, version, entry.name(), tally.costs().get(version)));
+                } else {
+                    metrics.add(decided(cell, version, entry, confusions[index]));
+                }
+            }));
+        }
+        return metrics;
+    }
+
+    private static Metric decided(Cell cell, String version, MetricEntry entry, ConfusionTally tally) {
+        double value =
+                switch (entry.metric()) {
+                    case "accuracy" -> tally.accuracy();
+                    case "error_count" -> tally.errors();
+                    case "precision" -> tally.precision();
+                    case "recall" -> tally.recall();
+                    case "f1" -> tally.f1();
+                    default -> throw new IllegalStateException("Metric without a reader: " + entry.metric());
+                };
+        Direction direction = entry.metric().equals("error_count") ? Direction.LOWER : Direction.HIGHER;
+        return new Metric(
+                cell, version, entry.name(), direction, tally.rows(), tally.unscored(), tally.weight(), value);
+    }
+
+    private Metric area(Cell cell, String version, String name, CostTally[] costs) {
+        long rows = costs[0].rows() + costs[0].unscored();
+        Tallied.Area area = tallied.areas()
+                .getOrDefault(new Tallied.Place(cell, version, -1), new Tallied.Area(Double.NaN, 0, 0));
+        return new Metric(
+                cell, version, name, Direction.HIGHER, area.rows(), rows - area.rows(), area.weight(), area.value());
+    }
+
+    private List<RowAccount> accounts() {
+        boolean joined = configuration.input().joined();
+        List<RowAccount> accounts = new ArrayList<>();
+        SortedMap<String, SortedMap<String, Long>> unscored = new TreeMap<>();
+        tallied.counts().below(Counts.UNSCORED).forEach((name, n) -> unscored.computeIfAbsent(
+                        name.get(0), key -> new TreeMap<>())
+                .put(name.get(1), n));
+        accounts.add(account(
+                joined ? "predictions" : "rows", Counts.ROWS, tallied.read() * conformed.copies(), unscored));
+        if (joined) {
+            accounts.add(account("labels", Counts.LABELS, tallied.readLabels(), new TreeMap<>()));
+        }
+        return accounts;
+    }
+
+    private RowAccount account(
+            String name, String side, long read, SortedMap<String, SortedMap<String, Long>> unscored) {
+        Counts counts = tallied.counts();
+        SortedMap<String, Long> quarantined = new TreeMap<>();
+        counts.below(side, Counts.QUARANTINED).forEach((reason, n) -> quarantined.put(reason.get(0), n));
+        return new RowAccount(
+                name,
+                read,
+                counts.of(side, Conformed.FILTERED),
+                counts.of(side, Counts.EVALUATED),
+                quarantined,
+                counts.of(side, Conformed.UNMATCHED) + counts.of(side, Counts.UNUSED),
+                counts.of(side, Conformed.UNLABELLED),
+                counts.of(side, Conformed.UNVERSIONED),
+                unscored);
+    }
+
+    private List<String> notes(Judge judge) {
+        List<String> notes = new ArrayList<>();
+        if (conformed.copies() > 1) {
+            notes.add("A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");
+        }
+        for (VersionPair pair : judge.pairs()) {
+            notes.addAll(notes(pair, judge.isPaired(pair)));
+        }
+        for (Map.Entry<List<String>, Long> entry :
+                tallied.counts().below(Counts.DIFFERENT_SLICE).entrySet()) {
+            notes.add(String.format(
+                    "%,d pairs differ in %s between their versions; they are compared in the slice of the baseline's row.",
+                    entry.getValue(), entry.getKey().get(0)));
+        }
+        return notes;
+    }
+
+    private List<String> notes(VersionPair pair, boolean paired) {
+        Counts counts = tallied.counts();
+        long baseline = counts.of(Counts.IDS, pair.baseline());
+        long candidate = counts.of(Counts.IDS, pair.candidate());
+        long shared = counts.of(Counts.SHARED, pair.baseline(), pair.candidate());
+        if (!paired) {
+            return List.of(String.format(
+                    "%s and %s share no ids: they are compared as independent samples (Welch), which is much weaker than"
+                            + " a comparison on the same rows.",
+                    pair.candidate(), pair.baseline()));
+        }
+        List<String> notes = new ArrayList<>();
+        if (baseline > shared) {
+            notes.add(String.format(
+                    "%,d ids of %s have no row of %s; they are left out of that comparison.",
+                    baseline - shared, pair.baseline(), pair.candidate()));
+        }
+        if (candidate > shared) {
+            notes.add(String.format(
+                    "%,d ids of %s have no row of %s; they are left out of that comparison.",
+                    candidate - shared, pair.candidate(), pair.baseline()));
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,41 @@
+package io.assay.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command with a configuration has. */
+final class ConfigurationOptions {
+
+    @Option(
+            names = "--run-date",
+            paramLabel = "D",
+            description = "The date or timestamp that is evaluated; names the output and resolves $${run-date}.")
+    private @Nullable String runDate;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Overrides a key of the configuration, as in --set compare.alpha=0.01; may be repeated.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(names = "--output", paramLabel = "DIR", description = "Where results are written; overrides output.path.")
+    private @Nullable String output;
+
+    /** Reads the configuration with these options laid on top. */
+    Configuration read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        Map<String, String> all = new LinkedHashMap<>(overrides);
+        if (output != null) {
+            all.put("output.path", "'" + output.replace("'", "''") + "'");
+        }
+        return ConfigurationReader.read(file, all, runDate);
+    }
+}

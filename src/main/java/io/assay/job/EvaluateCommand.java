@@ -1,0 +1,92 @@
+package io.assay.job;
+
+import io.assay.comparison.Verdict;
+import io.assay.report.ConsoleSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The main job. */
+@Command(
+        name = "evaluate",
+        description = "Computes losses, costs, the comparison with the baseline, the verdict and the reports.")
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "CONFIG", arity = "1..*", description = "One or more configuration files.")
+    private List<Path> files = new ArrayList<>();
+
+    @Mixin
+    private ConfigurationOptions options = new ConfigurationOptions();
+
+    @Option(names = "--overwrite", description = "Replace a committed result of another configuration.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--verdict-exit",
+            paramLabel = "WHEN",
+            description = "always: the exit code repeats the verdict (default); never: 0 for every verdict.")
+    private VerdictExit verdictExit = VerdictExit.ALWAYS;
+
+    /** Whether the exit code repeats the verdict. */
+    enum VerdictExit {
+        ALWAYS,
+        NEVER
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        List<Configuration> configurations = new ArrayList<>();
+        for (Path file : files) {
+            configurations.add(options.read(file));
+        }
+        System.err.println("Starting Spark …");
+        Verdict worst = Verdict.PASS;
+        List<String> lines = new ArrayList<>();
+        try (SparkSession spark = Sessions.open(configurations.get(0).evaluation())) {
+            Progress progress = new Progress(System.err);
+            spark.sparkContext().addSparkListener(progress);
+            for (Configuration configuration : configurations) {
+                System.err.println("Evaluating " + configuration.evaluation() + " on Spark " + spark.version() + ", "
+                        + spark.sparkContext().master());
+                Evaluator.Outcome outcome = new Evaluator(spark, configuration, command())
+                        .run(overwrite ? Evaluator.Overwrite.ALLOW : Evaluator.Overwrite.REFUSE);
+                out.println(ConsoleSummary.of(outcome.evaluation(), outcome.folder(), colour()));
+                worst = worst.worse(outcome.evaluation().verdict());
+                lines.add(outcome.evaluation().verdict() + "  " + configuration.evaluation());
+            }
+        }
+        if (configurations.size() > 1) {
+            out.println("All evaluations:");
+            lines.forEach(line -> out.println("  " + line));
+        }
+        out.flush();
+        return verdictExit == VerdictExit.NEVER ? ExitCode.OK : worst.exitCode();
+    }
+
+    private String command() {
+        return "assay "
+                + String.join(" ", Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs());
+    }
+
+    private static ConsoleSummary.Colour colour() {
+        return System.console() != null && System.getenv("NO_COLOR") == null
+                ? ConsoleSummary.Colour.ALWAYS
+                : ConsoleSummary.Colour.NEVER;
+    }
+}

@@ -1,0 +1,174 @@
+package io.assay.job;
+
+import io.assay.aggregation.Counts;
+import io.assay.aggregation.OnePass;
+import io.assay.aggregation.Tallied;
+import io.assay.input.Source;
+import io.assay.input.SourceReader;
+import io.assay.loss.Catalogue;
+import io.assay.report.CommittedVerdict;
+import io.assay.report.Evaluation;
+import io.assay.report.Format;
+import io.assay.report.Formats;
+import io.assay.report.Provenance;
+import io.assay.report.Table;
+import io.assay.report.VerdictFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** Runs one evaluation from its configuration to its committed verdict. */
+final class Evaluator {
+
+    private final SparkSession spark;
+    private final Configuration configuration;
+    private final String command;
+    private final Stopwatch watch = new Stopwatch();
+
+    /**
+     * @param command what was typed, for the record
+     */
+    Evaluator(SparkSession spark, Configuration configuration, String command) {
+        this.spark = spark;
+        this.configuration = configuration;
+        this.command = command;
+    }
+
+    /** What came out, and where it stands. */
+    record Outcome(Evaluation evaluation, String folder) {}
+
+    /**
+     * Evaluates, writes and commits.
+     *
+     * @throws BadArgumentsException if another configuration's result stands there and may not be overwritten
+     */
+    Outcome run(Overwrite overwrite) throws IOException {
+        OutputFolder folder = folder();
+        refuseOtherConfiguration(folder, overwrite);
+        SourceReader reader = reader(spark, configuration);
+        Planner planner = new Planner(configuration, reader, Catalogue.standard());
+        QuantileEdges edges = new QuantileEdges(spark, configuration);
+        var frozen = edges.edges(planner);
+        Planner.Plan plan = planner.plan(frozen);
+        watch.lap("plan");
+        try (OnePass pass = new OnePass(spark, plan.tally(), plan.conformed())) {
+            Tallied tallied = pass.run();
+            watch.lap("read and tally");
+            Evaluation evaluation =
+                    new Assembler(configuration, plan, tallied).evaluation(provenance(reader, tallied, edges));
+            watch.lap("compare");
+            write(folder, evaluation, tallied);
+            edges.freeze();
+            return new Outcome(evaluation, folder.path());
+        }
+    }
+
+    /** Whether a committed result of another configuration may be replaced. */
+    enum Overwrite {
+        REFUSE,
+        ALLOW
+    }
+
+    /** Reads relative paths against the working directory, then against the configuration's folder and its parents. */
+    static SourceReader reader(SparkSession spark, Configuration configuration) {
+        List<Path> roots = new ArrayList<>(List.of(Path.of("").toAbsolutePath()));
+        Path file = Path.of(configuration.file()).toAbsolutePath().getParent();
+        if (file != null) {
+            roots.addAll(SourceReader.upwards(file));
+        }
+        return new SourceReader(spark, roots);
+    }
+
+    private OutputFolder folder() throws IOException {
+        return new OutputFolder(
+                configuration.output().path(),
+                configuration.evaluation(),
+                configuration.runDate(),
+                spark.sparkContext().hadoopConfiguration());
+    }
+
+    private void refuseOtherConfiguration(OutputFolder folder, Overwrite overwrite) throws IOException {
+        Optional<CommittedVerdict> committed = folder.committed();
+        boolean other = committed.isPresent()
+                && !committed.get().configurationDigest().equals(configuration.digest());
+        if (other && overwrite == Overwrite.REFUSE) {
+            throw new BadArgumentsException("A verdict of another configuration stands in " + folder.path()
+                    + ": give --overwrite to replace it, or another --output or --run-date");
+        }
+    }
+
+    private Provenance provenance(SourceReader reader, Tallied tallied, QuantileEdges edges) {
+        List<Provenance.InputFile> inputs = new ArrayList<>();
+        List<Source> sources = new ArrayList<>(configuration.input().rows());
+        sources.addAll(configuration.input().labels());
+        for (Source source : sources) {
+            List<FileStatus> files = reader.files(source);
+            files.forEach(file -> inputs.add(new Provenance.InputFile(
+                    file.getPath().toUri().getPath(), file.getLen(), file.getModificationTime())));
+            if (files.isEmpty()) {
+                inputs.add(new Provenance.InputFile(source.location(), 0, 0));
+            }
+        }
+        return new Provenance(
+                Assay.Version.text(),
+                spark.version(),
+                command,
+                configuration.digest(),
+                inputs,
+                tallied.scans() + edges.scans(),
+                watch.seconds());
+    }
+
+    private void write(OutputFolder folder, Evaluation evaluation, Tallied tallied) throws IOException {
+        List<String> formats = configuration.output().formats();
+        folder.begin();
+        if (formats.contains("parquet")) {
+            spark.sparkContext().setJobDescription("assay: write the tables");
+            for (Table<?> table : Table.ALL) {
+                folder.table(table.name(), Tables.dataset(spark, table, evaluation));
+            }
+        }
+        spark.sparkContext().setJobDescription("assay: write the quarantine");
+        folder.table(OutputFolder.QUARANTINE, quarantine(tallied));
+        watch.lap("write");
+        Evaluation timed = withTimings(evaluation);
+        for (Format format : Formats.all()) {
+            if (formats.contains(format.name())) {
+                for (Format.Document document : format.documents()) {
+                    folder.file(document.fileName(), document.bytes(timed));
+                }
+            }
+        }
+        folder.commit(VerdictFile.bytes(timed, folder.written()));
+    }
+
+    private Evaluation withTimings(Evaluation evaluation) {
+        Provenance was = evaluation.provenance();
+        return evaluation.withProvenance(new Provenance(
+                was.program(),
+                was.sparkVersion(),
+                was.command(),
+                was.configurationDigest(),
+                was.inputs(),
+                was.scans(),
+                watch.seconds()));
+    }
+
+    private Dataset<Row> quarantine(Tallied tallied) {
+        Dataset<Row> rows = tallied.quarantined()
+                .withColumn("evaluation", functions.lit(configuration.evaluation()))
+                .withColumn("run_date", functions.lit(configuration.runDate()))
+                .select("evaluation", "run_date", "side", "reason", "model_version", "id", "record");
+        long set = tallied.counts().below(Counts.ROWS, Counts.QUARANTINED).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return set < 1_000_000 ? rows.coalesce(1).sortWithinPartitions("side", "reason", "model_version", "id", "record") : rows;
+    }
+}

@@ -1,0 +1,171 @@
+package io.assay.job;
+
+import io.assay.aggregation.CellTally;
+import io.assay.aggregation.Counts;
+import io.assay.aggregation.LossColumn;
+import io.assay.aggregation.Tallied;
+import io.assay.aggregation.TallyPlan;
+import io.assay.aggregation.VersionPair;
+import io.assay.comparison.CandidateVerdict;
+import io.assay.comparison.Comparer;
+import io.assay.comparison.Comparison;
+import io.assay.comparison.ComparisonKey;
+import io.assay.comparison.ComparisonSettings;
+import io.assay.comparison.Gate;
+import io.assay.comparison.GateJudge;
+import io.assay.comparison.GateResult;
+import io.assay.comparison.GatedComparison;
+import io.assay.comparison.Margin;
+import io.assay.comparison.Units;
+import io.assay.comparison.Verdict;
+import io.assay.cost.CostTally;
+import io.assay.cost.PairTally;
+import io.assay.dimension.Cell;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Compares every candidate with every baseline in every cell, and judges the gates. */
+final class Judge {
+
+    private final Configuration configuration;
+    private final TallyPlan plan;
+    private final Tallied tallied;
+    private final ComparisonSettings settings;
+    private final Units units;
+
+    Judge(Configuration configuration, TallyPlan plan, Tallied tallied) {
+        this.configuration = configuration;
+        this.plan = plan;
+        this.tallied = tallied;
+        this.settings = new ComparisonSettings(
+                configuration.compare().alpha(),
+                margin(configuration.compare().margin()),
+                configuration.compare().minimumUnits());
+        this.units = plan.columns().cluster().isPresent() ? Units.CLUSTERS : Units.ROWS;
+    }
+
+    /** Every comparison, gated ones with their adjusted p-values, and a verdict for every pair of versions. */
+    record Judgement(List<Comparison> comparisons, List<CandidateVerdict> verdicts) {
+
+        Verdict overall() {
+            return GateJudge.worst(verdicts);
+        }
+    }
+
+    Judgement judge() {
+        List<CandidateVerdict> verdicts = new ArrayList<>();
+        List<GatedComparison> gated = new ArrayList<>();
+        Map<VersionPair, List<String>> obstacles = new LinkedHashMap<>();
+        for (VersionPair pair : pairs()) {
+            List<String> found = new Obstacles(configuration, plan, tallied).of(pair);
+            if (found.isEmpty()) {
+                gated.addAll(gated(pair));
+            } else {
+                obstacles.put(pair, found);
+            }
+        }
+        verdicts.addAll(new GateJudge(settings).judge(gated));
+        obstacles.forEach((pair, found) -> verdicts.add(new CandidateVerdict(
+                pair.baseline(), pair.candidate(), Verdict.NOT_COMPARABLE, found, List.of())));
+        return new Judgement(withAdjusted(comparisons(), verdicts), verdicts);
+    }
+
+    /** Every baseline with every candidate, configured or found. */
+    List<VersionPair> pairs() {
+        List<VersionPair> pairs = new ArrayList<>();
+        TreeSet<String> found = new TreeSet<>(
+                tallied.cell(Cell.ALL).map(cell -> cell.costs().keySet()).orElse(new TreeSet<>()));
+        tallied.counts().below(Counts.IDS).keySet().forEach(name -> found.add(name.get(0)));
+        found.removeAll(plan.baselines());
+        for (String baseline : plan.baselines()) {
+            for (String candidate : plan.candidates().isEmpty() ? found : plan.candidates()) {
+                pairs.add(new VersionPair(baseline, candidate));
+            }
+        }
+        return pairs;
+    }
+
+    private List<Comparison> comparisons() {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (LossColumn loss : plan.losses()) {
+            if (loss.aggregate().isSmooth()) {
+                tallied.cells().keySet().forEach(cell -> pairs()
+                        .forEach(pair -> comparison(pair, cell, loss, settings).ifPresent(comparisons::add)));
+            }
+        }
+        return comparisons;
+    }
+
+    /** Empty where the baseline, or both versions, have no rows in the cell. */
+    private Optional<Comparison> comparison(
+            VersionPair pair, Cell cell, LossColumn loss, ComparisonSettings withSettings) {
+        Optional<CellTally> tally = tallied.cell(cell);
+        if (tally.isEmpty()) {
+            return Optional.empty();
+        }
+        int index = plan.losses().indexOf(loss);
+        ComparisonKey key = new ComparisonKey(
+                cell, loss.name(), loss.aggregate(), loss.direction(), pair.baseline(), pair.candidate());
+        Comparer comparer = new Comparer(withSettings);
+        if (isPaired(pair)) {
+            PairTally[] pairs = tally.get().pairs().get(pair);
+            return Optional.ofNullable(pairs).map(found -> comparer.paired(key, found[index], units));
+        }
+        CostTally[] candidate = tally.get().costs().get(pair.candidate());
+        CostTally[] baseline = tally.get().costs().get(pair.baseline());
+        return candidate == null || baseline == null
+                ? Optional.empty()
+                : Optional.of(comparer.unpaired(key, candidate[index], baseline[index], units));
+    }
+
+    /** Whether the versions share ids at all. */
+    boolean isPaired(VersionPair pair) {
+        return tallied.counts().of(Counts.SHARED, pair.baseline(), pair.candidate()) > 0;
+    }
+
+    private List<GatedComparison> gated(VersionPair pair) {
+        List<GatedComparison> gated = new ArrayList<>();
+        for (Gate gate : new GateExpansion(configuration, plan, tallied.cells().keySet()).gates()) {
+            LossColumn loss = plan.losses().stream()
+                    .filter(column -> column.name().equals(gate.loss()))
+                    .findFirst()
+                    .orElseThrow();
+            Optional<PairTally> pairs = tallied.cell(gate.cell())
+                    .flatMap(cell -> Optional.ofNullable(cell.pairs().get(pair)))
+                    .map(found -> found[plan.losses().indexOf(loss)]);
+            gated.add(new GatedComparison(
+                    gate,
+                    pair.baseline(),
+                    pair.candidate(),
+                    comparison(pair, gate.cell(), loss, settings.withMargin(gate.margin())),
+                    pairs.map(PairTally::pairsSeen).orElse(0L),
+                    pairs.map(PairTally::candidateUnscored).orElse(0L)));
+        }
+        return gated;
+    }
+
+    /** A gated line shows the gate's margin and adjusted p-value; a hard gate goes before a soft one. */
+    private static List<Comparison> withAdjusted(List<Comparison> comparisons, List<CandidateVerdict> verdicts) {
+        Map<List<Object>, Comparison> gated = new LinkedHashMap<>();
+        for (CandidateVerdict verdict : verdicts) {
+            for (GateResult gate : verdict.gates()) {
+                gate.comparison().ifPresent(comparison -> gated.putIfAbsent(place(comparison), comparison));
+            }
+        }
+        return comparisons.stream()
+                .map(comparison -> gated.getOrDefault(place(comparison), comparison))
+                .toList();
+    }
+
+    private static List<Object> place(Comparison comparison) {
+        return List.of(comparison.cell(), comparison.loss(), comparison.baseline(), comparison.candidate());
+    }
+
+    static Margin margin(Configuration.Tolerance tolerance) {
+        return tolerance.relative() ? Margin.relative(tolerance.value()) : Margin.absolute(tolerance.value());
+    }
+}

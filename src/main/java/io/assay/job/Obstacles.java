@@ -1,0 +1,99 @@
+package io.assay.job;
+
+import io.assay.aggregation.CellTally;
+import io.assay.aggregation.Counts;
+import io.assay.aggregation.LossColumn;
+import io.assay.aggregation.Tallied;
+import io.assay.aggregation.TallyPlan;
+import io.assay.aggregation.VersionPair;
+import io.assay.cost.CostTally;
+import io.assay.dimension.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds what makes two versions not comparable at all: no rows, or too many rows set aside or without a loss. */
+final class Obstacles {
+
+    private final Configuration configuration;
+    private final TallyPlan plan;
+    private final Tallied tallied;
+
+    Obstacles(Configuration configuration, TallyPlan plan, Tallied tallied) {
+        this.configuration = configuration;
+        this.plan = plan;
+        this.tallied = tallied;
+    }
+
+    /** What stands in the way, in sentences; empty if nothing does. */
+    List<String> of(VersionPair pair) {
+        Optional<CellTally> all = tallied.cell(Cell.ALL);
+        if (all.isEmpty()) {
+            return List.of("no row could be evaluated; " + whereRowsWent());
+        }
+        List<String> found = new ArrayList<>();
+        Map<String, CostTally[]> costs = all.get().costs();
+        for (String version : List.of(pair.baseline(), pair.candidate())) {
+            if (!costs.containsKey(version)) {
+                String role = version.equals(pair.baseline()) ? "baseline" : "candidate";
+                found.add("the " + role + " " + version + " has no rows to evaluate (versions with rows: "
+                        + String.join(", ", costs.keySet()) + ")");
+            }
+        }
+        if (found.isEmpty()) {
+            quarantined().ifPresent(found::add);
+            for (String version : List.of(pair.baseline(), pair.candidate())) {
+                found.addAll(unscored(version, costs.getOrDefault(version, new CostTally[0])));
+            }
+        }
+        return found;
+    }
+
+    private String whereRowsWent() {
+        Counts counts = tallied.counts();
+        String fates = counts.below(Counts.ROWS).entrySet().stream()
+                .map(entry -> String.format("%,d %s", entry.getValue(), String.join(": ", entry.getKey())))
+                .collect(Collectors.joining(", "));
+        return fates.isEmpty() ? "the input has no rows" : fates;
+    }
+
+    private Optional<String> quarantined() {
+        long evaluated = tallied.counts().of(Counts.ROWS, Counts.EVALUATED);
+        long set = tallied.counts().below(Counts.ROWS, Counts.QUARANTINED).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return beyond(
+                "rows are quarantined", set, evaluated + set, configuration.limits().quarantined(), "limits.quarantined");
+    }
+
+    private List<String> unscored(String version, CostTally[] costs) {
+        Set<String> gated = new GateExpansion(configuration, plan, tallied.cells().keySet())
+                .gates().stream().filter(gate -> gate.hard()).map(gate -> gate.loss()).collect(Collectors.toSet());
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < costs.length; i++) {
+            LossColumn loss = plan.losses().get(i);
+            if (gated.contains(loss.name())) {
+                long rows = costs[i].rows() + costs[i].unscored();
+                beyond(
+                                "rows of " + version + " have no " + loss.name(),
+                                costs[i].unscored(),
+                                rows,
+                                configuration.limits().unscored(),
+                                "limits.unscored")
+                        .ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static Optional<String> beyond(String what, long part, long whole, double limit, String key) {
+        return part > limit * whole
+                ? Optional.of(String.format(
+                        "%,d of %,d %s, %.2f %%; %s allows %.2f %%",
+                        part, whole, what, 100.0 * part / whole, key, 100 * limit))
+                : Optional.empty();
+    }
+}
