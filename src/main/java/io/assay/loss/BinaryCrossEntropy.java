@@ -1,7 +1,7 @@
 package io.assay.loss;
 
-import static io.assay.loss.Domain.FINITE;
 import static io.assay.loss.Domain.NON_NEGATIVE;
+import static io.assay.loss.Domain.NON_POSITIVE;
 import static io.assay.loss.Domain.PROBABILITY;
 
 /**
@@ -19,7 +19,7 @@ public final class BinaryCrossEntropy implements Loss {
             .prediction(PROBABILITY)
             .parameter("eps", 0x1p-52, NON_NEGATIVE)
             .parameter("label_smoothing", 0.0, PROBABILITY)
-            .optional("log_floor", FINITE)
+            .optional("log_floor", NON_POSITIVE)
             .relation(Relation.below("eps", 0.5))
             .shorthand("log_loss", "mean")
             .shorthand("bce", "mean")
@@ -37,7 +37,9 @@ public final class BinaryCrossEntropy implements Loss {
         double smoothing = Primitives.probability(labelSmoothing);
         double target = Primitives.probability(label) * (1 - smoothing) + smoothing / 2;
         double probability = Primitives.probability(prediction);
-        if (!(eps >= 0 && eps < 0.5) || Double.isInfinite(logFloor) || Double.isNaN(target + probability)) {
+        if (!(eps >= 0 && eps < 0.5)
+                || !(Double.isNaN(logFloor) || NON_POSITIVE.contains(logFloor))
+                || Double.isNaN(target + probability)) {
             return Double.NaN;
         }
         double clipped = Math.min(Math.max(probability, eps), 1 - eps);
