@@ -43,17 +43,13 @@ public final class BinaryCrossEntropy implements Loss {
             return Double.NaN;
         }
         double clipped = Math.min(Math.max(probability, eps), 1 - eps);
-        double logTrue = floored(StrictMath.log(clipped), logFloor);
-        double logFalse = floored(StrictMath.log1p(-clipped), logFloor);
-        return 0 - weighted(target, logTrue) - weighted(1 - target, logFalse);
+        // A term of weight 0 is 0, however infinite its logarithm; and a hard label pays for one logarithm only.
+        double whenTrue = target == 0 ? 0 : target * floored(StrictMath.log(clipped), logFloor);
+        double whenFalse = target == 1 ? 0 : (1 - target) * floored(StrictMath.log1p(-clipped), logFloor);
+        return 0 - whenTrue - whenFalse;
     }
 
     private static double floored(double logarithm, double floor) {
         return logarithm < floor ? floor : logarithm;
-    }
-
-    /** 0 · log 0 is 0. */
-    private static double weighted(double weight, double logarithm) {
-        return weight == 0 ? 0 : weight * logarithm;
     }
 }
