@@ -1,7 +1,7 @@
 package io.assay.loss;
 
-import static io.assay.loss.Domain.FINITE;
 import static io.assay.loss.Domain.NON_NEGATIVE;
+import static io.assay.loss.Domain.NON_POSITIVE;
 import static io.assay.loss.Domain.PROBABILITY;
 
 /**
@@ -19,7 +19,7 @@ public final class BinaryCrossEntropy implements Loss {
             .prediction(PROBABILITY)
             .parameter("eps", 0x1p-52, NON_NEGATIVE)
             .parameter("label_smoothing", 0.0, PROBABILITY)
-            .optional("log_floor", FINITE)
+            .optional("log_floor", NON_POSITIVE)
             .relation(Relation.below("eps", 0.5))
             .shorthand("log_loss", "mean")
             .shorthand("bce", "mean")
@@ -37,21 +37,19 @@ public final class BinaryCrossEntropy implements Loss {
         double smoothing = Primitives.probability(labelSmoothing);
         double target = Primitives.probability(label) * (1 - smoothing) + smoothing / 2;
         double probability = Primitives.probability(prediction);
-        if (!(eps >= 0 && eps < 0.5) || Double.isInfinite(logFloor) || Double.isNaN(target + probability)) {
+        if (!(eps >= 0 && eps < 0.5)
+                || !(Double.isNaN(logFloor) || NON_POSITIVE.contains(logFloor))
+                || Double.isNaN(target + probability)) {
             return Double.NaN;
         }
         double clipped = Math.min(Math.max(probability, eps), 1 - eps);
-        double logTrue = floored(StrictMath.log(clipped), logFloor);
-        double logFalse = floored(StrictMath.log1p(-clipped), logFloor);
-        return 0 - weighted(target, logTrue) - weighted(1 - target, logFalse);
+        // A term of weight 0 is 0, however infinite its logarithm; and a hard label pays for one logarithm only.
+        double whenTrue = target == 0 ? 0 : target * floored(StrictMath.log(clipped), logFloor);
+        double whenFalse = target == 1 ? 0 : (1 - target) * floored(StrictMath.log1p(-clipped), logFloor);
+        return 0 - whenTrue - whenFalse;
     }
 
     private static double floored(double logarithm, double floor) {
         return logarithm < floor ? floor : logarithm;
-    }
-
-    /** 0 · log 0 is 0. */
-    private static double weighted(double weight, double logarithm) {
-        return weight == 0 ? 0 : weight * logarithm;
     }
 }

@@ -38,6 +38,7 @@ public final class CostSensitiveError implements Loss {
         if (predicted == (label == 1)) {
             return 0;
         }
-        return predicted ? fpCost : fnCost;
+        // A cost of -0.0 is 0.
+        return Math.abs(predicted ? fpCost : fnCost);
     }
 }

@@ -40,6 +40,12 @@ public enum Domain {
             return value >= 0 && value < Double.POSITIVE_INFINITY;
         }
     },
+    NON_POSITIVE("non_positive", "must be ≤ 0 and finite") {
+        @Override
+        public boolean contains(double value) {
+            return value <= 0 && value > Double.NEGATIVE_INFINITY;
+        }
+    },
     GREATER_THAN_MINUS_ONE("greater_than_minus_one", "must be > -1 and finite") {
         @Override
         public boolean contains(double value) {

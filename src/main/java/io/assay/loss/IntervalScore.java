@@ -28,11 +28,8 @@ public final class IntervalScore implements Loss {
         if (!FINITE.contains(label) || !Bounds.areBounds(prediction) || !OPEN_UNIT.contains(alpha)) {
             return Double.NaN;
         }
-        return of(label, prediction.at(0), prediction.at(1), alpha);
-    }
-
-    /** The score for arguments in their domains. */
-    static double of(double label, double lower, double upper, double alpha) {
+        double lower = prediction.at(0);
+        double upper = prediction.at(1);
         double outside = Math.max(0, Math.max(lower - label, label - upper));
         return (upper - lower) + 2 * outside / alpha;
     }

@@ -21,6 +21,6 @@ public final class IntervalWidth implements Loss {
     }
 
     public double loss(Doubles prediction) {
-        return Bounds.areBounds(prediction) ? prediction.at(1) - prediction.at(0) : Double.NaN;
+        return Bounds.areBounds(prediction) ? Math.max(0, prediction.at(1) - prediction.at(0)) : Double.NaN;
     }
 }

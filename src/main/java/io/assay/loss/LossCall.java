@@ -201,7 +201,8 @@ public record LossCall(String name, SortedMap<String, @Nullable Object> paramete
             return text;
         }
         StringBuilder quoted = new StringBuilder("\"");
-        for (char character : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
             if (character == '"' || character == '\\') {
                 quoted.append('\\').append(character);
             } else if (character < ' ' || character > '~') {

@@ -33,11 +33,8 @@ public final class PinballLoss implements Loss {
     /** The loss for arguments in their domains. */
     static double of(double label, double quantile, double share) {
         double above = label - quantile;
-        return above >= 0 ? times(share, above) : times(1 - share, -above);
-    }
-
-    /** A product in which a factor of 0 wins over one that overflowed. */
-    private static double times(double share, double distance) {
-        return share == 0 ? 0 : share * distance;
+        double weight = above >= 0 ? share : 1 - share;
+        // A weight of 0 wins over a distance that overflowed.
+        return weight == 0 ? 0 : weight * Math.abs(above);
     }
 }

@@ -73,14 +73,20 @@ public final class TweedieDeviance implements Loss {
     }
 
     private static double general(double label, double mean, double power) {
-        double excess = (label - mean) / mean;
-        if (Math.abs(excess) < 0.25) {
-            return 2 * StrictMath.pow(mean, 2 - power) * remainder(excess, 2 - power);
+        if (label == mean) {
+            return 0;
         }
-        double first = StrictMath.pow(Math.max(label, 0), 2 - power) / ((1 - power) * (2 - power));
+        double excess = (label - mean) / mean;
+        double exponent = 2 - power;
+        if (Math.abs(excess) < 0.25 && Math.abs(excess * exponent) < 1) {
+            return 2 * StrictMath.pow(mean, exponent) * remainder(excess, exponent);
+        }
+        double first = StrictMath.pow(Math.max(label, 0), exponent) / ((1 - power) * exponent);
         double second = label * StrictMath.pow(mean, 1 - power) / (1 - power);
-        double third = StrictMath.pow(mean, 2 - power) / (2 - power);
-        return Math.max(0, 2 * (first - second + third));
+        double third = StrictMath.pow(mean, exponent) / exponent;
+        double deviance = 2 * (first - second + third);
+        // Away from equality, terms that overflow with opposite signs leave a difference that overflows too.
+        return Double.isNaN(deviance) ? Double.POSITIVE_INFINITY : Math.max(0, deviance);
     }
 
     /**

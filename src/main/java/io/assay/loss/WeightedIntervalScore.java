@@ -37,7 +37,10 @@ public final class WeightedIntervalScore implements Loss {
         }
         double sum = Math.abs(label - median) / 2;
         for (int k = 0; k < alpha.size(); k++) {
-            sum += alpha.at(k) / 2 * IntervalScore.of(label, lower.at(k), upper.at(k), alpha.at(k));
+            double width = upper.at(k) - lower.at(k);
+            double outside = Math.max(0, Math.max(lower.at(k) - label, label - upper.at(k)));
+            // alpha_k/2 · interval_score_k, multiplied out.
+            sum += alpha.at(k) / 2 * width + outside;
         }
         return sum / (alpha.size() + 0.5);
     }

@@ -1,0 +1,117 @@
+package io.assay.loss;
+
+import io.assay.loss.Definition.Argument;
+import io.assay.loss.Definition.Role;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Draws arguments of losses: mostly as they should be, now and then as badly as data can be. */
+final class RandomArguments {
+
+    private static final double[] HOSTILE = {
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        -0.0,
+        0.0,
+        Double.MIN_VALUE,
+        -Double.MIN_VALUE,
+        1e-300,
+        1e308,
+        -1e308,
+        Double.MAX_VALUE,
+        1e100,
+        -1e100,
+        1 + 1e-10,
+        -1e-10,
+        1.0,
+        -1.0,
+        -0.25,
+        2.5,
+        7.0,
+        1e10
+    };
+
+    private static final List<String> TEXTS = List.of(
+            "",
+            " ",
+            "the cat sat",
+            "a  Cat\tsat ",
+            "1,200.50",
+            "$ 1200.5",
+            "-1.8 billion",
+            "1/5",
+            "\ud83d\ude00 ok",
+            "1e99999999999");
+
+    private final Random random;
+    private final double hostility;
+
+    /** {@code hostility} is the share of numbers that need not be in their domain. */
+    RandomArguments(long seed, double hostility) {
+        this.random = new Random(seed);
+        this.hostility = hostility;
+    }
+
+    /** Arguments of the types of {@code overload}; optional ones are null now and then. */
+    @Nullable
+    Object[] draw(Definition definition, Method overload) {
+        int size = random.nextInt(20) == 0 ? random.nextInt(3) : 2 + random.nextInt(3);
+        List<Argument> arguments = definition.arguments();
+        @Nullable Object[] drawn = new Object[arguments.size()];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = draw(arguments.get(i), overload.getParameterTypes()[i], size);
+        }
+        return drawn;
+    }
+
+    private @Nullable Object draw(Argument argument, Class<?> type, int size) {
+        if (!argument.required() && random.nextInt(3) == 0) {
+            return argument.fallback();
+        }
+        if (type == String.class) {
+            boolean named = argument.role() == Role.PARAMETER && !hostile();
+            return named ? argument.fallback() : TEXTS.get(random.nextInt(TEXTS.size()));
+        }
+        return type == double.class ? number(argument.domain()) : array(argument.domain(), size);
+    }
+
+    private Doubles array(Domain domain, int size) {
+        double[] values = new double[hostile() ? random.nextInt(5) : size];
+        Arrays.setAll(values, i -> number(domain));
+        if (random.nextInt(3) == 0) {
+            Arrays.sort(values);
+        }
+        double sum = Arrays.stream(values).sum();
+        if (domain == Domain.PROBABILITY && !hostile() && sum > 0) {
+            Arrays.setAll(values, i -> values[i] / sum);
+        }
+        return Doubles.of(values);
+    }
+
+    private double number(Domain domain) {
+        return hostile() ? HOSTILE[random.nextInt(HOSTILE.length)] : ordinary(domain);
+    }
+
+    private boolean hostile() {
+        return random.nextDouble() < hostility;
+    }
+
+    private double ordinary(Domain domain) {
+        return switch (domain) {
+            case EXTENDED, FINITE, LOGIT -> random.nextInt(4) == 0 ? random.nextInt(5) - 2 : 3 * random.nextGaussian();
+            case POSITIVE, OPEN_UNIT -> 0.01 + 0.98 * random.nextDouble();
+            case NON_NEGATIVE -> random.nextInt(4) == 0 ? 0 : random.nextDouble() / 2;
+            case NON_POSITIVE -> -100 * random.nextDouble();
+            case GREATER_THAN_MINUS_ONE -> 4 * random.nextDouble() - 0.99;
+            case PROBABILITY -> random.nextInt(4) == 0 ? random.nextInt(2) : random.nextDouble();
+            case BINARY -> random.nextInt(2);
+            case SIGN -> random.nextInt(3) - 1;
+            case CLASS_INDEX -> random.nextInt(3);
+            case COUNT -> 1 + random.nextInt(3);
+        };
+    }
+}
