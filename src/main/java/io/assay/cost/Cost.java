@@ -99,7 +99,7 @@ public record Cost(
 
     private static Interval interval(Aggregate aggregate, CostTally tally, double cost, double standardError) {
         if (aggregate.isMean() && tally.isProportion()) {
-            return Wilson.interval(tally.numerator(), tally.rows(), LEVEL);
+            return Wilson.interval(tally.numerator(), tally.rows(), StudentT.normalUpperPoint((1 - LEVEL) / 2));
         }
         if (Double.isNaN(standardError)) {
             return new Interval(Double.NaN, Double.NaN);

@@ -36,6 +36,11 @@ public final class StudentT {
         return point;
     }
 
+    /** The point of the normal distribution above which a tail of probability {@code tail} lies. */
+    public static double normalUpperPoint(double tail) {
+        return NORMAL.inverseSurvivalProbability(tail);
+    }
+
     /** The probability of a value at or above {@code statistic}. */
     public static double upperTail(double statistic, double degreesOfFreedom) {
         return TDistribution.of(degreesOfFreedom).survivalProbability(statistic);

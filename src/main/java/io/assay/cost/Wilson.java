@@ -1,21 +1,18 @@
 package io.assay.cost;
 
-import org.apache.commons.statistics.distribution.NormalDistribution;
-
 /** Wilson's interval (1927) for a proportion. It never leaves [0, 1] and holds for few rows and rare errors. */
 public final class Wilson {
 
     private Wilson() {}
 
     /**
-     * The two-sided interval.
+     * The interval at a number of standard errors.
      *
-     * @param successes between 0 and {@code trials}, need not be whole
+     * @param successes between 0 and {@code trials}
      * @param trials above 0
-     * @param level of confidence, such as 0.95
+     * @param z the normal point, such as 1.96 for two-sided 95 %
      */
-    public static Interval interval(double successes, double trials, double level) {
-        double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - level) / 2);
+    public static Interval interval(double successes, double trials, double z) {
         double proportion = successes / trials;
         double share = z * z / trials;
         double center = (proportion + share / 2) / (1 + share);

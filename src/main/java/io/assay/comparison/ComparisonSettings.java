@@ -1,0 +1,28 @@
+package io.assay.comparison;
+
+/**
+ * How candidates are compared.
+ *
+ * @param alpha the error of each one-sided claim
+ * @param margin the largest tolerable harm
+ * @param minimumUnits effective units below which nothing is claimed
+ */
+public record ComparisonSettings(double alpha, Margin margin, int minimumUnits) {
+
+    /** α = 0.05, a margin of 1 % of the baseline's cost, 30 units. */
+    public static final ComparisonSettings DEFAULT = new ComparisonSettings(0.05, Margin.ONE_PERCENT, 30);
+
+    public ComparisonSettings {
+        if (!(alpha > 0 && alpha < 0.5)) {
+            throw new IllegalArgumentException("Invalid alpha: " + alpha + " (must be above 0 and below 0.5)");
+        }
+        if (minimumUnits < 2) {
+            throw new IllegalArgumentException("Invalid minimum-units: " + minimumUnits + " (must be at least 2)");
+        }
+    }
+
+    /** The same with another margin, such as that of a gate. */
+    public ComparisonSettings withMargin(Margin other) {
+        return new ComparisonSettings(alpha, other, minimumUnits);
+    }
+}

@@ -1,0 +1,178 @@
+package io.assay.comparison;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns the gates of a run into one verdict per candidate and baseline.
+ *
+ * <p>Passing all gates needs no correction (an intersection–union test). Failing one does: a hard failure stands only if
+ * its test survives Holm's correction over all hard tests of the run, whichever candidate they belong to; otherwise it
+ * is a suspicion, and inconclusive. Tests on fewer than the minimum of units are not counted. A hard gate whose cell has
+ * no rows is inconclusive. Soft gates only warn.
+ *
+ * <p>A candidate that has no loss on more than 0.1 % of a hard gate's pairs where the baseline has one fails by that
+ * alone: otherwise it could improve by failing on hard rows.
+ */
+public final class GateJudge {
+
+    private static final double LARGEST_UNSCORED_SHARE = 0.001;
+
+    private final double alpha;
+    private final int minimumUnits;
+
+    public GateJudge(ComparisonSettings settings) {
+        this.alpha = settings.alpha();
+        this.minimumUnits = settings.minimumUnits();
+    }
+
+    /** The verdicts in the order in which candidates and baselines first appear. */
+    public List<CandidateVerdict> judge(List<GatedComparison> gated) {
+        Map<List<String>, List<GatedComparison>> byPair = new LinkedHashMap<>();
+        for (GatedComparison one : adjusted(gated)) {
+            byPair.computeIfAbsent(List.of(one.baseline(), one.candidate()), pair -> new ArrayList<>())
+                    .add(one);
+        }
+        return byPair.values().stream().map(this::verdict).toList();
+    }
+
+    /** The worst of several verdicts; a pass for none. */
+    public static Verdict worst(Collection<CandidateVerdict> verdicts) {
+        return verdicts.stream().map(CandidateVerdict::verdict).reduce(Verdict.PASS, Verdict::worse);
+    }
+
+    private List<GatedComparison> adjusted(List<GatedComparison> gated) {
+        List<Integer> tests = new ArrayList<>();
+        for (int i = 0; i < gated.size(); i++) {
+            if (gated.get(i).gate().hard()
+                    && gated.get(i).comparison().filter(this::isTest).isPresent()) {
+                tests.add(i);
+            }
+        }
+        double[] adjusted = Holm.adjusted(tests.stream()
+                .mapToDouble(i -> gated.get(i).comparison().orElseThrow().harmPValue())
+                .toArray());
+        List<GatedComparison> result = new ArrayList<>(gated);
+        for (int t = 0; t < adjusted.length; t++) {
+            GatedComparison raw = gated.get(tests.get(t));
+            Comparison corrected = raw.comparison().orElseThrow().withAdjustedPValue(adjusted[t]);
+            result.set(
+                    tests.get(t),
+                    new GatedComparison(
+                            raw.gate(),
+                            raw.baseline(),
+                            raw.candidate(),
+                            Optional.of(corrected),
+                            raw.pairsSeen(),
+                            raw.candidateUnscored()));
+        }
+        return result;
+    }
+
+    private boolean isTest(Comparison comparison) {
+        return !Double.isNaN(comparison.harmPValue())
+                && !(comparison.finding() == Finding.UNRELIABLE && comparison.units() < minimumUnits);
+    }
+
+    private CandidateVerdict verdict(List<GatedComparison> gated) {
+        List<GateResult> results = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (GatedComparison one : gated) {
+            GateResult result = result(one);
+            results.add(result);
+            if (!one.gate().hard() && result.verdict() != Verdict.PASS) {
+                warnings.add(result.sentence());
+            }
+            one.comparison().ifPresent(comparison -> warnings.addAll(notes(one, comparison)));
+            if (one.gate().hard() && failsOnMoreRows(one)) {
+                results.add(unscoredResult(one));
+            }
+        }
+        results.sort(Comparator.comparing((GateResult result) -> !result.hard()));
+        Verdict verdict = results.stream()
+                .filter(GateResult::hard)
+                .map(GateResult::verdict)
+                .reduce(Verdict.PASS, Verdict::worse);
+        GatedComparison first = gated.get(0);
+        return new CandidateVerdict(first.baseline(), first.candidate(), verdict, warnings, results);
+    }
+
+    private static List<String> notes(GatedComparison gated, Comparison comparison) {
+        List<String> notes = new ArrayList<>();
+        String place = GateText.place(gated.gate());
+        if (comparison.finding() == Finding.WORSE_NEGLIGIBLE) {
+            notes.add(place + ": worse, but by less than the margin");
+        }
+        if (comparison.intervalMethod().contains(Comparer.FEW_CLUSTERS)) {
+            notes.add(place + ": fewer than 40 effective clusters, so the interval is somewhat too narrow");
+        }
+        if (gated.candidateUnscored() > 0) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%s: %,d of %,d pairs were dropped because only the baseline has a loss",
+                    place,
+                    gated.candidateUnscored(),
+                    gated.pairsSeen()));
+        }
+        return notes;
+    }
+
+    private GateResult result(GatedComparison gated) {
+        Verdict verdict = gated.comparison()
+                .map(comparison -> corrected(gated.gate(), comparison))
+                .orElse(Verdict.INCONCLUSIVE);
+        String sentence = gated.comparison()
+                .map(comparison -> GateText.sentence(gated.gate(), comparison, verdict, alpha))
+                .orElse(GateText.place(gated.gate()) + ": no rows to compare");
+        return new GateResult(
+                gated.gate().loss(),
+                gated.gate().cell().slice(),
+                gated.gate().cell().partition(),
+                gated.baseline(),
+                gated.candidate(),
+                gated.gate().hard(),
+                GateText.formula(gated.gate(), gated.comparison()),
+                sentence,
+                verdict,
+                gated.comparison());
+    }
+
+    private Verdict corrected(Gate gate, Comparison comparison) {
+        return switch (comparison.verdict()) {
+            case FAIL -> gate.hard() && !(comparison.adjustedPValue() <= alpha) ? Verdict.INCONCLUSIVE : Verdict.FAIL;
+            // A gate cannot tell an empty cell from a missing one.
+            case NOT_COMPARABLE -> Verdict.INCONCLUSIVE;
+            default -> comparison.verdict();
+        };
+    }
+
+    private static boolean failsOnMoreRows(GatedComparison gated) {
+        return gated.candidateUnscored() > LARGEST_UNSCORED_SHARE * gated.pairsSeen();
+    }
+
+    private static GateResult unscoredResult(GatedComparison gated) {
+        String sentence = String.format(
+                Locale.ROOT,
+                "%s: the candidate fails on more rows: it has no loss on %,d of %,d pairs where the baseline has one",
+                GateText.place(gated.gate()),
+                gated.candidateUnscored(),
+                gated.pairsSeen());
+        return new GateResult(
+                gated.gate().loss(),
+                gated.gate().cell().slice(),
+                gated.gate().cell().partition(),
+                gated.baseline(),
+                gated.candidate(),
+                true,
+                "pairs only the baseline has a loss for <= 0.1 %",
+                sentence,
+                Verdict.FAIL,
+                gated.comparison());
+    }
+}

@@ -1,0 +1,90 @@
+package io.assay.comparison;
+
+import io.assay.dimension.Cell;
+import io.assay.dimension.Coordinate;
+import io.assay.loss.Direction;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Says what a gate demands and what was found, for a person. */
+final class GateText {
+
+    private GateText() {}
+
+    /** The loss and where: {@code rmse in country=CH}. */
+    static String place(Gate gate) {
+        Cell cell = gate.cell();
+        if (cell.equals(Cell.ALL)) {
+            return gate.loss();
+        }
+        if (cell.partition().equals(Coordinate.ALL)) {
+            return gate.loss() + " in " + cell.slice();
+        }
+        return cell.slice().equals(Coordinate.ALL)
+                ? gate.loss() + " in " + cell.partition()
+                : gate.loss() + " in " + cell.slice() + " of " + cell.partition();
+    }
+
+    /** The rule: {@code upper(difference) < 0.002}. */
+    static String formula(Gate gate, Optional<Comparison> comparison) {
+        boolean higher = comparison.map(Comparison::direction).orElse(Direction.LOWER) == Direction.HIGHER;
+        String bound = higher ? "lower(difference) > -margin " : "upper(difference) < margin ";
+        return switch (gate.margin().kind()) {
+            case ABSOLUTE -> bound + gate.margin().text() + " (absolute)";
+            case RELATIVE ->
+                bound
+                        + comparison
+                                .map(found -> Figures.text(found.margin()) + " ")
+                                .orElse("")
+                        + "(" + gate.margin().text() + ")";
+        };
+    }
+
+    /** What was found, with the numbers. */
+    static String sentence(Gate gate, Comparison comparison, Verdict verdict, double alpha) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s; %s %s against %s %s, difference %s%s, %s %% interval %s to %s, margin %s, %,d units",
+                place(gate),
+                finding(comparison, verdict),
+                comparison.candidate(),
+                Figures.text(comparison.candidateCost()),
+                comparison.baseline(),
+                Figures.text(comparison.baselineCost()),
+                Figures.signed(comparison.difference()),
+                Double.isNaN(comparison.relativeDifference())
+                        ? ""
+                        : " (" + Figures.signed(100 * comparison.relativeDifference()) + " %)",
+                Figures.text(100 * (1 - 2 * alpha)),
+                Figures.text(comparison.lower()),
+                Figures.text(comparison.upper()),
+                Figures.text(comparison.margin()),
+                comparison.units());
+    }
+
+    private static String finding(Comparison comparison, Verdict verdict) {
+        return switch (comparison.finding()) {
+            case EQUIVALENT -> comparison.lower() == 0 && comparison.upper() == 0 ? "identical" : "equivalent";
+            case UNRELIABLE -> "too few or too uneven units for a verdict";
+            case WORSE_MATERIAL ->
+                verdict == Verdict.FAIL
+                        ? "worse by more than the margin"
+                        : "suspected regression: worse by more than the margin, but not after the correction for"
+                                + " several tests (adjusted p " + Figures.text(comparison.adjustedPValue()) + ")";
+            case WORSE_NEGLIGIBLE -> "worse, but by less than the margin";
+            case WORSE_SIZE_UNKNOWN -> "worse, perhaps by more than the margin" + needed(comparison);
+            case BETTER_MATERIAL -> "better by more than the margin";
+            case BETTER_NEGLIGIBLE -> "better, by less than the margin";
+            case BETTER -> "better";
+            case NON_INFERIOR -> "not worse by the margin";
+            case INCONCLUSIVE -> "undecided" + needed(comparison);
+            case NOT_COMPARABLE -> "no rows to compare";
+        };
+    }
+
+    private static String needed(Comparison comparison) {
+        return Double.isNaN(comparison.rowsNeeded())
+                ? ""
+                : String.format(Locale.ROOT, " (about %,.0f rows needed)", comparison.rowsNeeded());
+    }
+}
