@@ -8,7 +8,7 @@ import java.util.ServiceLoader;
 public final class Formats {
 
     private static final List<Format> BUILT_IN =
-            List.of(new CsvTables(), new JsonReport(), new JunitReport(), new MarkdownSummary());
+            List.of(new CsvTables(), new JsonReport(), new JunitReport(), new MarkdownSummary(), new HtmlReport());
 
     private Formats() {}
 
