@@ -63,7 +63,7 @@ public record CommittedVerdict(
     }
 
     static String verdictLine(Verdict verdict) {
-        String line = "Verdict: " + Sentence.word(verdict) + ": " + Sentence.meaning(verdict);
+        String line = "Verdict: " + Sentence.word(verdict) + ", " + Sentence.meaning(verdict);
         return verdict == Verdict.PASS
                 ? line
                 : line + " (exit code " + verdict.exitCode() + " is a verdict, not a failure of the program)";

@@ -7,7 +7,8 @@ import java.util.ServiceLoader;
 /** The formats index: every {@link Format} that a configuration can name under {@code output.formats}. */
 public final class Formats {
 
-    private static final List<Format> BUILT_IN = List.of(new CsvTables(), new JsonReport());
+    private static final List<Format> BUILT_IN =
+            List.of(new CsvTables(), new JsonReport(), new JunitReport(), new MarkdownSummary(), new HtmlReport());
 
     private Formats() {}
 

@@ -31,6 +31,12 @@ enum Numeral {
         return fixed(value, decimals(value));
     }
 
+    /** Up to four significant digits, for numbers that somebody chose: {@code 0.002}. */
+    String setting(double value) {
+        String text = number(value);
+        return text.indexOf('.') < 0 || text.indexOf('e') >= 0 ? text : text.replaceAll("\\.?0+$", "");
+    }
+
     /** {@link #number} with a sign in front, also of positive numbers; zero has none. */
     String signed(double value) {
         return (value > 0 ? "+" : "") + number(value);
@@ -95,7 +101,8 @@ enum Numeral {
         if (Double.isNaN(p)) {
             return none;
         }
-        return p < 0.0001 ? "p < 0.0001" : "p = " + bareP(p);
+        String value = bareP(p);
+        return Character.isDigit(value.charAt(0)) ? "p = " + value : "p " + value;
     }
 
     /** A p-value for a column whose head says that it is one. */

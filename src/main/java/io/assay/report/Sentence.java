@@ -6,7 +6,9 @@ import io.assay.comparison.Verdict;
 import io.assay.cost.RowAccount;
 import io.assay.loss.Direction;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What results are called in plain words; every report takes its words from here. */
 final class Sentence {
@@ -48,6 +50,68 @@ final class Sentence {
         };
     }
 
+    /** What was found in a few words, for a column of a table. */
+    static String briefly(Finding finding) {
+        return switch (finding) {
+            case EQUIVALENT -> "equivalent";
+            case UNRELIABLE -> "too few units";
+            case WORSE_MATERIAL -> "materially worse";
+            case WORSE_NEGLIGIBLE -> "negligibly worse";
+            case WORSE_SIZE_UNKNOWN -> "worse";
+            case BETTER_MATERIAL -> "materially better";
+            case BETTER_NEGLIGIBLE -> "negligibly better";
+            case BETTER -> "better";
+            case NON_INFERIOR -> "not worse";
+            case INCONCLUSIVE -> "undecided";
+            case NOT_COMPARABLE -> "not comparable";
+        };
+    }
+
+    /** Who passes and who does not, in one sentence; a candidate with several baselines has its worst verdict. */
+    static String headline(Evaluation evaluation) {
+        Map<String, Verdict> byCandidate = new LinkedHashMap<>();
+        evaluation.verdicts().forEach(v -> byCandidate.merge(v.candidate(), v.verdict(), Verdict::worse));
+        if (byCandidate.isEmpty()) {
+            return "Nothing was compared.";
+        }
+        List<String> groups = new ArrayList<>();
+        for (Verdict verdict : List.of(Verdict.FAIL, Verdict.NOT_COMPARABLE, Verdict.INCONCLUSIVE, Verdict.PASS)) {
+            List<String> names = byCandidate.keySet().stream()
+                    .filter(candidate -> byCandidate.get(candidate) == verdict)
+                    .toList();
+            if (!names.isEmpty()) {
+                groups.add(listed(names) + " " + predicate(verdict, names.size()));
+            }
+        }
+        return "Against " + listed(evaluation.baselines()) + ": " + String.join("; ", groups) + ".";
+    }
+
+    /** The first few names as a list in a sentence. */
+    static String listed(List<String> names) {
+        int most = 4;
+        List<String> shown = new ArrayList<>();
+        for (String each : names.subList(0, Math.min(most, names.size()))) {
+            shown.add(name(each));
+        }
+        if (names.size() > most) {
+            shown.add(names.size() - most + " more");
+        }
+        int last = shown.size() - 1;
+        return last < 1
+                ? String.join("", shown)
+                : String.join(", ", shown.subList(0, last)) + " and " + shown.get(last);
+    }
+
+    private static String predicate(Verdict verdict, int candidates) {
+        String is = candidates == 1 ? "is" : "are";
+        return switch (verdict) {
+            case PASS -> candidates == 1 ? "passes" : "pass";
+            case FAIL -> candidates == 1 ? "fails" : "fail";
+            case INCONCLUSIVE -> is + " undecided";
+            case NOT_COMPARABLE -> "cannot be compared";
+        };
+    }
+
     /** Which way is better. */
     static String direction(Direction direction) {
         return switch (direction) {
@@ -74,7 +138,7 @@ final class Sentence {
                 numeral.signed(comparison.difference(), decimals),
                 numeral.fixed(comparison.lower(), decimals),
                 numeral.fixed(comparison.upper(), decimals),
-                numeral.number(comparison.margin()),
+                numeral.setting(comparison.margin()),
                 numeral.p(comparison.pValue()),
                 finding(comparison.finding()));
     }

@@ -1,0 +1,99 @@
+package io.assay.report;
+
+import io.assay.comparison.Comparison;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * The horizontal axis that differences share. It always shows 0 and the margin; of many intervals it leaves the longest
+ * few to run out of the picture, since one tiny slice would squeeze all others to dots.
+ *
+ * @param from the value at the left edge
+ * @param to the value at the right edge
+ */
+record Axis(double from, double to) {
+
+    /** Marks keep this distance from the edges, in percent, so that they are not cut in half. */
+    private static final double INSET = 3;
+
+    private static final int FEW = 12;
+    private static final double KEPT = 0.9;
+    private static final int TICKS = 5;
+
+    static Axis over(List<Comparison> lines) {
+        double[] low = finite(lines.stream().flatMapToDouble(line -> DoubleStream.of(line.lower(), line.difference())));
+        double[] high =
+                finite(lines.stream().flatMapToDouble(line -> DoubleStream.of(line.upper(), line.difference())));
+        double[] margins = finite(lines.stream().filter(Axis::isTold).mapToDouble(line -> Plot.harmMargin(line)));
+        double from = Math.min(0, low.length == 0 ? 0 : low[rank(low.length, 1 - KEPT)]);
+        double to = Math.max(0, high.length == 0 ? 0 : high[rank(high.length, KEPT)]);
+        double margin = margins.length == 0 ? 0 : margins[margins.length / 2];
+        from = Math.min(from, margin);
+        to = Math.max(to, margin);
+        double room = (to - from) * 0.04;
+        return room > 0 ? new Axis(from - room, to + room) : new Axis(-1, 1);
+    }
+
+    /** Where a value stands, in percent of the width; beyond the edges it stands at the edge. */
+    double percent(double value) {
+        double share = (value - from) / (to - from);
+        return INSET + (100 - 2 * INSET) * Math.max(0, Math.min(1, share));
+    }
+
+    /** Whether a value lies beyond an edge. */
+    boolean isBeyond(double value) {
+        return value < from || value > to;
+    }
+
+    /** About five round values with their labels, 0 among them. */
+    List<Tick> ticks() {
+        BigDecimal step = step((to - from) / TICKS);
+        List<Tick> ticks = new ArrayList<>();
+        BigDecimal first = BigDecimal.valueOf(from).divide(step, 0, RoundingMode.CEILING);
+        for (BigDecimal n = first; n.multiply(step).doubleValue() <= to; n = n.add(BigDecimal.ONE)) {
+            BigDecimal value = n.multiply(step);
+            String label = value.signum() == 0
+                    ? "0"
+                    : Numeral.TYPOGRAPHIC.signed(value.doubleValue(), Math.max(0, value.scale()));
+            ticks.add(new Tick(percent(value.doubleValue()), label));
+        }
+        return ticks;
+    }
+
+    /** The next of 1, 2, 5 times a power of ten. */
+    private static BigDecimal step(double atLeast) {
+        int exponent = (int) Math.floor(Math.log10(atLeast));
+        for (int digit : new int[] {1, 2, 5}) {
+            BigDecimal step = BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);
+            if (step.doubleValue() >= atLeast) {
+                return step;
+            }
+        }
+        return BigDecimal.ONE.scaleByPowerOfTen(exponent + 1);
+    }
+
+    private static boolean isTold(Comparison line) {
+        return Double.isFinite(line.lower()) && Double.isFinite(line.upper());
+    }
+
+    private static double[] finite(DoubleStream values) {
+        double[] finite = values.filter(Double::isFinite).toArray();
+        Arrays.sort(finite);
+        return finite;
+    }
+
+    /** The index of a quantile among sorted values; among few values the extreme itself. */
+    private static int rank(int count, double share) {
+        if (count <= 2 * FEW) {
+            return share < 0.5 ? 0 : count - 1;
+        }
+        return (int) Math.round(share * (count - 1));
+    }
+
+    /** A labelled place on the axis. */
+    record Tick(double at, String label) {}
+}

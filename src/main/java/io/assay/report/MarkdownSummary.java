@@ -1,0 +1,222 @@
+package io.assay.report;
+
+import io.assay.comparison.CandidateVerdict;
+import io.assay.comparison.Comparison;
+import io.assay.comparison.GateResult;
+import io.assay.comparison.Verdict;
+import io.assay.cost.Cost;
+import io.assay.cost.RowAccount;
+import io.assay.dimension.Cell;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/**
+ * A summary for the comment on a change, in the Markdown of code hosts: verdict, gates, differences, costs, rows. It has
+ * fewer than {@value #LIMIT} characters whatever the evaluation holds, since longer comments are rejected: every section
+ * has a budget, and a sentence says what did not fit.
+ */
+final class MarkdownSummary implements Format {
+
+    static final int LIMIT = 60_000;
+
+    private static final int GATE_BUDGET = 23_000;
+    private static final int DIFFERENCE_BUDGET = 10_000;
+    private static final int COST_BUDGET = 10_000;
+    private static final int TEXT_BUDGET = 3_500;
+    private static final int VERSIONS = 8;
+
+    @Override
+    public String name() {
+        return "markdown";
+    }
+
+    @Override
+    public List<Document> documents() {
+        return List.of(new Document("summary.md", (evaluation, out) -> write(evaluation, out)));
+    }
+
+    private static void write(Evaluation evaluation, Writer out) throws IOException {
+        out.write(verdict(evaluation));
+        out.write(differences(evaluation));
+        out.write(gates(evaluation));
+        out.write(costs(evaluation));
+        out.write(rows(evaluation));
+        out.write(notes(evaluation));
+        out.write(footer(evaluation));
+    }
+
+    private static String verdict(Evaluation evaluation) {
+        Verdict verdict = evaluation.verdict();
+        return "### " + Sentence.word(verdict) + ": " + Markdown.name(evaluation.name()) + ", run date "
+                + Markdown.name(evaluation.runDate()) + "\n\n" + capitalised(Sentence.meaning(verdict)) + ". "
+                + Markdown.text(Sentence.headline(evaluation), 500) + "\n";
+    }
+
+    private static String differences(Evaluation evaluation) {
+        List<List<String>> rows = new ArrayList<>();
+        for (CandidateVerdict candidate : evaluation.verdicts()) {
+            evaluation.primary(candidate).ifPresent(line -> rows.add(difference(candidate, line)));
+        }
+        if (rows.isEmpty()) {
+            return "";
+        }
+        Comparison first = evaluation.verdicts().stream()
+                .flatMap(candidate -> evaluation.primary(candidate).stream())
+                .findFirst()
+                .orElseThrow();
+        return "\n#### " + Markdown.name(first.loss()) + " over all rows\n\n"
+                + capitalised(Sentence.direction(first.direction()))
+                + ". The difference is candidate \u2212 baseline with one-sided bounds at "
+                + Numeral.TYPOGRAPHIC.setting(100 * (1 - evaluation.alpha()))
+                + "% each.\n\n"
+                + Markdown.table(
+                        List.of(
+                                "Candidate",
+                                "Verdict",
+                                "Baseline:",
+                                "Candidate:",
+                                "Difference:",
+                                "Bounds:",
+                                "Relative:",
+                                "p:",
+                                "Margin:",
+                                "n:",
+                                "Finding"),
+                        rows,
+                        DIFFERENCE_BUDGET);
+    }
+
+    private static List<String> difference(CandidateVerdict candidate, Comparison line) {
+        Numeral numeral = Numeral.TYPOGRAPHIC;
+        int costs = Numeral.decimals(line.baselineCost(), line.candidateCost());
+        int decimals = Numeral.decimals(line.difference(), line.lower(), line.upper());
+        return List.of(
+                Markdown.name(line.candidate()) + " against " + Markdown.name(line.baseline()),
+                "**" + Sentence.word(candidate.verdict()) + "**",
+                numeral.fixed(line.baselineCost(), costs),
+                numeral.fixed(line.candidateCost(), costs),
+                numeral.signed(line.difference(), decimals),
+                numeral.fixed(line.lower(), decimals) + " to " + numeral.fixed(line.upper(), decimals),
+                numeral.percent(line.relativeDifference()),
+                Markdown.text(numeral.bareP(line.pValue()), 20),
+                numeral.setting(line.margin()),
+                numeral.count(line.units()),
+                Sentence.finding(line.finding()));
+    }
+
+    private static String gates(Evaluation evaluation) {
+        List<GateResult> gates = evaluation.verdicts().stream()
+                .flatMap(candidate -> candidate.gates().stream())
+                .sorted(Comparator.comparing((GateResult gate) -> gate.verdict() == Verdict.PASS)
+                        .thenComparing(gate -> !gate.hard())
+                        .thenComparing(gate -> gate.verdict() != Verdict.FAIL))
+                .toList();
+        if (gates.isEmpty()) {
+            return "";
+        }
+        long passed =
+                gates.stream().filter(gate -> gate.verdict() == Verdict.PASS).count();
+        List<List<String>> rows = gates.stream().map(MarkdownSummary::gate).toList();
+        return "\n#### Gates: " + passed + " of " + gates.size() + " passed\n\n"
+                + Markdown.table(List.of("Gate", "Candidate", "Verdict", "Rule", "Found"), rows, GATE_BUDGET);
+    }
+
+    private static List<String> gate(GateResult gate) {
+        boolean warning = !gate.hard() && gate.verdict() != Verdict.PASS;
+        Cell cell = new Cell(gate.partition(), gate.slice());
+        return List.of(
+                Markdown.name(gate.loss()) + " on "
+                        + Markdown.text(Label.of(cell).text(Sentence.NAME), 200),
+                Markdown.name(gate.candidate()),
+                gate.verdict() == Verdict.PASS
+                        ? "PASS"
+                        : "**" + Sentence.word(gate.verdict()) + "**" + (warning ? " (warning)" : ""),
+                Markdown.text(gate.formula(), 200),
+                Markdown.text(gate.sentence(), 300));
+    }
+
+    /** Losses by versions, over all rows. */
+    private static String costs(Evaluation evaluation) {
+        Map<String, Map<String, Cost>> byLoss = new LinkedHashMap<>();
+        for (Cost cost : evaluation.costs()) {
+            if (cost.cell().equals(Cell.ALL)) {
+                byLoss.computeIfAbsent(cost.loss(), loss -> new LinkedHashMap<>())
+                        .put(cost.modelVersion(), cost);
+            }
+        }
+        if (byLoss.isEmpty()) {
+            return "";
+        }
+        List<String> versions = evaluation
+                .versions()
+                .subList(0, Math.min(VERSIONS, evaluation.versions().size()));
+        List<String> header = new ArrayList<>(List.of("Loss"));
+        versions.forEach(version -> header.add(Markdown.name(version) + ":"));
+        List<List<String>> rows = new ArrayList<>();
+        byLoss.forEach((loss, costs) -> rows.add(costs(loss, costs, versions)));
+        int hidden = evaluation.versions().size() - versions.size();
+        return "\n#### Costs over all rows\n\n" + Markdown.table(header, rows, COST_BUDGET)
+                + (hidden > 0 ? "\n" + Sentence.counted(hidden, "more version") + " in `cost.csv`.\n" : "");
+    }
+
+    private static List<String> costs(String loss, Map<String, Cost> costs, List<String> versions) {
+        int decimals =
+                Numeral.decimals(costs.values().stream().mapToDouble(Cost::cost).toArray());
+        List<String> row = new ArrayList<>(List.of(Markdown.name(loss)));
+        for (String version : versions) {
+            Cost cost = costs.get(version);
+            row.add(
+                    cost == null || Double.isNaN(cost.cost())
+                            ? "no rows"
+                            : Numeral.TYPOGRAPHIC.fixed(cost.cost(), decimals));
+        }
+        return row;
+    }
+
+    private static String rows(Evaluation evaluation) {
+        List<String> paragraphs = new ArrayList<>();
+        for (RowAccount account : evaluation.accounts()) {
+            paragraphs.add(Markdown.text(Sentence.account(account, Numeral.TYPOGRAPHIC), 300) + ".");
+            reasons("Quarantined", account.quarantined(), paragraphs);
+            account.unscored()
+                    .forEach((loss, counts) -> reasons("Unscored for " + Markdown.name(loss), counts, paragraphs));
+        }
+        return paragraphs.isEmpty() ? "" : "\n#### Rows\n" + Markdown.paragraphs(paragraphs, TEXT_BUDGET);
+    }
+
+    private static void reasons(String of, SortedMap<String, Long> counts, List<String> paragraphs) {
+        if (!counts.isEmpty()) {
+            String reasons = counts.entrySet().stream()
+                    .limit(20)
+                    .map(e -> Numeral.TYPOGRAPHIC.count(e.getValue()) + " " + Sentence.name(e.getKey()))
+                    .collect(Collectors.joining(", "));
+            paragraphs.add(of + ": " + Markdown.text(reasons, 300) + ".");
+        }
+    }
+
+    private static String notes(Evaluation evaluation) {
+        return Markdown.paragraphs(
+                evaluation.notes().stream()
+                        .map(note -> "Note: " + Markdown.text(note, 300))
+                        .toList(),
+                TEXT_BUDGET);
+    }
+
+    private static String footer(Evaluation evaluation) {
+        Provenance provenance = evaluation.provenance();
+        return "\n" + Markdown.name(provenance.program()) + " on Spark " + Markdown.name(provenance.sparkVersion())
+                + ", " + Sentence.counted(provenance.scans(), "scan") + ", configuration "
+                + Markdown.text(provenance.configurationDigest(), 13) + ". Everything is in `report.html`.\n";
+    }
+
+    private static String capitalised(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+}
