@@ -82,7 +82,12 @@ public final class OnePass implements AutoCloseable {
     private static long rows(List<Observation> observations) {
         long rows = 0;
         for (Observation observation : observations) {
-            rows += (Long) observation.getAsJava().getOrDefault(Conformed.ROWS_READ, 0L);
+            try {
+                rows += (Long) observation.getAsJava().getOrDefault(Conformed.ROWS_READ, 0L);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while the rows read were counted", e);
+            }
         }
         return rows;
     }

@@ -94,7 +94,7 @@ final class Scorer {
         Column same = lit(true);
         for (int i = 0; i < plan.losses().size(); i++) {
             none = none.and(col(LossColumn.column(i)).isNull());
-            same = same.and(col("__reason_" + i).equalTo(col("__reason_0")));
+            same = i == 0 ? same : same.and(col("__reason_" + i).equalTo(col("__reason_0")));
         }
         return when(
                 none,

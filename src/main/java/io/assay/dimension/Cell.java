@@ -1,12 +1,13 @@
 package io.assay.dimension;
 
+import java.io.Serializable;
 import java.util.Comparator;
 
 /**
  * Names one cell of a report: a business partition crossed with a slice. Both are {@link Coordinate} texts, {@code all}
  * or {@code column=value[,column=value]}.
  */
-public record Cell(String partition, String slice) implements Comparable<Cell> {
+public record Cell(String partition, String slice) implements Comparable<Cell>, Serializable {
 
     /** Every row. */
     public static final Cell ALL = new Cell(Coordinate.ALL, Coordinate.ALL);

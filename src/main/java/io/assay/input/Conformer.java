@@ -74,10 +74,9 @@ public final class Conformer {
         Dataset<Row> sided = labels.isEmpty() ? single(rows) : joined(rows, united(labels, readLabels));
         StructType source = own(sided.schema());
         Dataset<Row> versions = columns.wide().isEmpty() ? longForm(sided) : wideForm(sided);
-        return new Conformed(
-                described(versions),
-                source,
-                !columns.id().isEmpty() || !columns.wide().isEmpty());
+        boolean paired = !columns.id().isEmpty() || !columns.wide().isEmpty();
+        int copies = Math.max(1, columns.wide().size());
+        return new Conformed(described(versions), source, paired, copies, read, readLabels);
     }
 
     /** The schema that expressions of a configuration are written against: the sources' columns. */
@@ -92,8 +91,8 @@ public final class Conformer {
         for (Source source : sources) {
             Observation observation = new Observation();
             observations.add(observation);
-            Dataset<Row> rows = reader.open(source)
-                    .observe(observation, count(lit(1)).as(Conformed.ROWS_READ));
+            Dataset<Row> rows =
+                    reader.open(source).observe(observation, count(lit(1)).as(Conformed.ROWS_READ));
             if (!Arrays.asList(rows.columns()).contains(SourceReader.CORRUPT)) {
                 rows = rows.withColumn(SourceReader.CORRUPT, lit(null).cast("string"));
             }

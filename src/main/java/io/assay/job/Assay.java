@@ -2,8 +2,8 @@ package io.assay.job;
 
 import io.assay.input.InputException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,9 +67,7 @@ public final class Assay {
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionStrategy(parsed -> {
-            if (!parsed.hasSubcommand()
-                    && !parsed.isUsageHelpRequested()
-                    && !parsed.isVersionHelpRequested()) {
+            if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
                 throw new ParameterException(commandLine, "Missing command");
             }
             return new CommandLine.RunLast().execute(parsed);

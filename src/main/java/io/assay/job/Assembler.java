@@ -87,7 +87,8 @@ final class Assembler {
             int index = thresholds.indexOf(entry.threshold());
             tallied.cells().forEach((cell, tally) -> tally.confusions().forEach((version, confusions) -> {
                 if (entry.metric().equals("roc_auc")) {
-                    metrics.add(area(cell, version, entry.name(), tally.costs().get(version)));
+                    metrics.add(
+                            area(cell, version, entry.name(), tally.costs().getOrDefault(version, new CostTally[0])));
                 } else {
                     metrics.add(decided(cell, version, entry, confusions[index]));
                 }
@@ -112,9 +113,9 @@ final class Assembler {
     }
 
     private Metric area(Cell cell, String version, String name, CostTally[] costs) {
-        long rows = costs[0].rows() + costs[0].unscored();
-        Tallied.Area area = tallied.areas()
-                .getOrDefault(new Tallied.Place(cell, version, -1), new Tallied.Area(Double.NaN, 0, 0));
+        long rows = costs.length == 0 ? 0 : costs[0].rows() + costs[0].unscored();
+        Tallied.Area area =
+                tallied.areas().getOrDefault(new Tallied.Place(cell, version, -1), new Tallied.Area(Double.NaN, 0, 0));
         return new Metric(
                 cell, version, name, Direction.HIGHER, area.rows(), rows - area.rows(), area.weight(), area.value());
     }
@@ -126,8 +127,8 @@ final class Assembler {
         tallied.counts().below(Counts.UNSCORED).forEach((name, n) -> unscored.computeIfAbsent(
                         name.get(0), key -> new TreeMap<>())
                 .put(name.get(1), n));
-        accounts.add(account(
-                joined ? "predictions" : "rows", Counts.ROWS, tallied.read() * conformed.copies(), unscored));
+        accounts.add(
+                account(joined ? "predictions" : "rows", Counts.ROWS, tallied.read() * conformed.copies(), unscored));
         if (joined) {
             accounts.add(account("labels", Counts.LABELS, tallied.readLabels(), new TreeMap<>()));
         }
@@ -154,7 +155,8 @@ final class Assembler {
     private List<String> notes(Judge judge) {
         List<String> notes = new ArrayList<>();
         if (conformed.copies() > 1) {
-            notes.add("A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");
+            notes.add(
+                    "A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");
         }
         for (VersionPair pair : judge.pairs()) {
             notes.addAll(notes(pair, judge.isPaired(pair)));

@@ -81,7 +81,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private String command() {
         return "assay "
-                + String.join(" ", Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs());
+                + String.join(
+                        " ",
+                        Objects.requireNonNull(spec)
+                                .commandLine()
+                                .getParseResult()
+                                .originalArgs());
     }
 
     private static ConsoleSummary.Colour colour() {

@@ -96,8 +96,8 @@ final class Evaluator {
 
     private void refuseOtherConfiguration(OutputFolder folder, Overwrite overwrite) throws IOException {
         Optional<CommittedVerdict> committed = folder.committed();
-        boolean other = committed.isPresent()
-                && !committed.get().configurationDigest().equals(configuration.digest());
+        boolean other =
+                committed.isPresent() && !committed.get().configurationDigest().equals(configuration.digest());
         if (other && overwrite == Overwrite.REFUSE) {
             throw new BadArgumentsException("A verdict of another configuration stands in " + folder.path()
                     + ": give --overwrite to replace it, or another --output or --run-date");
@@ -169,6 +169,8 @@ final class Evaluator {
         long set = tallied.counts().below(Counts.ROWS, Counts.QUARANTINED).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        return set < 1_000_000 ? rows.coalesce(1).sortWithinPartitions("side", "reason", "model_version", "id", "record") : rows;
+        return set < 1_000_000
+                ? rows.coalesce(1).sortWithinPartitions("side", "reason", "model_version", "id", "record")
+                : rows;
     }
 }

@@ -49,8 +49,7 @@ final class ExplainCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void explain(
-            PrintWriter out, Configuration configuration, SourceReader reader, TallyPlan plan) {
+    private static void explain(PrintWriter out, Configuration configuration, SourceReader reader, TallyPlan plan) {
         out.println("Evaluation  " + configuration.evaluation() + ", run date " + configuration.runDate());
         out.println("Reads       once:");
         configuration.input().rows().forEach(source -> out.println("              " + describe(reader, source)));
@@ -85,7 +84,8 @@ final class ExplainCommand implements Callable<Integer> {
                             .text());
         }
         out.println("Writes      " + configuration.output().path() + "/evaluation=" + configuration.evaluation()
-                + "/run_date=" + configuration.runDate() + ": " + String.join(", ", configuration.output().formats()));
+                + "/run_date=" + configuration.runDate() + ": "
+                + String.join(", ", configuration.output().formats()));
     }
 
     private static List<Configuration.Gate> gates(Configuration configuration, TallyPlan plan) {
@@ -103,8 +103,12 @@ final class ExplainCommand implements Callable<Integer> {
         String by = !configuration.columns().id().isEmpty()
                 ? ", paired by " + configuration.columns().id()
                 : configuration.columns().wide().isEmpty() ? ", as independent samples" : ", paired row by row";
-        return by + configuration.columns().cluster().map(c -> ", clustered by " + c).orElse("") + ", α = "
-                + compare.alpha();
+        return by
+                + configuration
+                        .columns()
+                        .cluster()
+                        .map(c -> ", clustered by " + c)
+                        .orElse("") + ", α = " + compare.alpha();
     }
 
     private static String describe(SourceReader reader, Source source) {

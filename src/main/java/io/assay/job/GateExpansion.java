@@ -32,14 +32,16 @@ final class GateExpansion {
         if (configuration.gates().isEmpty()) {
             Margin margin = Judge.margin(configuration.compare().margin());
             Optional<LossColumn> first = plan.losses().stream()
-                    .filter(loss -> loss.direction() != Direction.NONE && loss.aggregate().isSmooth())
+                    .filter(loss -> loss.direction() != Direction.NONE
+                            && loss.aggregate().isSmooth())
                     .findFirst();
             return first.map(loss -> List.of(new Gate(loss.name(), Cell.ALL, true, margin)))
                     .orElse(List.of());
         }
         List<Gate> gates = new ArrayList<>();
         for (Configuration.Gate gate : configuration.gates()) {
-            Margin margin = Judge.margin(gate.margin().orElse(configuration.compare().margin()));
+            Margin margin =
+                    Judge.margin(gate.margin().orElse(configuration.compare().margin()));
             for (Cell cell : cells(gate)) {
                 gates.add(new Gate(gate.loss(), cell, gate.hard(), margin));
             }

@@ -69,8 +69,8 @@ final class Judge {
             }
         }
         verdicts.addAll(new GateJudge(settings).judge(gated));
-        obstacles.forEach((pair, found) -> verdicts.add(new CandidateVerdict(
-                pair.baseline(), pair.candidate(), Verdict.NOT_COMPARABLE, found, List.of())));
+        obstacles.forEach((pair, found) -> verdicts.add(
+                new CandidateVerdict(pair.baseline(), pair.candidate(), Verdict.NOT_COMPARABLE, found, List.of())));
         return new Judgement(withAdjusted(comparisons(), verdicts), verdicts);
     }
 
@@ -93,8 +93,8 @@ final class Judge {
         List<Comparison> comparisons = new ArrayList<>();
         for (LossColumn loss : plan.losses()) {
             if (loss.aggregate().isSmooth()) {
-                tallied.cells().keySet().forEach(cell -> pairs()
-                        .forEach(pair -> comparison(pair, cell, loss, settings).ifPresent(comparisons::add)));
+                tallied.cells().keySet().forEach(cell -> pairs().forEach(
+                                pair -> comparison(pair, cell, loss, settings).ifPresent(comparisons::add)));
             }
         }
         return comparisons;

@@ -66,12 +66,20 @@ final class Obstacles {
                 .mapToLong(Long::longValue)
                 .sum();
         return beyond(
-                "rows are quarantined", set, evaluated + set, configuration.limits().quarantined(), "limits.quarantined");
+                "rows are quarantined",
+                set,
+                evaluated + set,
+                configuration.limits().quarantined(),
+                "limits.quarantined");
     }
 
     private List<String> unscored(String version, CostTally[] costs) {
-        Set<String> gated = new GateExpansion(configuration, plan, tallied.cells().keySet())
-                .gates().stream().filter(gate -> gate.hard()).map(gate -> gate.loss()).collect(Collectors.toSet());
+        Set<String> gated = new GateExpansion(
+                        configuration, plan, tallied.cells().keySet())
+                .gates().stream()
+                        .filter(gate -> gate.hard())
+                        .map(gate -> gate.loss())
+                        .collect(Collectors.toSet());
         List<String> found = new ArrayList<>();
         for (int i = 0; i < costs.length; i++) {
             LossColumn loss = plan.losses().get(i);

@@ -80,13 +80,18 @@ final class QuantileEdges {
 
     private List<Double> found(Conformed conformed, Slice slice) {
         scans++;
-        spark.sparkContext().setJobDescription("assay: find quantile edges of " + slice.columns().get(0));
-        String sql = "try_cast(" + Expressions.sql(slice.columns().get(0), conformed.rows().schema()) + " AS DOUBLE)";
+        spark.sparkContext()
+                .setJobDescription(
+                        "assay: find quantile edges of " + slice.columns().get(0));
+        String sql = "try_cast("
+                + Expressions.sql(slice.columns().get(0), conformed.rows().schema()) + " AS DOUBLE)";
         Dataset<Double> values = conformed
                 .rows()
-                .filter(functions.col(Conformed.STATUS)
+                .filter(functions
+                        .col(Conformed.STATUS)
                         .isNull()
-                        .and(functions.col(Conformed.VERSION)
+                        .and(functions
+                                .col(Conformed.VERSION)
                                 .equalTo(configuration.baselines().get(0))))
                 .select(functions.expr(sql).as("value"))
                 .filter("value IS NOT NULL AND NOT isnan(value)")
@@ -100,7 +105,9 @@ final class QuantileEdges {
             }
             JavaPairRDD<Double, Long> ranked = values.sort("value").toJavaRDD().zipWithIndex();
             Map<Long, Double> byRank = new LinkedHashMap<>();
-            ranked.filter(pair -> ranks.contains(pair._2())).collect().forEach(pair -> byRank.put(pair._2(), pair._1()));
+            ranked.filter(pair -> ranks.contains(pair._2()))
+                    .collect()
+                    .forEach(pair -> byRank.put(pair._2(), pair._1()));
             return ranks.stream().map(byRank::get).distinct().toList();
         } finally {
             values.unpersist(false);

@@ -18,6 +18,8 @@ final class Sessions {
         {"spark.ui.showConsoleProgress", "false"},
         // A small run on one machine does not want 200 files a shuffle; adaptive execution joins what is small.
         {"spark.sql.shuffle.partitions", "64"},
+        {"spark.sql.optimizer.canChangeCachedPlanOutputPartitioning", "true"},
+        {"spark.sql.debug.maxToStringFields", "1000"},
     };
 
     private Sessions() {}
