@@ -38,7 +38,7 @@ class ArchitectureTest {
                 .map(from -> DynamicTest.dynamicTest(from, () -> {
                     String[] forbidden = MAY_IMPORT.keySet().stream()
                             .filter(to ->
-                                    !to.equals(from) && !MAY_IMPORT.get(from).contains(to))
+                                    !to.equals(from) && !MAY_IMPORT.getOrDefault(from, List.of()).contains(to))
                             .map(to -> "io.assay." + to + "..")
                             .toArray(String[]::new);
                     noClasses()

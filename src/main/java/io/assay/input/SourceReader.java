@@ -66,12 +66,11 @@ public final class SourceReader {
             return List.of();
         }
         try {
-            String path = located(source);
-            org.apache.hadoop.fs.Path hadoop = new org.apache.hadoop.fs.Path(path);
-            FileSystem files = hadoop.getFileSystem(spark.sparkContext().hadoopConfiguration());
             List<FileStatus> found = new ArrayList<>();
-            for (FileStatus status : files.globStatus(hadoop)) {
-                collect(files, status, found);
+            for (String path : located(source)) {
+                org.apache.hadoop.fs.Path hadoop = new org.apache.hadoop.fs.Path(path);
+                FileSystem files = hadoop.getFileSystem(spark.sparkContext().hadoopConfiguration());
+                collect(files, files.getFileStatus(hadoop), found);
             }
             found.sort((a, b) -> a.getPath().toString().compareTo(b.getPath().toString()));
             return found;
@@ -101,7 +100,7 @@ public final class SourceReader {
     }
 
     private Dataset<Row> csv(Source source) {
-        String path = located(source);
+        String[] path = located(source);
         StructType names = source.schema().map(ddl -> declared(source, ddl)).orElseGet(() -> spark.read()
                 .format("csv")
                 .options(source.options())
@@ -113,14 +112,14 @@ public final class SourceReader {
     }
 
     private Dataset<Row> json(Source source) {
-        String path = located(source);
+        String[] path = located(source);
         StructType names = source.schema().map(ddl -> declared(source, ddl)).orElseGet(() -> peeked(source, path));
         return permissive(spark.read().format("json").options(source.options()), names)
                 .load(path);
     }
 
     /** The names in the first records, every single value as text; what only later records have must be declared. */
-    private StructType peeked(Source source, String path) {
+    private StructType peeked(Source source, String[] path) {
         if ("true".equalsIgnoreCase(source.options().get("multiLine"))) {
             throw new InputException("Cannot read " + source.location() + " (" + source.place()
                     + "): JSON with multiLine needs a declared schema: give schema: under the input");
@@ -152,15 +151,17 @@ public final class SourceReader {
         }
     }
 
-    /** The path, made absolute where it is a relative one of the local disk; with at least one file behind it. */
-    private String located(Source source) {
+    /** What the path stands for, globs resolved; at least one file or folder. */
+    private String[] located(Source source) {
         try {
             for (String candidate : candidates(source.location())) {
                 org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(candidate);
                 FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
                 FileStatus[] found = files.globStatus(path);
                 if (found != null && found.length > 0) {
-                    return files.makeQualified(path).toString();
+                    return Arrays.stream(found)
+                            .map(status -> status.getPath().toString())
+                            .toArray(String[]::new);
                 }
             }
         } catch (IOException | IllegalArgumentException e) {

@@ -1,0 +1,74 @@
+package io.assay.spark;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.SparkSession;
+
+/** Counts, while something runs, how often rows were read from files, the jobs and the shuffled bytes. */
+public final class ScanCounter extends SparkListener implements AutoCloseable {
+
+    private final SparkSession spark;
+    private final AtomicLong rowsRead = new AtomicLong();
+    private final AtomicLong shuffledBytes = new AtomicLong();
+    private final AtomicInteger jobs = new AtomicInteger();
+
+    private ScanCounter(SparkSession spark) {
+        this.spark = spark;
+    }
+
+    /** Starts counting; nothing that ran before is counted. */
+    public static ScanCounter on(SparkSession spark) throws Exception {
+        drain(spark);
+        ScanCounter counter = new ScanCounter(spark);
+        spark.sparkContext().addSparkListener(counter);
+        return counter;
+    }
+
+    @Override
+    public void onJobStart(SparkListenerJobStart start) {
+        jobs.incrementAndGet();
+    }
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd end) {
+        var metrics = end.taskMetrics();
+        // Cached blocks count as input too, but are read without a byte from a file system.
+        if (metrics != null
+                && metrics.inputMetrics().bytesRead() > 0
+                && metrics.shuffleReadMetrics().recordsRead() == 0) {
+            rowsRead.addAndGet(metrics.inputMetrics().recordsRead());
+        }
+        if (metrics != null) {
+            shuffledBytes.addAndGet(metrics.shuffleWriteMetrics().bytesWritten());
+        }
+    }
+
+    public long rowsRead() throws Exception {
+        drain(spark);
+        return rowsRead.get();
+    }
+
+    public int jobs() throws Exception {
+        drain(spark);
+        return jobs.get();
+    }
+
+    public long shuffledBytes() throws Exception {
+        drain(spark);
+        return shuffledBytes.get();
+    }
+
+    /** Waits until every event so far has been seen. The bus is private to Spark; a test may look. */
+    private static void drain(SparkSession spark) throws Exception {
+        Object bus = spark.sparkContext().getClass().getMethod("listenerBus").invoke(spark.sparkContext());
+        bus.getClass().getMethod("waitUntilEmpty").invoke(bus);
+    }
+
+    @Override
+    public void close() {
+        spark.sparkContext().removeSparkListener(this);
+    }
+}
