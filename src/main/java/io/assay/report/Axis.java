@@ -20,8 +20,9 @@ record Axis(double from, double to) {
     /** Marks keep this distance from the edges, in percent, so that they are not cut in half. */
     private static final double INSET = 3;
 
-    private static final int FEW = 12;
+    private static final int FEW = 24;
     private static final double KEPT = 0.9;
+    private static final double STRETCH = 1.6;
     private static final int TICKS = 5;
 
     static Axis over(List<Comparison> lines) {
@@ -29,8 +30,8 @@ record Axis(double from, double to) {
         double[] high =
                 finite(lines.stream().flatMapToDouble(line -> DoubleStream.of(line.upper(), line.difference())));
         double[] margins = finite(lines.stream().filter(Axis::isTold).mapToDouble(line -> Plot.harmMargin(line)));
-        double from = Math.min(0, low.length == 0 ? 0 : low[rank(low.length, 1 - KEPT)]);
-        double to = Math.max(0, high.length == 0 ? 0 : high[rank(high.length, KEPT)]);
+        double from = Math.min(0, low.length == 0 ? 0 : left(low));
+        double to = Math.max(0, high.length == 0 ? 0 : -left(negated(high)));
         double margin = margins.length == 0 ? 0 : margins[margins.length / 2];
         from = Math.min(from, margin);
         to = Math.max(to, margin);
@@ -86,12 +87,16 @@ record Axis(double from, double to) {
         return finite;
     }
 
-    /** The index of a quantile among sorted values; among few values the extreme itself. */
-    private static int rank(int count, double share) {
-        if (count <= 2 * FEW) {
-            return share < 0.5 ? 0 : count - 1;
-        }
-        return (int) Math.round(share * (count - 1));
+    /** The left end for sorted values: the smallest, unless many values lie far from it. */
+    private static double left(double[] sorted) {
+        double most = sorted[(int) Math.round((1 - KEPT) * (sorted.length - 1))];
+        return sorted.length > FEW && sorted[0] < STRETCH * Math.min(0, most) ? most : sorted[0];
+    }
+
+    private static double[] negated(double[] values) {
+        double[] negated = Arrays.stream(values).map(value -> -value).toArray();
+        Arrays.sort(negated);
+        return negated;
     }
 
     /** A labelled place on the axis. */

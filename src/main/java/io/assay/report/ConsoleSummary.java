@@ -187,7 +187,7 @@ public final class ConsoleSummary {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.size(); i++) {
-                boolean left = i == 0 || i == 5 || row.size() == 3 && i == 2;
+                boolean left = i == 0 || i == 5 || (row.size() == 3 && i == 2);
                 String gap = " ".repeat(Math.max(0, widths[i] - length(row.get(i))));
                 line.append("  ").append(left ? row.get(i) + gap : gap + row.get(i));
             }

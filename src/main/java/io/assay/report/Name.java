@@ -11,7 +11,7 @@ import java.util.List;
  */
 record Name(String shown, String full) {
 
-    private static final int LONGEST = 48;
+    private static final int LONGEST = 40;
 
     static Name of(String text) {
         return of(text, LONGEST);

@@ -3,6 +3,7 @@ package io.assay.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.stream.DoubleStream;
 
 /**
  * Numbers as people read them: four significant digits, thousands grouped, the same in every locale. Exact numbers are
@@ -48,7 +49,7 @@ enum Numeral {
     }
 
     /**
-     * So many decimals, for columns that line up. A value that would keep fewer than two of its digits, or is beyond
+     * So many decimals, for columns that line up. A value that would keep none of its digits, or is beyond
      * plain notation, is written as {@link #number} would.
      */
     String fixed(double value, int decimals) {
@@ -65,7 +66,7 @@ enum Numeral {
         if (exponent < -5 || exponent > 8) {
             return scientific(value, exponent);
         }
-        int shown = exponent + decimals < 1 ? DIGITS - 1 - exponent : decimals;
+        int shown = exponent + decimals < 0 ? DIGITS - 1 - exponent : decimals;
         return plain(BigDecimal.valueOf(value).setScale(Math.max(0, shown), RoundingMode.HALF_EVEN));
     }
 
@@ -78,6 +79,15 @@ enum Numeral {
             }
         }
         return largest == 0 ? 0 : Math.max(0, DIGITS - 1 - exponent(largest));
+    }
+
+    /** Decimals with which the median of some sizes has so many digits, so that a column of them lines up. */
+    static int decimalsOfMost(DoubleStream values, int digits) {
+        double[] sizes = values.map(Math::abs)
+                .filter(size -> Double.isFinite(size) && size > 0)
+                .sorted()
+                .toArray();
+        return sizes.length == 0 ? 0 : Math.max(0, digits - 1 - exponent(sizes[sizes.length / 2]));
     }
 
     /** A count with its thousands grouped. */

@@ -24,9 +24,7 @@ record Page(
         List<RowSection> rows,
         Run run) {
 
-    static final String WHERE_COMPARISONS = "The comparison table of this run (comparison.csv, comparison/) has all.";
-    static final String WHERE_COSTS = "The cost table of this run (cost.csv, cost/) has all.";
-    static final String WHERE_METRICS = "The metrics table of this run (metrics.csv, metrics/) has all.";
+    static final String WHERE_COMPARISONS = "The complete table is in comparison.csv, comparison/.";
 
     private static final int FEW = 40;
 

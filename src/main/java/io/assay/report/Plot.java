@@ -39,23 +39,14 @@ record Plot(
 
     private static Plot of(String caption, String subject, List<Comparison> lines, String note) {
         Axis axis = Axis.over(lines);
-        int decimals = decimals(lines);
+        int decimals = Numeral.decimalsOfMost(
+                lines.stream().mapToDouble(line -> Math.max(Math.abs(line.lower()), Math.abs(line.upper()))), 3);
         Direction direction = lines.get(0).direction();
         String left = direction == Direction.LOWER ? "better" : direction == Direction.HIGHER ? "worse" : "";
         String right = direction == Direction.LOWER ? "worse" : direction == Direction.HIGHER ? "better" : "";
         List<Row> rows =
                 lines.stream().map(line -> Row.of(line, axis, decimals)).toList();
         return new Plot(caption, subject, axis.ticks(), left, right, rows, note);
-    }
-
-    /** Enough decimals for three digits of a middling difference, so that a column lines up. */
-    private static int decimals(List<Comparison> lines) {
-        double[] sizes = lines.stream()
-                .mapToDouble(line -> Math.max(Math.abs(line.lower()), Math.abs(line.upper())))
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        return sizes.length == 0 ? 3 : Math.max(0, Numeral.decimals(sizes[sizes.length / 2]) - 1);
     }
 
     /** The difference at which harm is as large as tolerated. */

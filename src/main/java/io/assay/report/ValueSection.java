@@ -8,18 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Values by version: costs or metrics, over all rows and then by partition and slice.
  *
  * @param costs costs over all rows with their spread; empty for metrics
+ * @param totals metrics over all rows, each of one row; empty for costs
  * @param tables values by cell and version, one for each loss or metric
- * @param versions the columns of {@code tables}
+ * @param versions the columns of {@code totals} and {@code tables}
  * @param note what is not shown, as a sentence; empty when all is
  */
-record ValueSection(List<OfLoss> costs, List<Pivot> tables, List<Name> versions, String note) {
+record ValueSection(List<OfLoss> costs, List<Pivot> totals, List<Pivot> tables, List<Name> versions, String note) {
 
     /** All tables of a section together have about so many rows. */
     static final int ROWS = 300;
@@ -30,53 +31,51 @@ record ValueSection(List<OfLoss> costs, List<Pivot> tables, List<Name> versions,
 
     static ValueSection ofCosts(Evaluation evaluation) {
         Map<String, List<Cost>> totals = new LinkedHashMap<>();
-        Map<String, Pivot.Values> tables = new LinkedHashMap<>();
+        Map<String, Pivot.Values> values = new LinkedHashMap<>();
         for (Cost cost : evaluation.costs()) {
             if (cost.cell().equals(Cell.ALL)) {
                 totals.computeIfAbsent(cost.loss(), loss -> new ArrayList<>()).add(cost);
             } else {
-                tables.computeIfAbsent(cost.loss(), Pivot.Values::new)
+                values.computeIfAbsent(cost.loss(), loss -> new Pivot.Values(loss, cost.direction()))
                         .add(cost.cell(), cost.modelVersion(), cost.rows(), cost.cost());
             }
         }
-        List<OfLoss> costs =
-                totals.values().stream().limit(TABLES).map(OfLoss::of).toList();
-        return of(evaluation, costs, tables, totals.size() - costs.size(), Page.WHERE_COSTS);
+        List<String> versions = versions(evaluation);
+        int losses = Math.max(totals.size(), values.size());
+        return new ValueSection(
+                totals.values().stream().limit(TABLES).map(OfLoss::of).toList(),
+                List.of(),
+                tables(values, versions),
+                names(versions),
+                note(evaluation, losses, "cost.csv, cost/"));
     }
 
     static ValueSection ofMetrics(Evaluation evaluation) {
-        Map<String, Pivot.Values> tables = new LinkedHashMap<>();
+        Map<String, Pivot.Values> values = new LinkedHashMap<>();
         for (Metric metric : evaluation.metrics()) {
-            String name = metric.metric() + " (" + Sentence.direction(metric.direction()) + ")";
-            tables.computeIfAbsent(name, Pivot.Values::new)
+            values.computeIfAbsent(metric.metric(), name -> new Pivot.Values(name, metric.direction()))
                     .add(metric.cell(), metric.modelVersion(), metric.rows(), metric.value());
         }
-        return of(evaluation, List.of(), tables, 0, Page.WHERE_METRICS);
+        List<String> versions = versions(evaluation);
+        return new ValueSection(
+                List.of(),
+                values.values().stream()
+                        .limit(TABLES)
+                        .map(metric -> metric.total(versions))
+                        .flatMap(Optional::stream)
+                        .toList(),
+                tables(values, versions),
+                names(versions),
+                note(evaluation, values.size(), "metrics.csv, metrics/"));
     }
 
-    private static ValueSection of(
-            Evaluation evaluation,
-            List<OfLoss> costs,
-            Map<String, Pivot.Values> values,
-            int hiddenLosses,
-            String where) {
-        List<String> versions = versions(evaluation);
+    private static List<Pivot> tables(Map<String, Pivot.Values> values, List<String> versions) {
         int share = Math.max(FEWEST, ROWS / Math.max(1, Math.min(TABLES, values.size())));
-        List<Pivot> tables = values.values().stream()
+        return values.values().stream()
                 .limit(TABLES)
-                .map(table -> table.pivot(versions, share))
+                .map(table -> table.others(versions, share))
+                .flatMap(Optional::stream)
                 .toList();
-        List<String> left = new ArrayList<>();
-        int hiddenVersions = evaluation.versions().size() - versions.size();
-        if (hiddenVersions > 0) {
-            left.add(Sentence.counted(hiddenVersions, "version"));
-        }
-        int hiddenTables = Math.max(hiddenLosses, values.size() - tables.size());
-        if (hiddenTables > 0) {
-            left.add(Sentence.counted(hiddenTables, "table"));
-        }
-        String note = left.isEmpty() ? "" : "Not shown: " + String.join(" and ", left) + ". " + where;
-        return new ValueSection(costs, tables, versions.stream().map(Name::of).toList(), note);
     }
 
     /** Baselines before the others, so that they are never among those left out. */
@@ -85,6 +84,23 @@ record ValueSection(List<OfLoss> costs, List<Pivot> tables, List<Name> versions,
         first.retainAll(evaluation.versions());
         first.addAll(evaluation.versions());
         return first.stream().limit(VERSIONS).toList();
+    }
+
+    private static List<Name> names(List<String> versions) {
+        return versions.stream().map(Name::of).toList();
+    }
+
+    private static String note(Evaluation evaluation, int losses, String files) {
+        List<String> left = new ArrayList<>();
+        if (evaluation.versions().size() > VERSIONS) {
+            left.add(Sentence.counted(evaluation.versions().size() - VERSIONS, "version"));
+        }
+        if (losses > TABLES) {
+            left.add(Sentence.counted(losses - TABLES, "table"));
+        }
+        return left.isEmpty()
+                ? ""
+                : "Not shown: " + String.join(" and ", left) + ". The complete table is in " + files + ".";
     }
 
     /** A loss over all rows: one line for each version. */
@@ -104,7 +120,7 @@ record ValueSection(List<OfLoss> costs, List<Pivot> tables, List<Name> versions,
                     Name.of(first.aggregate()),
                     Sentence.direction(first.direction()),
                     lines,
-                    hidden == 0 ? "" : Sentence.counted(hidden, "more version") + " not shown. " + Page.WHERE_COSTS);
+                    hidden == 0 ? "" : Sentence.counted(hidden, "more version") + " not shown.");
         }
     }
 
@@ -141,72 +157,4 @@ record ValueSection(List<OfLoss> costs, List<Pivot> tables, List<Name> versions,
                     numeral.number(cost.maximum()));
         }
     }
-
-    /**
-     * Values of one loss or metric.
-     *
-     * @param count how many cells there are
-     * @param rows totals first
-     * @param note what is not shown, as a sentence; empty when all is
-     */
-    record Pivot(Name name, String count, List<Row> rows, String note) {
-
-        /** Gathers the values before they are laid out. */
-        private static final class Values {
-            private final String name;
-            private final Map<Cell, Map<String, Entry>> cells = new TreeMap<>();
-
-            Values(String name) {
-                this.name = name;
-            }
-
-            void add(Cell cell, String version, long rows, double value) {
-                cells.computeIfAbsent(cell, each -> new LinkedHashMap<>()).put(version, new Entry(rows, value));
-            }
-
-            /** The cells with the most rows when there are too many, in the cells' order all the same. */
-            Pivot pivot(List<String> versions, int most) {
-                long[] sizes = cells.values().stream()
-                        .mapToLong(Values::largest)
-                        .sorted()
-                        .toArray();
-                long smallest = sizes.length <= most ? Long.MIN_VALUE : sizes[sizes.length - most];
-                List<Row> rows = cells.entrySet().stream()
-                        .filter(cell -> largest(cell.getValue()) >= smallest)
-                        .limit(most)
-                        .map(cell -> row(cell.getKey(), cell.getValue(), versions))
-                        .toList();
-                int hidden = cells.size() - rows.size();
-                String note = hidden == 0
-                        ? ""
-                        : "Those with the most rows are shown; " + Numeral.TYPOGRAPHIC.count(hidden) + " are not.";
-                return new Pivot(Name.of(name, 80), Sentence.counted(cells.size(), "cell"), rows, note);
-            }
-
-            private static long largest(Map<String, Entry> entries) {
-                return entries.values().stream().mapToLong(Entry::rows).max().orElse(0);
-            }
-
-            private static Row row(Cell cell, Map<String, Entry> entries, List<String> versions) {
-                Numeral numeral = Numeral.TYPOGRAPHIC;
-                int decimals = Numeral.decimals(
-                        entries.values().stream().mapToDouble(Entry::value).toArray());
-                List<String> values = new ArrayList<>();
-                for (String version : versions) {
-                    Entry entry = entries.get(version);
-                    values.add(entry == null || entry.rows() == 0 ? "no rows" : numeral.fixed(entry.value(), decimals));
-                }
-                long fewest =
-                        entries.values().stream().mapToLong(Entry::rows).min().orElse(0);
-                String most = numeral.count(largest(entries));
-                String rows = fewest == largest(entries) ? most : numeral.count(fewest) + "\u2013" + most;
-                return new Row(Name.OfCell.of(cell), rows, values);
-            }
-
-            private record Entry(long rows, double value) {}
-        }
-    }
-
-    /** One cell: its rows and a value for each version. */
-    record Row(Name.OfCell cell, String rows, List<String> values) {}
 }

@@ -4,6 +4,7 @@ import io.assay.comparison.CandidateVerdict;
 import io.assay.comparison.GateResult;
 import io.assay.cost.RowAccount;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,11 +29,7 @@ final class Hostile {
         for (int i = 0; i < 50; i++) {
             unscored.put(names.get(i), reasons);
             verdicts.add(new CandidateVerdict(
-                    names.get(0),
-                    names.get(i),
-                    verdict.verdict(),
-                    names,
-                    java.util.Collections.nCopies(length / 50, gate)));
+                    names.get(0), names.get(i), verdict.verdict(), names, Collections.nCopies(length / 50, gate)));
         }
         RowAccount account = new RowAccount(names.get(1), length, 0, 0, reasons, 0, 0, 0, unscored);
         return new Evaluation(

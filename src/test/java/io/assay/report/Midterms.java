@@ -211,7 +211,7 @@ final class Midterms {
     }
 
     private static Comparison branch(String loss, Cell cell, String candidate, long n, double cost, double shift) {
-        double standardError = 0.035 / Math.sqrt(n);
+        double standardError = 0.035 / Math.sqrt((double) n);
         double lower = shift - 1.65 * standardError;
         double upper = shift + 1.65 * standardError;
         return line(loss, cell, candidate, n, cost, cost + shift, standardError, found(n, lower, upper));
@@ -316,7 +316,7 @@ final class Midterms {
     }
 
     private static Cost cost(Comparison line, String version, double cost) {
-        double standardError = 0.2 / Math.sqrt(line.rows());
+        double standardError = 0.2 / Math.sqrt((double) line.rows());
         return new Cost(
                 line.cell(),
                 version,

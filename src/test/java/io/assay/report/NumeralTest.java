@@ -59,9 +59,14 @@ class NumeralTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"0.0042; 5; +0.00420", "-0.0042; 5; -0.00420", "0.0000031; 4; +3.100e-6", "0.00031; 3; +0.0003100"
+            value = {
+                "0.0042; 5; +0.00420",
+                "-0.0042; 5; -0.00420",
+                "0.0000031; 4; +3.100e-6",
+                "0.0031; 3; +0.003",
+                "0.00031; 3; +0.0003100"
             })
-    void decimalsAreSharedUnlessTooFewDigitsWouldBeLeft(double value, int decimals, String text) {
+    void decimalsAreSharedUnlessNoDigitWouldBeLeft(double value, int decimals, String text) {
         assertThat(Numeral.ASCII.signed(value, decimals)).isEqualTo(text);
     }
 }
