@@ -1,0 +1,59 @@
+package io.assay.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.submit.Launch.Outcome;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real launcher, jar and Spark on a real dataset. */
+@Tag("packaged")
+class LauncherEvaluationTest {
+
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final Path SCRIPT = PROJECT.resolve("submit/assay");
+    private static final String MIDTERMS =
+            PROJECT.resolve("conf/midterms-2018.yaml").toString();
+
+    @TempDir
+    Path folder;
+
+    private Launch launch() {
+        Launch launch = new Launch(SCRIPT, folder).with("SPARK_DRIVER_MEMORY", "1g");
+        String repository = System.getProperty("maven.repo.local");
+        return repository == null ? launch : launch.with("ASSAY_MAVEN_ARGS", "-Dmaven.repo.local=" + repository);
+    }
+
+    @Test
+    void aBetterCandidatePassesFromAnyWorkingDirectory() {
+        Outcome outcome = launch().run("--master", "local[2]", "evaluate", MIDTERMS, "--output", "results");
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        Path result = folder.resolve("results/evaluation=midterms-2018/run_date=undated");
+        assertThat(result.resolve("verdict.json")).exists();
+        assertThat(result.resolve("report.html")).exists();
+        assertThat(folder).isDirectoryNotContaining("glob:**spark-warehouse");
+    }
+
+    @Test
+    void aWorseCandidateFailsAndTheVerdictIsReadWithoutSpark() {
+        Outcome outcome = launch().run(
+                        "--master=local[2]", "evaluate", MIDTERMS, "--set", "baseline=deluxe", "--output", "results");
+        Outcome check = launch().with("SPARK_HOME", "/nowhere")
+                .run("check-verdict", "results/evaluation=midterms-2018/run_date=undated");
+
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(30);
+        assertThat(check.code()).as(check.err()).isEqualTo(30);
+        assertThat(check.out().lines()).hasSize(5);
+    }
+
+    @Test
+    void whatIsWrongWithTheConfigurationIsToldWithItsOwnExitCode() {
+        Outcome outcome = launch().run("--master=local[2]", "evaluate", MIDTERMS, "--set", "basline=lite");
+
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(78);
+        assertThat(outcome.err()).contains("basline");
+    }
+}
