@@ -37,8 +37,8 @@ class ArchitectureTest {
                 .sorted()
                 .map(from -> DynamicTest.dynamicTest(from, () -> {
                     String[] forbidden = MAY_IMPORT.keySet().stream()
-                            .filter(to ->
-                                    !to.equals(from) && !MAY_IMPORT.getOrDefault(from, List.of()).contains(to))
+                            .filter(to -> !to.equals(from)
+                                    && !MAY_IMPORT.getOrDefault(from, List.of()).contains(to))
                             .map(to -> "io.assay." + to + "..")
                             .toArray(String[]::new);
                     noClasses()

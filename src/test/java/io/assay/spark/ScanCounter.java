@@ -1,16 +1,21 @@
 package io.assay.spark;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Counts, while something runs, how often rows were read from files, the jobs and the shuffled bytes. */
 public final class ScanCounter extends SparkListener implements AutoCloseable {
 
     private final SparkSession spark;
+    private final Set<Integer> scanStages = ConcurrentHashMap.newKeySet();
     private final AtomicLong rowsRead = new AtomicLong();
     private final AtomicLong shuffledBytes = new AtomicLong();
     private final AtomicInteger jobs = new AtomicInteger();
@@ -30,6 +35,15 @@ public final class ScanCounter extends SparkListener implements AutoCloseable {
     @Override
     public void onJobStart(SparkListenerJobStart start) {
         jobs.incrementAndGet();
+    }
+
+    /** Cached blocks count as input of a task too; a stage that reads files has Spark's file scan in it. */
+    @Override
+    public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
+        var names = CollectionConverters.asJava(submitted.stageInfo().rddInfos());
+        if (names.stream().anyMatch(rdd -> rdd.name().contains("FileScanRDD"))) {
+            scanStages.add(submitted.stageInfo().stageId());
+        }
     }
 
     @Override
