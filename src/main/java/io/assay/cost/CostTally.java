@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -77,7 +78,12 @@ public final class CostTally {
     /** Adds a unit on the unit side; nothing if none of its rows has a weight. */
     public void addUnit(UnitSums unit) {
         if (unit.rows() > 0) {
-            units.add(unit.exactNumerator(), unit.numerator(), unit.denominator());
+            double denominator = unit.denominator();
+            if (denominator == 1) {
+                units.addPlain(unit.numerator());
+            } else {
+                units.add(new ExactSum[] {unit.exactNumerator()}, unit.numerator(), denominator);
+            }
         }
     }
 
@@ -90,9 +96,7 @@ public final class CostTally {
         if (weight == 1) {
             units.addPlain(loss);
         } else {
-            ExactSum numerator = new ExactSum();
-            numerator.addProduct(weight, loss);
-            units.add(numerator, weight * loss, weight);
+            units.addWeighted(loss, weight);
         }
     }
 
@@ -187,7 +191,7 @@ public final class CostTally {
         out.writeDouble(maximum);
         histogram.writeTo(out);
         VariableLength.write(out, unscored.size());
-        for (SortedMap.Entry<String, Long> reason : unscored.entrySet()) {
+        for (Map.Entry<String, Long> reason : unscored.entrySet()) {
             out.writeUTF(reason.getKey());
             VariableLength.write(out, reason.getValue());
         }

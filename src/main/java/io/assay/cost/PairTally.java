@@ -52,7 +52,9 @@ public final class PairTally {
         } else if (weight == 0) {
             rows++;
         } else {
-            addUnit(weight * candidateLoss, weight, weight * baselineLoss, weight, 1);
+            rows++;
+            describe(weight * candidateLoss, weight, weight * baselineLoss, weight);
+            units.addWeighted(candidateLoss, baselineLoss, weight);
         }
     }
 
@@ -63,13 +65,24 @@ public final class PairTally {
                     "Cannot pair a unit of %d candidate rows with %d baseline rows: both sides must hold the same rows",
                     candidate.rows(), baseline.rows()));
         }
-        if (candidate.rows() > 0) {
-            addUnit(
-                    candidate.numerator(),
-                    candidate.denominator(),
-                    baseline.numerator(),
-                    baseline.denominator(),
-                    candidate.rows());
+        if (candidate.rows() == 0) {
+            return;
+        }
+        double numerator = candidate.numerator();
+        double denominator = candidate.denominator();
+        double baselineNumerator = baseline.numerator();
+        double baselineDenominator = baseline.denominator();
+        rows += candidate.rows();
+        if (denominator == 1 && baselineDenominator == 1) {
+            addPlain(numerator, baselineNumerator);
+        } else {
+            describe(numerator, denominator, baselineNumerator, baselineDenominator);
+            units.add(
+                    new ExactSum[] {candidate.exactNumerator(), baseline.exactNumerator()},
+                    numerator,
+                    baselineNumerator,
+                    denominator,
+                    baselineDenominator);
         }
     }
 
@@ -83,14 +96,23 @@ public final class PairTally {
         rows += unitRows;
         if (candidateDenominator == 1 && baselineDenominator == 1) {
             addPlain(candidateNumerator, baselineNumerator);
-            return;
+        } else {
+            describe(candidateNumerator, candidateDenominator, baselineNumerator, baselineDenominator);
+            units.add(candidateNumerator, baselineNumerator, candidateDenominator, baselineDenominator);
         }
+    }
+
+    /** Takes note of a unit that is about to be added to the moments. */
+    private void describe(
+            double candidateNumerator,
+            double candidateDenominator,
+            double baselineNumerator,
+            double baselineDenominator) {
         double difference = candidateNumerator - baselineNumerator + 0.0;
         if (difference != 0 || candidateDenominator != baselineDenominator) {
             differingSummed++;
         }
         thirdMoments.add(candidateNumerator, baselineNumerator, baselineDenominator, units);
-        units.add(candidateNumerator, baselineNumerator, candidateDenominator, baselineDenominator);
         extremes.add(difference, baselineDenominator);
     }
 

@@ -73,7 +73,7 @@ final class PairedSides {
         }
         // (Σr³/G) / (Σr²/G)^(3/2), in an order in which nothing over- or underflows.
         double cubesOverSquares = tally.cubesAbout(center).over(squares).value();
-        return cubesOverSquares * Math.sqrt(tally.units()) / squares.rootValue();
+        return cubesOverSquares * Math.sqrt((double) tally.units()) / squares.rootValue();
     }
 
     /** max (D − θW)² / Σ (D − θW)²; NaN where it is undefined or the denominators differ. */

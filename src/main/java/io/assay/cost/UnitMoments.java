@@ -56,6 +56,7 @@ final class UnitMoments {
     }
 
     /** Adds a unit of two leading columns whose further columns are 1; tells whether it was counted by its pattern. */
+    @SuppressWarnings("ShortCircuitBoolean")
     boolean addPlain(double a, double b) {
         if (isBit(a) & isBit(b)) {
             patterns[(int) a | (int) b << 1]++;
@@ -82,11 +83,33 @@ final class UnitMoments {
         }
     }
 
-    /** Adds a unit by all of its columns, of which the first is added to the total unrounded. */
-    void add(ExactSum firstUnrounded, double... unit) {
+    /** Adds a unit by all of its columns, of which the leading ones are added to the totals unrounded. */
+    void add(ExactSum[] unrounded, double... unit) {
         addProducts(unit);
-        sums[0].add(firstUnrounded);
-        for (int i = 1; i < columns; i++) {
+        for (int i = 0; i < leading; i++) {
+            sums[i].add(unrounded[i]);
+        }
+        addFurther(unit);
+    }
+
+    /** Adds a row of a weight other than 1 as a unit; w·loss is added to the totals unrounded. */
+    void addWeighted(double loss, double weight) {
+        addProducts(weight * loss, weight);
+        sums[0].addProduct(weight, loss);
+        sums[1].add(weight);
+    }
+
+    /** Adds two losses of one row of a weight other than 1 as a unit; w·loss is added to the totals unrounded. */
+    void addWeighted(double loss, double other, double weight) {
+        double[] unit = {weight * loss, weight * other, weight, weight};
+        addProducts(unit);
+        sums[0].addProduct(weight, loss);
+        sums[1].addProduct(weight, other);
+        addFurther(unit);
+    }
+
+    private void addFurther(double... unit) {
+        for (int i = leading; i < columns; i++) {
             sums[i].add(unit[i]);
         }
     }
@@ -287,6 +310,7 @@ final class UnitMoments {
     }
 
     /** Whether a number is 0 or 1, without a branch that 0/1 losses would make unpredictable. */
+    @SuppressWarnings("ShortCircuitBoolean")
     private static boolean isBit(double x) {
         return (x * x == x) & (x <= 1);
     }
