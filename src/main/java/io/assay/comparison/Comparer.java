@@ -63,7 +63,8 @@ public final class Comparer {
         boolean proportions = candidate.isProportion() && baseline.isProportion();
         Evidence evidence = proportions && key.aggregate().isMean()
                 ? NewcombeEvidence.independent(
-                        candidate.numerator(), candidate.rows(), baseline.numerator(), baseline.rows())
+                        candidate.numerator(), (double) candidate.rows(), baseline.numerator(), (double)
+                                baseline.rows())
                 : welch.evidence(units);
         boolean reliable = Math.min(candidate.effectiveUnits(), baseline.effectiveUnits()) >= settings.minimumUnits();
         return judged(key, estimate, sizes, evidence, reliable);
@@ -201,7 +202,7 @@ public final class Comparer {
     }
 
     private double rowsNeeded(double standardError, double margin, Sizes sizes) {
-        double deviation = standardError * Math.sqrt(sizes.units());
+        double deviation = standardError * Math.sqrt((double) sizes.units());
         double units = SampleSize.nonInferiority(deviation, margin, 0, settings.alpha(), POWER);
         return standardError > 0 ? Math.ceil(units * sizes.rows() / sizes.units()) : Double.NaN;
     }

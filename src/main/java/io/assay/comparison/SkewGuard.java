@@ -53,23 +53,28 @@ record SkewGuard(StudentEvidence student, double skewness, long units) implement
     }
 
     private double deviation() {
-        return student.standardError() * Math.sqrt(units);
+        return student.standardError() * Math.sqrt((double) units);
     }
 
     private double point(double alpha) {
-        return StudentT.upperPoint(alpha, student.degreesOfFreedom()) / Math.sqrt(units);
+        return StudentT.upperPoint(alpha, student.degreesOfFreedom()) / Math.sqrt((double) units);
     }
 
     /** h(u) = (3/γ)[(1 + γ(u − γ/(6n)))^⅓ − 1]; u without skewness. */
     private double straightened(double u) {
         double shifted = u - skewness / (6.0 * units);
-        return Math.abs(skewness * shifted) < 1e-9 ? shifted : 3 / skewness * (Math.cbrt(1 + skewness * shifted) - 1);
+        double x = skewness * shifted;
+        if (x == 0) {
+            return shifted;
+        }
+        double root = x > -0.5 ? Math.expm1(Math.log1p(x) / 3) : Math.cbrt(1 + x) - 1;
+        return 3 / skewness * root;
     }
 
     /** √n times the inverse of h, at the studentised distance from {@code limit}; a t statistic. */
     private double transformed(double limit) {
         double v = (student.difference() - limit) / deviation();
         double g = v + skewness * v * v / 3 + skewness * skewness * v * v * v / 27 + skewness / (6.0 * units);
-        return Math.sqrt(units) * g;
+        return Math.sqrt((double) units) * g;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
  * SE² = G/(G−1) · ∇gᵀ Q ∇g at the totals over G units, so that pairing, clusters and weights are all in Q (for a plain
  * mean of rows this is s²/n). A quantile is not smooth: it is read from the sorted losses, not from a tally.
  *
- * <p>Everything is finished with 60 digits from exact sums and rounded once.
+ * <p>Everything is finished from exact sums with 256 bits and rounded once.
  */
 public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
 

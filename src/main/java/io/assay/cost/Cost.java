@@ -99,12 +99,13 @@ public record Cost(
 
     private static Interval interval(Aggregate aggregate, CostTally tally, double cost, double standardError) {
         if (aggregate.isMean() && tally.isProportion()) {
-            return Wilson.interval(tally.numerator(), tally.rows(), StudentT.normalUpperPoint((1 - LEVEL) / 2));
+            return Wilson.interval(
+                    tally.numerator(), (double) tally.rows(), StudentT.normalUpperPoint((1 - LEVEL) / 2));
         }
         if (Double.isNaN(standardError)) {
             return new Interval(Double.NaN, Double.NaN);
         }
-        double half = StudentT.upperPoint((1 - LEVEL) / 2, tally.units() - 1) * standardError;
+        double half = StudentT.upperPoint((1 - LEVEL) / 2, tally.units() - 1.0) * standardError;
         return new Interval(cost - half, cost + half);
     }
 }

@@ -3,8 +3,8 @@ package io.assay.cost;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,7 +27,6 @@ public final class CostTally {
     static final int DENOMINATOR = 1;
 
     private long rows;
-    private long zeroOneRows;
     private long rowsOfWeightOne;
     private final ExactSum otherWeights = new ExactSum();
     private double minimum = Double.POSITIVE_INFINITY;
@@ -45,9 +44,6 @@ public final class CostTally {
         double value = loss + 0.0;
         histogram.add(value);
         rows++;
-        if (value == 0 || value == 1) {
-            zeroOneRows++;
-        }
         if (weight == 1) {
             rowsOfWeightOne++;
         } else {
@@ -72,14 +68,22 @@ public final class CostTally {
      * unit must come whole.
      */
     public void addUnit(double numerator, double denominator) {
-        units.add(numerator, denominator);
+        if (denominator == 1) {
+            units.addPlain(numerator);
+        } else {
+            units.add(numerator, denominator);
+        }
     }
 
     /** Adds a unit on the unit side; nothing if none of its rows has a weight. */
     public void addUnit(UnitSums unit) {
         if (unit.rows() > 0) {
-            units.addProducts(unit.numerator(), unit.denominator());
-            units.addToTotals(unit.exactNumerator(), unit.denominator());
+            double denominator = unit.denominator();
+            if (denominator == 1) {
+                units.addPlain(unit.numerator());
+            } else {
+                units.add(new ExactSum[] {unit.exactNumerator()}, unit.numerator(), denominator);
+            }
         }
     }
 
@@ -90,19 +94,15 @@ public final class CostTally {
             return;
         }
         if (weight == 1) {
-            units.add(loss, 1.0);
+            units.addPlain(loss);
         } else {
-            ExactSum numerator = new ExactSum();
-            numerator.addProduct(weight, loss);
-            units.addProducts(weight * loss, weight);
-            units.addToTotals(numerator, weight);
+            units.addWeighted(loss, weight);
         }
     }
 
     /** Adds another tally. */
     public void add(CostTally other) {
         rows += other.rows;
-        zeroOneRows += other.zeroOneRows;
         rowsOfWeightOne += other.rowsOfWeightOne;
         otherWeights.add(other.otherWeights);
         minimum = Math.min(minimum, other.minimum);
@@ -160,29 +160,22 @@ public final class CostTally {
 
     /** Σ of the units' numerators, rounded once. */
     public double numerator() {
-        return units.roundedTotal(NUMERATOR);
+        return units.total(NUMERATOR).value();
     }
 
     /** Σ of the units' denominators, rounded once: the sum of the weights, unless the aggregate is a ratio. */
     public double denominator() {
-        return units.roundedTotal(DENOMINATOR);
+        return units.total(DENOMINATOR).value();
     }
 
     /** Kish's effective number of units, (ΣW)²/ΣW²; NaN without units. */
     public double effectiveUnits() {
-        BigDecimal squares = units.product(DENOMINATOR, DENOMINATOR);
-        return squares.signum() == 0
-                ? Double.NaN
-                : units.total(DENOMINATOR).pow(2).divide(squares, Exact.CONTEXT).doubleValue();
+        return units.effective(DENOMINATOR);
     }
 
     /** Whether every loss is 0 or 1, every weight 1 and every row a unit, so that the cost is a plain proportion. */
     public boolean isProportion() {
-        return rows > 0
-                && zeroOneRows == rows
-                && rowsOfWeightOne == rows
-                && units.units() == rows
-                && !units.stores(DENOMINATOR);
+        return rows > 0 && rowsOfWeightOne == rows && units.counted() == rows && units.units() == rows;
     }
 
     UnitMoments moments() {
@@ -192,14 +185,13 @@ public final class CostTally {
     /** Writes the tally in its only spelling. */
     public void writeTo(DataOutput out) throws IOException {
         VariableLength.write(out, rows);
-        VariableLength.write(out, zeroOneRows);
         VariableLength.write(out, rowsOfWeightOne);
         otherWeights.writeTo(out);
         out.writeDouble(minimum);
         out.writeDouble(maximum);
         histogram.writeTo(out);
         VariableLength.write(out, unscored.size());
-        for (SortedMap.Entry<String, Long> reason : unscored.entrySet()) {
+        for (Map.Entry<String, Long> reason : unscored.entrySet()) {
             out.writeUTF(reason.getKey());
             VariableLength.write(out, reason.getValue());
         }
@@ -210,7 +202,6 @@ public final class CostTally {
     public static CostTally readFrom(DataInput in) throws IOException {
         CostTally tally = new CostTally();
         tally.rows = VariableLength.read(in);
-        tally.zeroOneRows = VariableLength.read(in);
         tally.rowsOfWeightOne = VariableLength.read(in);
         tally.otherWeights.add(ExactSum.readFrom(in));
         tally.minimum = in.readDouble();

@@ -133,17 +133,34 @@ public final class ExactSum {
             add(copy());
             return;
         }
-        long[] theirs = other.chunks;
-        int theirAdditions = other.additions;
-        if (additions + theirAdditions >= ADDITIONS_BEFORE_CARRY) {
+        int i = prepare(other);
+        for (int j = 0; j < other.chunks.length; j++) {
+            chunks[i + j] += other.chunks[j];
+        }
+        additions += other.additions;
+        countAddition();
+    }
+
+    /** Takes another sum away. */
+    public void subtract(ExactSum other) {
+        if (other == this) {
+            subtract(copy());
+            return;
+        }
+        int i = prepare(other);
+        for (int j = 0; j < other.chunks.length; j++) {
+            chunks[i + j] -= other.chunks[j];
+        }
+        additions += other.additions;
+        countAddition();
+    }
+
+    /** Makes room for another sum; returns where its lowest chunk belongs. */
+    private int prepare(ExactSum other) {
+        if (additions + other.additions >= ADDITIONS_BEFORE_CARRY) {
             carry();
         }
-        int i = window(other.first, theirs.length);
-        for (int j = 0; j < theirs.length; j++) {
-            chunks[i + j] += theirs[j];
-        }
-        additions += theirAdditions;
-        countAddition();
+        return window(other.first, other.chunks.length);
     }
 
     /** A sum of the same value that changes apart from this one. */
@@ -211,7 +228,7 @@ public final class ExactSum {
     }
 
     /** Rounds {@code word · 2^(exponent − 63)}, whose top bit is set; {@code more} tells of further bits below. */
-    private static double rounded(long word, boolean more, int exponent) {
+    static double rounded(long word, boolean more, int exponent) {
         int precision = MANTISSA_BITS - Math.max(0, Double.MIN_EXPONENT - exponent);
         if (precision < 0) {
             return 0.0;
@@ -228,21 +245,20 @@ public final class ExactSum {
 
     /** The sum itself. */
     public BigDecimal exact() {
+        return dyadic().decimal();
+    }
+
+    /** The sum itself, in binary. */
+    Dyadic dyadic() {
         int[] digits = digits();
         if (digits.length == 0) {
-            return BigDecimal.ZERO;
+            return Dyadic.ZERO;
         }
         byte[] bytes = new byte[digits.length * Integer.BYTES];
         for (int i = 0; i < bytes.length; i++) {
             bytes[bytes.length - 1 - i] = (byte) (digits[i / Integer.BYTES] >> (8 * (i % Integer.BYTES)));
         }
-        BigInteger whole = new BigInteger(bytes);
-        int even = whole.getLowestSetBit();
-        int exponent = even + DIGIT_BITS * lowestDigit() + LOWEST_PLACE;
-        whole = whole.shiftRight(even);
-        return exponent >= 0
-                ? new BigDecimal(whole.shiftLeft(exponent))
-                : new BigDecimal(whole.multiply(BigInteger.valueOf(5).pow(-exponent)), -exponent);
+        return new Dyadic(new BigInteger(bytes), DIGIT_BITS * lowestDigit() + LOWEST_PLACE);
     }
 
     /** Writes the sum in its only spelling: the fewest 32-bit digits of its two's complement, lowest first. */

@@ -1,12 +1,10 @@
 package io.assay.cost;
 
-import java.math.BigDecimal;
-
 /** exp(ΣA/ΣW), such as a perplexity from negative log-likelihoods. */
 record ExponentialAggregate() implements SmoothAggregate {
 
     /** Beyond it the exponential leaves the range of doubles. */
-    private static final BigDecimal LARGEST = BigDecimal.valueOf(709);
+    private static final double LARGEST = 709;
 
     @Override
     public String name() {
@@ -14,17 +12,17 @@ record ExponentialAggregate() implements SmoothAggregate {
     }
 
     @Override
-    public boolean isDefined(BigDecimal mean) {
-        return mean.compareTo(LARGEST) <= 0;
+    public boolean isDefined(Dyadic mean) {
+        return mean.value() <= LARGEST;
     }
 
     @Override
-    public BigDecimal at(BigDecimal mean, long units) {
-        return new BigDecimal(StrictMath.exp(mean.doubleValue()));
+    public Dyadic at(Dyadic mean, long units) {
+        return Dyadic.of(StrictMath.exp(mean.value()));
     }
 
     @Override
-    public BigDecimal slope(BigDecimal mean, long units) {
+    public Dyadic slope(Dyadic mean, long units) {
         return at(mean, units);
     }
 }

@@ -19,10 +19,15 @@ final class ExtremeUnits {
     private static final int COUNT = 6;
 
     private boolean any;
+    private double least = Double.NaN;
+    private double greatest = Double.NaN;
     private final double[] differences = new double[COUNT];
     private final double[] weights = new double[COUNT];
 
     void add(double difference, double weight) {
+        if (isOrdinary(difference, weight)) {
+            return;
+        }
         for (int which = 0; which < COUNT; which++) {
             if (!any || stands(which, difference, weight, differences[which], weights[which])) {
                 differences[which] = difference;
@@ -30,6 +35,24 @@ final class ExtremeUnits {
             }
         }
         any = true;
+        remember();
+    }
+
+    private void remember() {
+        least = differences[LEAST] / weights[LEAST];
+        greatest = differences[GREATEST] / weights[GREATEST];
+    }
+
+    /** Whether a unit of weight 1 can be passed over because it lies strictly inside; most do. */
+    private boolean isOrdinary(double difference, double weight) {
+        return weight == 1
+                && any
+                && difference > differences[LEAST_TOTAL]
+                && difference < differences[GREATEST_TOTAL]
+                && difference > least
+                && difference < greatest
+                && (weights[HEAVIEST_LEAST] > 1
+                        || (difference > differences[HEAVIEST_LEAST] && difference < differences[HEAVIEST_GREATEST]));
     }
 
     void add(ExtremeUnits other) {
@@ -42,12 +65,12 @@ final class ExtremeUnits {
 
     /** The smallest D/W; NaN without units. */
     double least() {
-        return any ? differences[LEAST] / weights[LEAST] : Double.NaN;
+        return least;
     }
 
     /** The largest D/W; NaN without units. */
     double greatest() {
-        return any ? differences[GREATEST] / weights[GREATEST] : Double.NaN;
+        return greatest;
     }
 
     /** The largest |D|; NaN without units. */
@@ -85,6 +108,7 @@ final class ExtremeUnits {
                 differences[which] = in.readDouble();
                 weights[which] = in.readDouble();
             }
+            remember();
         }
     }
 

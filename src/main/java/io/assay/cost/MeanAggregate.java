@@ -1,7 +1,5 @@
 package io.assay.cost;
 
-import java.math.BigDecimal;
-
 /** ΣA/ΣW: a weighted mean, or a ratio where the denominators are not only weights. */
 record MeanAggregate(String name) implements SmoothAggregate {
 
@@ -11,12 +9,12 @@ record MeanAggregate(String name) implements SmoothAggregate {
     }
 
     @Override
-    public BigDecimal at(BigDecimal mean, long units) {
+    public Dyadic at(Dyadic mean, long units) {
         return mean;
     }
 
     @Override
-    public BigDecimal slope(BigDecimal mean, long units) {
-        return BigDecimal.ONE;
+    public Dyadic slope(Dyadic mean, long units) {
+        return Dyadic.ONE;
     }
 }

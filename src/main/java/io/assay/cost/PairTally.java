@@ -3,7 +3,6 @@ package io.assay.cost;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.math.BigDecimal;
 
 /**
  * The tally of a candidate and a baseline on the same rows, in one cell under one loss: everything that a paired
@@ -26,12 +25,15 @@ public final class PairTally {
     static final int CANDIDATE_DENOMINATOR = 2;
     static final int BASELINE_DENOMINATOR = 3;
 
+    /** Patterns of 0/1 losses, as {@link UnitMoments} counts them. */
+    private static final int NEITHER = 0;
+
+    private static final int CANDIDATE_ONLY = 1;
+    private static final int BASELINE_ONLY = 2;
+    private static final int BOTH = 3;
+
     private long rows;
-    private long differingUnits;
-    private long bothOne;
-    private long candidateOne;
-    private long baselineOne;
-    private long bothZero;
+    private long differingSummed;
     private long candidateUnscored;
     private long baselineUnscored;
     private long bothUnscored;
@@ -50,7 +52,9 @@ public final class PairTally {
         } else if (weight == 0) {
             rows++;
         } else {
-            addUnit(weight * candidateLoss, weight, weight * baselineLoss, weight, 1);
+            rows++;
+            describe(weight * candidateLoss, weight, weight * baselineLoss, weight);
+            units.addWeighted(candidateLoss, baselineLoss, weight);
         }
     }
 
@@ -61,13 +65,24 @@ public final class PairTally {
                     "Cannot pair a unit of %d candidate rows with %d baseline rows: both sides must hold the same rows",
                     candidate.rows(), baseline.rows()));
         }
-        if (candidate.rows() > 0) {
-            addUnit(
-                    candidate.numerator(),
-                    candidate.denominator(),
-                    baseline.numerator(),
-                    baseline.denominator(),
-                    candidate.rows());
+        if (candidate.rows() == 0) {
+            return;
+        }
+        double numerator = candidate.numerator();
+        double denominator = candidate.denominator();
+        double baselineNumerator = baseline.numerator();
+        double baselineDenominator = baseline.denominator();
+        rows += candidate.rows();
+        if (denominator == 1 && baselineDenominator == 1) {
+            addPlain(numerator, baselineNumerator);
+        } else {
+            describe(numerator, denominator, baselineNumerator, baselineDenominator);
+            units.add(
+                    new ExactSum[] {candidate.exactNumerator(), baseline.exactNumerator()},
+                    numerator,
+                    baselineNumerator,
+                    denominator,
+                    baselineDenominator);
         }
     }
 
@@ -79,32 +94,38 @@ public final class PairTally {
             double baselineDenominator,
             long unitRows) {
         rows += unitRows;
+        if (candidateDenominator == 1 && baselineDenominator == 1) {
+            addPlain(candidateNumerator, baselineNumerator);
+        } else {
+            describe(candidateNumerator, candidateDenominator, baselineNumerator, baselineDenominator);
+            units.add(candidateNumerator, baselineNumerator, candidateDenominator, baselineDenominator);
+        }
+    }
+
+    /** Takes note of a unit that is about to be added to the moments. */
+    private void describe(
+            double candidateNumerator,
+            double candidateDenominator,
+            double baselineNumerator,
+            double baselineDenominator) {
         double difference = candidateNumerator - baselineNumerator + 0.0;
         if (difference != 0 || candidateDenominator != baselineDenominator) {
-            differingUnits++;
+            differingSummed++;
         }
-        if (unitRows == 1 && candidateDenominator == 1 && baselineDenominator == 1) {
-            countIfZeroOne(candidateNumerator, baselineNumerator);
-        }
-        units.add(candidateNumerator, baselineNumerator, candidateDenominator, baselineDenominator);
-        thirdMoments.add(difference, baselineDenominator);
+        thirdMoments.add(candidateNumerator, baselineNumerator, baselineDenominator, units);
         extremes.add(difference, baselineDenominator);
     }
 
-    private void countIfZeroOne(double candidate, double baseline) {
-        if (candidate == 1) {
-            if (baseline == 1) {
-                bothOne++;
-            } else if (baseline == 0) {
-                candidateOne++;
-            }
-        } else if (candidate == 0) {
-            if (baseline == 1) {
-                baselineOne++;
-            } else if (baseline == 0) {
-                bothZero++;
-            }
+    private void addPlain(double candidate, double baseline) {
+        if (units.addPlain(candidate, baseline)) {
+            return;
         }
+        double difference = candidate - baseline + 0.0;
+        if (difference != 0) {
+            differingSummed++;
+        }
+        thirdMoments.addPlain(candidate, baseline);
+        extremes.add(difference, 1);
     }
 
     /** Counts pairs in which only the baseline has a usable loss. */
@@ -125,16 +146,12 @@ public final class PairTally {
     /** Adds another tally. */
     public void add(PairTally other) {
         rows += other.rows;
-        differingUnits += other.differingUnits;
-        bothOne += other.bothOne;
-        candidateOne += other.candidateOne;
-        baselineOne += other.baselineOne;
-        bothZero += other.bothZero;
+        differingSummed += other.differingSummed;
         candidateUnscored += other.candidateUnscored;
         baselineUnscored += other.baselineUnscored;
         bothUnscored += other.bothUnscored;
+        thirdMoments.add(other.thirdMoments, units, other.units);
         units.add(other.units);
-        thirdMoments.add(other.thirdMoments);
         extremes.add(other.extremes);
     }
 
@@ -150,7 +167,7 @@ public final class PairTally {
 
     /** Units in which the two sides differ. */
     public long differingUnits() {
-        return differingUnits;
+        return differingSummed + units.counted(CANDIDATE_ONLY) + units.counted(BASELINE_ONLY);
     }
 
     /** Pairs in which only the baseline has a usable loss. */
@@ -175,38 +192,36 @@ public final class PairTally {
 
     /** Whether every loss is 0 or 1, every weight 1 and every row a unit, so that both costs are plain proportions. */
     public boolean isProportion() {
-        return rows > 0 && rows == units() && bothOne + candidateOne + baselineOne + bothZero == rows;
+        return rows > 0 && units.counted() == rows && units.units() == rows;
     }
 
-    /** The 2×2 counts of the 0/1 losses among units of one row and weight 1. */
+    /** The 2×2 counts of the units whose losses are 0 or 1 and whose weight is 1. */
     public Discordance discordance() {
-        return new Discordance(bothOne, candidateOne, baselineOne, bothZero);
+        return new Discordance(
+                units.counted(BOTH),
+                units.counted(CANDIDATE_ONLY),
+                units.counted(BASELINE_ONLY),
+                units.counted(NEITHER));
     }
 
     /** The largest difference D/W of a unit; NaN without units. */
     public double greatestDifference() {
-        return extremes.greatest();
+        return extremes().greatest();
     }
 
     /** The smallest difference D/W of a unit; NaN without units. */
     public double leastDifference() {
-        return extremes.least();
+        return extremes().least();
     }
 
     /** The largest |D| of a unit; NaN without units. */
     public double largestDifference() {
-        return extremes.largestMagnitude();
+        return extremes().largestMagnitude();
     }
 
     /** Kish's effective number of units, (ΣW)²/ΣW² of the baseline's denominators; NaN without units. */
     public double effectiveUnits() {
-        BigDecimal squares = units.product(BASELINE_DENOMINATOR, BASELINE_DENOMINATOR);
-        return squares.signum() == 0
-                ? Double.NaN
-                : units.total(BASELINE_DENOMINATOR)
-                        .pow(2)
-                        .divide(squares, Exact.CONTEXT)
-                        .doubleValue();
+        return units.effective(BASELINE_DENOMINATOR);
     }
 
     /** Whether numerators alone differ: both sides have the same denominator in every unit. */
@@ -218,47 +233,44 @@ public final class PairTally {
         return units;
     }
 
-    ThirdMoments thirdMoments() {
-        return thirdMoments;
+    /** Σ(D − θW)³. */
+    Dyadic cubesAbout(Dyadic theta) {
+        return thirdMoments.about(theta, units);
     }
 
+    /** The units that stand out, those counted by pattern included. */
     ExtremeUnits extremes() {
-        return extremes;
+        ExtremeUnits all = new ExtremeUnits();
+        all.add(extremes);
+        if (units.counted(BOTH) + units.counted(NEITHER) > 0) {
+            all.add(0, 1);
+        }
+        if (units.counted(CANDIDATE_ONLY) > 0) {
+            all.add(1, 1);
+        }
+        if (units.counted(BASELINE_ONLY) > 0) {
+            all.add(-1, 1);
+        }
+        return all;
     }
 
     /** Writes the tally in its only spelling. */
     public void writeTo(DataOutput out) throws IOException {
-        for (long count : counts()) {
-            VariableLength.write(out, count);
-        }
+        VariableLength.write(out, rows);
+        VariableLength.write(out, differingSummed);
+        VariableLength.write(out, candidateUnscored);
+        VariableLength.write(out, baselineUnscored);
+        VariableLength.write(out, bothUnscored);
         units.writeTo(out);
         thirdMoments.writeTo(out);
         extremes.writeTo(out);
-    }
-
-    private long[] counts() {
-        return new long[] {
-            rows,
-            differingUnits,
-            bothOne,
-            candidateOne,
-            baselineOne,
-            bothZero,
-            candidateUnscored,
-            baselineUnscored,
-            bothUnscored
-        };
     }
 
     /** Reads what {@link #writeTo} wrote. */
     public static PairTally readFrom(DataInput in) throws IOException {
         PairTally tally = new PairTally();
         tally.rows = VariableLength.read(in);
-        tally.differingUnits = VariableLength.read(in);
-        tally.bothOne = VariableLength.read(in);
-        tally.candidateOne = VariableLength.read(in);
-        tally.baselineOne = VariableLength.read(in);
-        tally.bothZero = VariableLength.read(in);
+        tally.differingSummed = VariableLength.read(in);
         tally.candidateUnscored = VariableLength.read(in);
         tally.baselineUnscored = VariableLength.read(in);
         tally.bothUnscored = VariableLength.read(in);

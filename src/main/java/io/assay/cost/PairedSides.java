@@ -1,21 +1,17 @@
 package io.assay.cost;
 
-import java.math.BigDecimal;
-
 /**
  * The two sides of a pair under one smooth aggregate. Both residuals come from the same units, so the variance of any
  * combination f·u(candidate) − h·u(baseline) is read from three sums.
  */
 final class PairedSides {
 
-    private static final BigDecimal TWO = BigDecimal.valueOf(2);
-
     private final PairTally tally;
     private final Side candidate;
     private final Side baseline;
-    private final BigDecimal candidateSquares;
-    private final BigDecimal products;
-    private final BigDecimal baselineSquares;
+    private final Dyadic candidateSquares;
+    private final Dyadic products;
+    private final Dyadic baselineSquares;
 
     PairedSides(SmoothAggregate aggregate, PairTally tally) {
         this.tally = tally;
@@ -31,95 +27,87 @@ final class PairedSides {
         if (!candidate.isDefined() || !baseline.isDefined()) {
             return PairEstimate.unknown();
         }
-        BigDecimal candidateValue = candidate.value();
-        BigDecimal baselineValue = baseline.value();
-        BigDecimal candidateScale = candidate.scale(candidateSquares);
-        BigDecimal baselineScale = baseline.scale(baselineSquares);
-        BigDecimal residuals = squaredResiduals(candidateScale, baselineScale);
+        Dyadic candidateValue = candidate.value();
+        Dyadic baselineValue = baseline.value();
+        Dyadic candidateScale = candidate.scale(candidateSquares);
+        Dyadic baselineScale = baseline.scale(baselineSquares);
+        Dyadic residuals = squaredResiduals(candidateScale, baselineScale);
+        Dyadic squares = squaredDifferences();
+        Dyadic center = center();
         double relative = Double.NaN;
         double relativeStandardError = Double.NaN;
         if (baselineValue.signum() != 0) {
-            BigDecimal ratio = candidateValue.divide(baselineValue, Exact.CONTEXT);
-            relative = ratio.subtract(BigDecimal.ONE).doubleValue();
-            BigDecimal relativeResiduals =
-                    squaredResiduals(candidateScale, ratio.multiply(baselineScale, Exact.CONTEXT));
-            relativeStandardError = standardError(relativeResiduals.divide(baselineValue.pow(2), Exact.CONTEXT));
+            Dyadic ratio = candidateValue.over(baselineValue);
+            relative = ratio.minus(Dyadic.ONE).value();
+            Dyadic relativeResiduals = squaredResiduals(candidateScale, ratio.times(baselineScale));
+            relativeStandardError = standardError(relativeResiduals.over(baselineValue.squared()));
         }
         return new PairEstimate(
-                candidateValue.doubleValue(),
-                baselineValue.doubleValue(),
-                candidateValue.subtract(baselineValue).doubleValue(),
+                candidateValue.value(),
+                baselineValue.value(),
+                candidateValue.minus(baselineValue).value(),
                 standardError(residuals),
-                standardError(baselineScale.pow(2).multiply(baselineSquares)),
+                standardError(baselineScale.squared().times(baselineSquares)),
                 relative,
                 relativeStandardError,
-                skewness(),
-                largestShare());
+                skewness(squares, center),
+                largestShare(squares, center));
     }
 
     /** Σ (f·u of the candidate − h·u of the baseline)². */
-    private BigDecimal squaredResiduals(BigDecimal f, BigDecimal h) {
-        return f.pow(2)
-                .multiply(candidateSquares)
-                .subtract(TWO.multiply(f).multiply(h).multiply(products))
-                .add(h.pow(2).multiply(baselineSquares));
+    private Dyadic squaredResiduals(Dyadic f, Dyadic h) {
+        return f.squared()
+                .times(candidateSquares)
+                .minus(f.times(h).times(products).times(2))
+                .plus(h.squared().times(baselineSquares));
     }
 
-    private double standardError(BigDecimal squaredResiduals) {
+    private double standardError(Dyadic squaredResiduals) {
         return Side.standardError(squaredResiduals, tally.units());
     }
 
     /** Skewness of D − θW; NaN where it is undefined or the denominators differ. */
-    private double skewness() {
-        BigDecimal squares = squaredDifferences();
+    private double skewness(Dyadic squares, Dyadic center) {
         if (!tally.sharesDenominators() || squares.signum() <= 0) {
             return Double.NaN;
         }
-        BigDecimal units = BigDecimal.valueOf(tally.units());
-        BigDecimal third = tally.thirdMoments().about(center()).divide(units, Exact.CONTEXT);
-        BigDecimal second = squares.divide(units, Exact.CONTEXT);
-        BigDecimal cubedDeviation = second.multiply(second.sqrt(Exact.CONTEXT), Exact.CONTEXT);
-        return third.divide(cubedDeviation, Exact.CONTEXT).doubleValue();
+        // (Σr³/G) / (Σr²/G)^(3/2), in an order in which nothing over- or underflows.
+        double cubesOverSquares = tally.cubesAbout(center).over(squares).value();
+        return cubesOverSquares * Math.sqrt((double) tally.units()) / squares.rootValue();
     }
 
     /** max (D − θW)² / Σ (D − θW)²; NaN where it is undefined or the denominators differ. */
-    private double largestShare() {
-        BigDecimal squares = squaredDifferences();
+    private double largestShare(Dyadic squares, Dyadic center) {
         if (!tally.sharesDenominators() || squares.signum() <= 0) {
             return Double.NaN;
         }
-        double largest = tally.extremes().largestResidual(center().doubleValue());
-        return new BigDecimal(largest)
-                .pow(2)
-                .divide(squares, Exact.CONTEXT)
-                .min(BigDecimal.ONE)
-                .doubleValue();
+        double largest = tally.extremes().largestResidual(center.value());
+        return Math.min(1, Dyadic.of(largest).squared().over(squares).value());
     }
 
     /** θ: the mean difference, over weights. */
-    private BigDecimal center() {
+    private Dyadic center() {
         UnitMoments moments = tally.moments();
         return moments.total(PairTally.CANDIDATE_NUMERATOR)
-                .subtract(moments.total(PairTally.BASELINE_NUMERATOR))
-                .divide(moments.total(PairTally.BASELINE_DENOMINATOR), Exact.CONTEXT);
+                .minus(moments.total(PairTally.BASELINE_NUMERATOR))
+                .over(moments.total(PairTally.BASELINE_DENOMINATOR));
     }
 
     /** Σ (D − θW)², for shared denominators. */
-    private BigDecimal squaredDifferences() {
+    private Dyadic squaredDifferences() {
         UnitMoments moments = tally.moments();
         int c = PairTally.CANDIDATE_NUMERATOR;
         int b = PairTally.BASELINE_NUMERATOR;
         int w = PairTally.BASELINE_DENOMINATOR;
-        BigDecimal difference = moments.total(c).subtract(moments.total(b));
-        BigDecimal weight = moments.total(w);
-        BigDecimal squares = moments.product(c, c)
-                .subtract(TWO.multiply(moments.product(c, b)))
-                .add(moments.product(b, b));
-        BigDecimal mixed = moments.product(c, w).subtract(moments.product(b, w));
-        return weight.pow(2)
-                .multiply(squares)
-                .subtract(TWO.multiply(difference).multiply(weight).multiply(mixed))
-                .add(difference.pow(2).multiply(moments.product(w, w)))
-                .divide(weight.pow(2), Exact.CONTEXT);
+        Dyadic difference = moments.total(c).minus(moments.total(b));
+        Dyadic weight = moments.total(w);
+        Dyadic squares =
+                moments.product(c, c).minus(moments.product(c, b).times(2)).plus(moments.product(b, b));
+        Dyadic mixed = moments.product(c, w).minus(moments.product(b, w));
+        return weight.squared()
+                .times(squares)
+                .minus(difference.times(weight).times(mixed).times(2))
+                .plus(difference.squared().times(moments.product(w, w)))
+                .over(weight.squared());
     }
 }

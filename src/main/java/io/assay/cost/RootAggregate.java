@@ -1,7 +1,5 @@
 package io.assay.cost;
 
-import java.math.BigDecimal;
-
 /** √(ΣA/ΣW), such as an RMSE from squared errors. */
 record RootAggregate() implements SmoothAggregate {
 
@@ -11,17 +9,17 @@ record RootAggregate() implements SmoothAggregate {
     }
 
     @Override
-    public boolean isDefined(BigDecimal mean) {
+    public boolean isDefined(Dyadic mean) {
         return mean.signum() >= 0;
     }
 
     @Override
-    public BigDecimal at(BigDecimal mean, long units) {
-        return mean.sqrt(Exact.CONTEXT);
+    public Dyadic at(Dyadic mean, long units) {
+        return mean.root();
     }
 
     @Override
-    public BigDecimal slope(BigDecimal mean, long units) {
-        return BigDecimal.ONE.divide(mean.sqrt(Exact.CONTEXT).multiply(BigDecimal.valueOf(2)), Exact.CONTEXT);
+    public Dyadic slope(Dyadic mean, long units) {
+        return Dyadic.ONE.over(mean.root().times(2));
     }
 }

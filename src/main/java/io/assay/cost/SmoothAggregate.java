@@ -1,18 +1,16 @@
 package io.assay.cost;
 
-import java.math.BigDecimal;
-
 /** An aggregate that is a smooth function of the mean ΣA/ΣW. */
 non-sealed interface SmoothAggregate extends Aggregate {
 
     /** The cost at a mean for which it is defined. */
-    BigDecimal at(BigDecimal mean, long units);
+    Dyadic at(Dyadic mean, long units);
 
     /** The derivative of the cost by the mean. */
-    BigDecimal slope(BigDecimal mean, long units);
+    Dyadic slope(Dyadic mean, long units);
 
     /** Whether there is a cost at this mean. */
-    default boolean isDefined(BigDecimal mean) {
+    default boolean isDefined(Dyadic mean) {
         return true;
     }
 
@@ -39,7 +37,7 @@ non-sealed interface SmoothAggregate extends Aggregate {
     @Override
     default double value(CostTally tally) {
         Side side = new Side(this, tally.moments(), CostTally.NUMERATOR, CostTally.DENOMINATOR);
-        return side.isDefined() ? side.value().doubleValue() : Double.NaN;
+        return side.isDefined() ? side.value().value() : Double.NaN;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.assay.cost;
 
-import java.math.BigDecimal;
-
 /** ΣA, read as G times the mean A of a unit; so SE² = G/(G−1) · Σ(A − Ā)², the number of units being given. */
 record SumAggregate() implements SmoothAggregate {
 
@@ -16,12 +14,12 @@ record SumAggregate() implements SmoothAggregate {
     }
 
     @Override
-    public BigDecimal at(BigDecimal mean, long units) {
-        return mean.multiply(BigDecimal.valueOf(units));
+    public Dyadic at(Dyadic mean, long units) {
+        return mean.times(units);
     }
 
     @Override
-    public BigDecimal slope(BigDecimal mean, long units) {
-        return BigDecimal.valueOf(units);
+    public Dyadic slope(Dyadic mean, long units) {
+        return Dyadic.of(units);
     }
 }

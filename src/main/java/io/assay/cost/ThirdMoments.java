@@ -3,90 +3,130 @@ package io.assay.cost;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.math.BigDecimal;
 
 /**
- * The sums ΣD³, ΣD²W, ΣDW² and ΣW³ over units, exactly; from them comes the skewness of the residuals D − θW. While
- * every W is 1 the last is the number of units and is not stored.
+ * The sums ΣD³, ΣD²W, ΣDW² and ΣW³ over the summed units of a pair, with D the difference of the numerators and W the
+ * baseline's denominator; from them comes the skewness of the residuals D − θW. While every denominator is 1 all but the
+ * first follow from the second moments and are not stored. D is rounded once in D³; the rest is exact.
  */
 final class ThirdMoments {
 
-    private long units;
     private boolean weighted;
     private final ExactSum ddd = new ExactSum();
     private final ExactSum ddw = new ExactSum();
     private final ExactSum dww = new ExactSum();
     private final ExactSum www = new ExactSum();
 
-    void add(double difference, double weight) {
-        if (weight != 1) {
-            weigh();
-        }
-        units++;
+    /** Adds a unit whose denominators are 1. */
+    void addPlain(double candidate, double baseline) {
+        addCube(candidate - baseline);
         if (weighted) {
-            ddd.addProduct(difference, difference, difference);
-            ddw.addProduct(difference, difference, weight);
-            dww.addProduct(difference, weight, weight);
-            www.addProduct(weight, weight, weight);
-        } else if (difference != 0) {
-            ddd.addProduct(difference, difference, difference);
-            ddw.addProduct(difference, difference);
-            dww.add(difference);
+            addWeighted(candidate, baseline, 1);
         }
     }
 
-    void add(ThirdMoments other) {
+    /** Adds a unit to those in {@code units}, whose denominators are not all 1. */
+    void add(double candidate, double baseline, double weight, UnitMoments units) {
+        weigh(units);
+        addCube(candidate - baseline);
+        addWeighted(candidate, baseline, weight);
+    }
+
+    private void addCube(double difference) {
+        if (difference != 0) {
+            ddd.addProduct(difference, difference, difference);
+        }
+    }
+
+    /** Adds with D unrounded, as it stands in the second moments, so that both ways of storing agree. */
+    private void addWeighted(double candidate, double baseline, double weight) {
+        double difference = candidate - baseline;
+        double taken = candidate - difference;
+        // What rounding took from the difference (Knuth's two-sum).
+        double rest = (candidate - (difference + taken)) + (taken - baseline);
+        ddw.addProduct(difference, difference, weight);
+        dww.addProduct(difference, weight, weight);
+        if (rest != 0) {
+            ddw.addProduct(2 * difference, rest, weight);
+            ddw.addProduct(rest, rest, weight);
+            dww.addProduct(rest, weight, weight);
+        }
+        www.addProduct(weight, weight, weight);
+    }
+
+    /** Adds others; {@code units} and {@code otherUnits} are the second moments of either, not yet added up. */
+    void add(ThirdMoments other, UnitMoments units, UnitMoments otherUnits) {
         if (other.weighted) {
-            weigh();
+            weigh(units);
         }
         ddd.add(other.ddd);
         ddw.add(other.ddw);
         dww.add(other.dww);
-        if (other.weighted) {
-            www.add(other.www);
-        } else if (weighted) {
-            www.add((double) other.units);
+        www.add(other.www);
+        if (weighted && !other.weighted) {
+            addFrom(otherUnits);
         }
-        units += other.units;
     }
 
-    /** Σ(D − θW)³. */
-    BigDecimal about(BigDecimal theta) {
-        BigDecimal three = BigDecimal.valueOf(3);
-        BigDecimal cubes = weighted ? www.exact() : BigDecimal.valueOf(units);
-        return ddd.exact()
-                .subtract(three.multiply(theta).multiply(ddw.exact()))
-                .add(three.multiply(theta.pow(2)).multiply(dww.exact()))
-                .subtract(theta.pow(3).multiply(cubes));
+    private void weigh(UnitMoments units) {
+        if (!weighted) {
+            weighted = true;
+            addFrom(units);
+        }
+    }
+
+    /** Adds what units of weight 1 contribute, from their second moments. */
+    private void addFrom(UnitMoments units) {
+        int c = PairTally.CANDIDATE_NUMERATOR;
+        int b = PairTally.BASELINE_NUMERATOR;
+        ddw.add(units.summedProduct(c, c));
+        ddw.subtract(units.summedProduct(c, b));
+        ddw.subtract(units.summedProduct(c, b));
+        ddw.add(units.summedProduct(b, b));
+        dww.add(units.summedTotal(c));
+        dww.subtract(units.summedTotal(b));
+        www.add((double) units.summed());
+    }
+
+    /** Σ(D − θW)³ over all units of {@code units}, those counted by pattern included. */
+    Dyadic about(Dyadic theta, UnitMoments units) {
+        ThirdMoments full = this;
+        if (!weighted) {
+            full = new ThirdMoments();
+            full.add(this, units, units);
+            full.weigh(units);
+        }
+        Dyadic square = theta.squared();
+        Dyadic sum = full.ddd
+                .dyadic()
+                .minus(full.ddw.dyadic().times(theta).times(3))
+                .plus(full.dww.dyadic().times(square).times(3))
+                .minus(full.www.dyadic().times(square).times(theta));
+        for (int pattern = 0; pattern < 4; pattern++) {
+            Dyadic residual = Dyadic.of((pattern & 1) - (pattern >> 1)).minus(theta);
+            sum = sum.plus(residual.squared().times(residual).times(units.counted(pattern)));
+        }
+        return sum;
     }
 
     void writeTo(DataOutput out) throws IOException {
-        VariableLength.write(out, units);
         out.writeBoolean(weighted);
         ddd.writeTo(out);
-        ddw.writeTo(out);
-        dww.writeTo(out);
         if (weighted) {
+            ddw.writeTo(out);
+            dww.writeTo(out);
             www.writeTo(out);
         }
     }
 
     /** Adds what {@link #writeTo} wrote to these sums, which must be 0. */
     void read(DataInput in) throws IOException {
-        units = VariableLength.read(in);
         weighted = in.readBoolean();
         ddd.add(ExactSum.readFrom(in));
-        ddw.add(ExactSum.readFrom(in));
-        dww.add(ExactSum.readFrom(in));
         if (weighted) {
+            ddw.add(ExactSum.readFrom(in));
+            dww.add(ExactSum.readFrom(in));
             www.add(ExactSum.readFrom(in));
-        }
-    }
-
-    private void weigh() {
-        if (!weighted) {
-            weighted = true;
-            www.add((double) units);
         }
     }
 }

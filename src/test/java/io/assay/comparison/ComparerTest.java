@@ -35,7 +35,7 @@ class ComparerTest {
         boolean zeroOne = random.nextBoolean();
         for (int i = 0; i < 200; i++) {
             double candidate = zeroOne ? random.nextInt(2) : Math.exp(random.nextGaussian() / 4);
-            double baseline = zeroOne ? random.nextInt(4) / 3 : Math.exp(random.nextGaussian() / 4);
+            double baseline = zeroOne ? Math.max(0, random.nextInt(4) - 2) : Math.exp(random.nextGaussian() / 4);
             tally.addPair(candidate, baseline, 1);
             mirrored.addPair(baseline, candidate, 1);
         }
@@ -57,7 +57,7 @@ class ComparerTest {
         boolean zeroOne = random.nextBoolean();
         for (int i = 0; i < 150; i++) {
             double candidate = zeroOne ? random.nextInt(2) : Math.exp(random.nextGaussian());
-            tally.addPair(candidate, zeroOne ? random.nextInt(5) / 4 : 0.5, 1);
+            tally.addPair(candidate, zeroOne ? Math.max(0, random.nextInt(5) - 3) : 0.5, 1);
         }
         ComparisonKey key = key(Aggregate.MEAN, Direction.LOWER);
         double lower = COMPARER.paired(key, tally, Units.ROWS).lower();

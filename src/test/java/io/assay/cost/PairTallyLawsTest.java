@@ -7,6 +7,7 @@ import io.assay.cost.Partitionings.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -118,6 +119,77 @@ class PairTallyLawsTest {
                 .as("seed %d", seed)
                 .isCloseTo(cubes / n / Math.pow(squares / n, 1.5), within(1e-9));
         assertThat(estimate.largestShare()).as("seed %d", seed).isLessThanOrEqualTo(largest / squares + 1e-12);
+    }
+
+    /** Rows of weight 0, 1 and in between, clusters, and dropped pairs, in one tally. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyWayOfAddingKeepsTheBytes(long seed) {
+        Random random = new Random(seed);
+        List<Consumer<PairTally>> steps = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            steps.add(step(random));
+        }
+        PairTally straight = new PairTally();
+        steps.forEach(step -> step.accept(straight));
+        for (int i = 0; i < 20; i++) {
+            PairTally merged = Partitionings.merged(
+                    steps,
+                    random,
+                    PairTally::new,
+                    (tally, step) -> step.accept(tally),
+                    PairTally::add,
+                    tally -> PairTally.fromBytes(tally.toBytes()));
+            assertThat(merged.toBytes()).as("seed %d, partitioning %d", seed, i).isEqualTo(straight.toBytes());
+        }
+    }
+
+    private static Consumer<PairTally> step(Random random) {
+        double candidate = random.nextInt(3) == 0 ? random.nextInt(2) : random.nextGaussian();
+        double baseline = random.nextInt(3) == 0 ? random.nextInt(2) : random.nextGaussian();
+        double weight = random.nextDouble();
+        return switch (random.nextInt(7)) {
+            case 0 -> tally -> tally.addPair(candidate, baseline, weight);
+            case 1 -> tally -> tally.addPair(candidate, baseline, 0);
+            case 2 -> tally -> tally.addCandidateUnscored(1);
+            case 3 -> {
+                UnitSums own = unit(random.nextLong(), 3);
+                UnitSums other = unit(random.nextLong(), 3);
+                yield tally -> tally.addUnit(own, other);
+            }
+            default -> tally -> tally.addPair(candidate, baseline, 1);
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aCostOnPairsHasTheBitsOfTheCostAlone(long seed) {
+        Random random = new Random(seed);
+        PairTally pairs = new PairTally();
+        CostTally costs = new CostTally();
+        for (int i = 0; i < 100; i++) {
+            double candidate = random.nextGaussian();
+            double weight = random.nextInt(4) / 3.0;
+            pairs.addPair(candidate, random.nextGaussian(), weight);
+            costs.addRowAsUnit(candidate, weight);
+            UnitSums unit = unit(random.nextLong(), i % 3);
+            pairs.addUnit(unit, unit(random.nextLong(), i % 3));
+            costs.addUnit(unit);
+        }
+        for (Aggregate aggregate : List.of(Aggregate.MEAN, Aggregate.SUM, Aggregate.EXPONENTIAL)) {
+            assertThat(aggregate.estimate(pairs).candidate())
+                    .as("seed %d, %s", seed, aggregate.name())
+                    .isEqualTo(aggregate.value(costs));
+        }
+    }
+
+    private static UnitSums unit(long seed, int rows) {
+        Random random = new Random(seed);
+        UnitSums unit = new UnitSums();
+        for (int i = 0; i < rows; i++) {
+            unit.add(random.nextGaussian(), 0.1 + random.nextInt(2));
+        }
+        return unit;
     }
 
     private static PairTally tally(List<Pair> pairs) {
