@@ -14,8 +14,8 @@ class LauncherEvaluationTest {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final Path SCRIPT = PROJECT.resolve("submit/assay");
-    private static final String MIDTERMS =
-            PROJECT.resolve("conf/midterms-2018.yaml").toString();
+    private static final String EVALUATION =
+            PROJECT.resolve("conf/gsm8k-solutions.yaml").toString();
 
     @TempDir
     Path folder;
@@ -28,10 +28,10 @@ class LauncherEvaluationTest {
 
     @Test
     void aBetterCandidatePassesFromAnyWorkingDirectory() {
-        Outcome outcome = launch().run("--master", "local[2]", "evaluate", MIDTERMS, "--output", "results");
+        Outcome outcome = launch().run("--master", "local[2]", "evaluate", EVALUATION, "--output", "results");
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
-        Path result = folder.resolve("results/evaluation=midterms-2018/run_date=undated");
+        Path result = folder.resolve("results/evaluation=gsm8k-solutions/run_date=undated");
         assertThat(result.resolve("verdict.json")).exists();
         assertThat(result.resolve("report.html")).exists();
         assertThat(folder).isDirectoryNotContaining("glob:**spark-warehouse");
@@ -40,9 +40,15 @@ class LauncherEvaluationTest {
     @Test
     void aWorseCandidateFailsAndTheVerdictIsReadWithoutSpark() {
         Outcome outcome = launch().run(
-                        "--master=local[2]", "evaluate", MIDTERMS, "--set", "baseline=deluxe", "--output", "results");
+                        "--master=local[2]",
+                        "evaluate",
+                        EVALUATION,
+                        "--set",
+                        "baseline=175b_verification",
+                        "--output",
+                        "results");
         Outcome check = launch().with("SPARK_HOME", "/nowhere")
-                .run("check-verdict", "results/evaluation=midterms-2018/run_date=undated");
+                .run("check-verdict", "results/evaluation=gsm8k-solutions/run_date=undated");
 
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(30);
         assertThat(check.code()).as(check.err()).isEqualTo(30);
@@ -51,7 +57,7 @@ class LauncherEvaluationTest {
 
     @Test
     void whatIsWrongWithTheConfigurationIsToldWithItsOwnExitCode() {
-        Outcome outcome = launch().run("--master=local[2]", "evaluate", MIDTERMS, "--set", "basline=lite");
+        Outcome outcome = launch().run("--master=local[2]", "evaluate", EVALUATION, "--set", "basline=6b_finetuning");
 
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(78);
         assertThat(outcome.err()).contains("basline");
