@@ -37,11 +37,16 @@ public final class ScanCounter extends SparkListener implements AutoCloseable {
         jobs.incrementAndGet();
     }
 
-    /** Cached blocks count as input of a task too; a stage that reads files has Spark's file scan in it. */
+    /**
+     * A stage that reads files has Spark's file scan in it. So has the lineage of one that reads what was kept in
+     * memory, where blocks count as input too; nothing is kept before a shuffle, so such a stage is no scan.
+     */
     @Override
     public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
-        var names = CollectionConverters.asJava(submitted.stageInfo().rddInfos());
-        if (names.stream().anyMatch(rdd -> rdd.name().contains("FileScanRDD"))) {
+        var rdds = CollectionConverters.asJava(submitted.stageInfo().rddInfos());
+        boolean scan = rdds.stream().anyMatch(rdd -> rdd.name().contains("FileScanRDD"));
+        boolean kept = rdds.stream().anyMatch(rdd -> rdd.storageLevel().isValid());
+        if (scan && !kept) {
             scanStages.add(submitted.stageInfo().stageId());
         }
     }
