@@ -37,16 +37,11 @@ public final class ScanCounter extends SparkListener implements AutoCloseable {
         jobs.incrementAndGet();
     }
 
-    /**
-     * A stage that reads files has Spark's file scan in it. So has the lineage of one that reads what was kept in
-     * memory, where blocks count as input too; nothing is kept before a shuffle, so such a stage is no scan.
-     */
+    /** Cached blocks count as input of a task too; a stage that reads files has Spark's file scan in it. */
     @Override
     public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
         var rdds = CollectionConverters.asJava(submitted.stageInfo().rddInfos());
-        boolean scan = rdds.stream().anyMatch(rdd -> rdd.name().contains("FileScanRDD"));
-        boolean kept = rdds.stream().anyMatch(rdd -> rdd.storageLevel().isValid());
-        if (scan && !kept) {
+        if (rdds.stream().anyMatch(rdd -> rdd.name().contains("FileScanRDD"))) {
             scanStages.add(submitted.stageInfo().stageId());
         }
     }
@@ -54,10 +49,7 @@ public final class ScanCounter extends SparkListener implements AutoCloseable {
     @Override
     public void onTaskEnd(SparkListenerTaskEnd end) {
         var metrics = end.taskMetrics();
-        // Cached blocks count as input too, but are read without a byte from a file system.
-        if (metrics != null
-                && metrics.inputMetrics().bytesRead() > 0
-                && metrics.shuffleReadMetrics().recordsRead() == 0) {
+        if (metrics != null && scanStages.contains(end.stageId())) {
             rowsRead.addAndGet(metrics.inputMetrics().recordsRead());
         }
         if (metrics != null) {
