@@ -7,8 +7,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,6 +70,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 Evaluator.Outcome outcome = new Evaluator(spark, configuration, command())
                         .run(overwrite ? Evaluator.Overwrite.ALLOW : Evaluator.Overwrite.REFUSE);
                 out.println(ConsoleSummary.of(outcome.evaluation(), outcome.folder(), colour()));
+                System.err.println(
+                        "Took " + times(outcome.evaluation().provenance().seconds()));
                 worst = worst.worse(outcome.evaluation().verdict());
                 lines.add(outcome.evaluation().verdict() + "  " + configuration.evaluation());
             }
@@ -77,6 +82,14 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         out.flush();
         return verdictExit == VerdictExit.NEVER ? ExitCode.OK : worst.exitCode();
+    }
+
+    private static String times(Map<String, Double> seconds) {
+        double sum = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        return String.format(Locale.ROOT, "%.1f s: ", sum)
+                + seconds.entrySet().stream()
+                        .map(stage -> String.format(Locale.ROOT, "%s %.1f", stage.getKey(), stage.getValue()))
+                        .collect(Collectors.joining(", "));
     }
 
     private String command() {

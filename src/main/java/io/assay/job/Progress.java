@@ -68,7 +68,7 @@ final class Progress extends SparkListener {
             stage.rows += end.taskMetrics().inputMetrics().recordsRead()
                     + end.taskMetrics().shuffleReadMetrics().recordsRead();
         }
-        if (System.nanoTime() - lastLine >= INTERVAL) {
+        if (stage.done < stage.tasks && System.nanoTime() - lastLine >= INTERVAL) {
             tell(stage, false);
         }
     }
