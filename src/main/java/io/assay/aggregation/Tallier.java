@@ -216,13 +216,12 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                 }
                 double loss = row.getDouble(layout.loss(i));
                 double denominator = row.getDouble(layout.denominator(i));
+                costs[i].addRow(loss, weight);
                 if (clustered) {
-                    costs[i].addRow(loss, weight);
                     sums(cell).cost(version, i).add(loss, weight, denominator);
                 } else if (denominator == 1) {
                     costs[i].addRowAsUnit(loss, weight);
                 } else {
-                    costs[i].addRow(loss, weight);
                     costs[i].addUnit(weight * loss, weight * denominator);
                 }
             }
