@@ -158,6 +158,10 @@ final class Assembler {
             notes.add(
                     "A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");
         }
+        if (judge.pairs().isEmpty()) {
+            notes.add(
+                    "Nothing could be compared: no version but " + String.join(", ", plan.baselines()) + " has rows.");
+        }
         for (VersionPair pair : judge.pairs()) {
             notes.addAll(notes(pair, judge.isPaired(pair)));
         }

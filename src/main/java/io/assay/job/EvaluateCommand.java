@@ -62,8 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Verdict worst = Verdict.PASS;
         List<String> lines = new ArrayList<>();
         try (SparkSession spark = Sessions.open(configurations.get(0).evaluation())) {
-            Progress progress = new Progress(System.err);
-            spark.sparkContext().addSparkListener(progress);
+            Progress.follow(spark, System.err);
             for (Configuration configuration : configurations) {
                 System.err.println("Evaluating " + configuration.evaluation() + " on Spark " + spark.version() + ", "
                         + spark.sparkContext().master());

@@ -51,8 +51,9 @@ final class Judge {
     /** Every comparison, gated ones with their adjusted p-values, and a verdict for every pair of versions. */
     record Judgement(List<Comparison> comparisons, List<CandidateVerdict> verdicts) {
 
+        /** The worst; where nothing could be compared at all, that. */
         Verdict overall() {
-            return GateJudge.worst(verdicts);
+            return verdicts.isEmpty() ? Verdict.NOT_COMPARABLE : GateJudge.worst(verdicts);
         }
     }
 

@@ -9,6 +9,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,13 @@ final class Progress extends SparkListener {
     private final Map<Integer, Stage> stages = new LinkedHashMap<>();
     private long lastLine = System.nanoTime();
 
-    Progress(PrintStream out) {
+    private Progress(PrintStream out) {
         this.out = out;
+    }
+
+    /** Tells of everything that {@code spark} does from now on. */
+    static void follow(SparkSession spark, PrintStream out) {
+        spark.sparkContext().addSparkListener(new Progress(out));
     }
 
     private static final class Stage {
