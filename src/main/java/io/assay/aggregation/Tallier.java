@@ -2,6 +2,7 @@ package io.assay.aggregation;
 
 import io.assay.cost.ConfusionTally;
 import io.assay.cost.CostTally;
+import io.assay.cost.UnitSums;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
 import java.util.ArrayDeque;
@@ -220,7 +221,9 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                 } else if (denominator == 1) {
                     costs[i].addRowAsUnit(loss, weight);
                 } else {
-                    costs[i].addUnit(weight * loss, weight * denominator);
+                    UnitSums unit = new UnitSums();
+                    unit.add(loss, weight, denominator);
+                    costs[i].addUnit(unit);
                 }
             }
         }
