@@ -129,22 +129,22 @@ public final class CellTally implements Externalizable {
         out.writeInt(outcomes);
         out.writeInt(costs.size());
         for (var entry : costs.entrySet()) {
-            out.writeUTF(entry.getKey());
+            LongText.write(out, entry.getKey());
             for (CostTally tally : entry.getValue()) {
                 tally.writeTo(out);
             }
         }
         out.writeInt(confusions.size());
         for (var entry : confusions.entrySet()) {
-            out.writeUTF(entry.getKey());
+            LongText.write(out, entry.getKey());
             for (ConfusionTally tally : entry.getValue()) {
                 tally.writeTo(out);
             }
         }
         out.writeInt(pairs.size());
         for (var entry : pairs.entrySet()) {
-            out.writeUTF(entry.getKey().baseline());
-            out.writeUTF(entry.getKey().candidate());
+            LongText.write(out, entry.getKey().baseline());
+            LongText.write(out, entry.getKey().candidate());
             for (PairTally tally : entry.getValue()) {
                 tally.writeTo(out);
             }
@@ -156,7 +156,7 @@ public final class CellTally implements Externalizable {
         outcomes = in.readInt();
         for (int n = in.readInt(); n > 0; n--) {
             CostTally[] tallies = new CostTally[losses];
-            String version = in.readUTF();
+            String version = LongText.read(in);
             for (int i = 0; i < losses; i++) {
                 tallies[i] = CostTally.readFrom(in);
             }
@@ -164,14 +164,14 @@ public final class CellTally implements Externalizable {
         }
         for (int n = in.readInt(); n > 0; n--) {
             ConfusionTally[] tallies = new ConfusionTally[outcomes];
-            String version = in.readUTF();
+            String version = LongText.read(in);
             for (int i = 0; i < outcomes; i++) {
                 tallies[i] = ConfusionTally.readFrom(in);
             }
             confusions.put(version, tallies);
         }
         for (int n = in.readInt(); n > 0; n--) {
-            VersionPair pair = new VersionPair(in.readUTF(), in.readUTF());
+            VersionPair pair = new VersionPair(LongText.read(in), LongText.read(in));
             PairTally[] tallies = new PairTally[losses];
             for (int i = 0; i < losses; i++) {
                 tallies[i] = PairTally.readFrom(in);

@@ -46,6 +46,6 @@ public final class Expressions {
     /** A column in a form that JSON can hold. */
     static Column json(String name, DataType type) {
         Column column = col(quoted(name));
-        return (isVector(type) ? vector_to_array(column, "float64") : column).as(name);
+        return isVector(type) ? vector_to_array(column, "float64") : column;
     }
 }
