@@ -1,6 +1,8 @@
 package io.assay.aggregation;
 
 import io.assay.loss.Doubles;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -40,6 +42,11 @@ public final class SparkValues {
         public double at(int index) {
             return array.isNullAt(index) ? Double.NaN : array.getDouble(index);
         }
+
+        @Override
+        public String toString() {
+            return elements(this);
+        }
     }
 
     private record SparseView(int size, ArrayData indices, ArrayData values) implements Doubles {
@@ -61,5 +68,16 @@ public final class SparkValues {
             }
             return 0;
         }
+
+        @Override
+        public String toString() {
+            return elements(this);
+        }
+    }
+
+    private static String elements(Doubles values) {
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> String.valueOf(values.at(i)))
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 }
