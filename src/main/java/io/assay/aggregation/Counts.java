@@ -25,6 +25,9 @@ public final class Counts {
     /** The reason by which all rows of a version and id are set aside that stand there more than once. */
     public static final String DUPLICATE_ID = "duplicate_id";
 
+    /** Rows set aside, by the version that they name. */
+    public static final String SET_ASIDE = "set-aside";
+
     /** A matched label of which no prediction was usable. */
     public static final String UNUSED = "unused";
 

@@ -153,6 +153,9 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             if (status.startsWith(Conformed.QUARANTINED)) {
                 String reason = status.substring(Conformed.QUARANTINED.length());
                 counts.add(1, side, Counts.QUARANTINED, reason);
+                if (side.equals(Counts.ROWS) && !row.isNullAt(ScoredLayout.VERSION)) {
+                    counts.add(1, Counts.SET_ASIDE, row.getString(ScoredLayout.VERSION));
+                }
                 finished.add(TalliedRow.quarantined(side, reason, row));
             } else {
                 counts.add(1, side, status);

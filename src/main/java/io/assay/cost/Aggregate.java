@@ -71,7 +71,9 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
             return QuantileAggregate.parse(wanted);
         }
         throw new IllegalArgumentException(String.format(
+                Locale.ROOT,
                 "Unknown aggregate: %s (known: %s, quantile(p))",
-                name, String.join(", ", ALL.stream().map(Aggregate::name).toList())));
+                name,
+                String.join(", ", ALL.stream().map(Aggregate::name).toList())));
     }
 }

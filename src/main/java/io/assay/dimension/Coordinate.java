@@ -3,6 +3,7 @@ package io.assay.dimension;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,7 @@ public final class Coordinate {
                 encoded.append(NUL);
             } else if (c == '%' || c == ',' || c == '=' || Character.isISOControl(c)) {
                 for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                    encoded.append(String.format("%%%02X", b));
+                    encoded.append(String.format(Locale.ROOT, "%%%02X", b));
                 }
             } else {
                 encoded.appendCodePoint(c);

@@ -411,6 +411,8 @@ final class ConfigurationReader {
                 section.number("quarantined", s -> s >= 0 && s <= 1, "must be a share from 0 to 1")
                         .orElse(SHARE_LIMIT),
                 section.number("unscored", s -> s >= 0 && s <= 1, "must be a share from 0 to 1")
+                        .orElse(SHARE_LIMIT),
+                section.number("unpaired", s -> s >= 0 && s <= 1, "must be a share from 0 to 1")
                         .orElse(SHARE_LIMIT));
         section.done();
         return limits;

@@ -90,8 +90,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static List<Configuration.Gate> gates(Configuration configuration, TallyPlan plan) {
         return configuration.gates().isEmpty()
-                ? new GateExpansion(configuration, plan, java.util.Set.of())
-                        .gates().stream()
+                ? new GateExpansion(configuration, plan)
+                        .gates(java.util.List.of()).stream()
                                 .map(gate -> new Configuration.Gate(
                                         "", gate.loss(), "all", "all", true, java.util.Optional.empty()))
                                 .toList()

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -159,11 +160,11 @@ final class OutputFolder {
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
             if (c < ' ' || c == 0x7f || "\"#%'*/:=?\\{}[]^".indexOf(c) >= 0) {
-                text.append(String.format("%%%02X", (int) c));
+                text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
             } else if (c < 0x80) {
                 text.append(c);
             } else {
-                text.append(String.format("%%%02X", (int) c));
+                text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
             }
         }
         return text.toString();

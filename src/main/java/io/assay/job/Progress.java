@@ -2,6 +2,7 @@ package io.assay.job;
 
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -91,10 +92,16 @@ final class Progress extends SparkListener {
         double elapsed = stage.elapsed() / 1e9;
         String left = finished || stage.done == 0
                 ? ""
-                : String.format(", about %.0f s left", elapsed / stage.done * (stage.tasks - stage.done));
+                : String.format(Locale.ROOT, ", about %.0f s left", elapsed / stage.done * (stage.tasks - stage.done));
         out.printf(
+                Locale.ROOT,
                 "  %s: %d/%d tasks, %,d rows, %.1f s%s%n",
-                stage.name, Math.min(stage.done, stage.tasks), stage.tasks, stage.rows, elapsed, left);
+                stage.name,
+                Math.min(stage.done, stage.tasks),
+                stage.tasks,
+                stage.rows,
+                elapsed,
+                left);
         stage.told = true;
         lastLine = System.nanoTime();
     }

@@ -136,10 +136,12 @@ final class Passes {
     /** Everything in a result, bit by bit. */
     static Bits bits(Tallied tallied) {
         SortedMap<String, String> bits = new TreeMap<>();
-        tallied.cells().forEach((cell, tally) -> bits.put("cell " + cell, HexFormat.of().formatHex(tally.toBytes())));
+        tallied.cells()
+                .forEach(
+                        (cell, tally) -> bits.put("cell " + cell, HexFormat.of().formatHex(tally.toBytes())));
         tallied.areas()
-                .forEach((place, area) -> bits.put(
-                        "area " + place, bits(area.value()) + " " + area.rows() + " " + bits(area.weight())));
+                .forEach((place, area) ->
+                        bits.put("area " + place, bits(area.value()) + " " + area.rows() + " " + bits(area.weight())));
         tallied.quantiles().forEach((place, quantile) -> bits.put("quantile " + place, bits(quantile)));
         bits.put("counts", HexFormat.of().formatHex(tallied.counts().toBytes()));
         bits.put("read", tallied.read() + " in " + tallied.scans());
