@@ -9,10 +9,7 @@ import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
-import java.io.Externalizable;
 import java.io.IOException;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -23,20 +20,13 @@ import java.util.function.Supplier;
  * All that is tallied in one cell: for every version its losses and decisions, for every pair of versions the paired
  * losses. Two of them add; the bytes are the same whatever the order was.
  */
-public final class CellTally implements Externalizable {
-
-    private static final long serialVersionUID = 1L;
+public final class CellTally {
 
     private int losses;
     private int outcomes;
     private final SortedMap<String, CostTally[]> costs = new TreeMap<>();
     private final SortedMap<String, ConfusionTally[]> confusions = new TreeMap<>();
     private final SortedMap<VersionPair, PairTally[]> pairs = new TreeMap<>();
-
-    /** For deserialisation alone. */
-    public CellTally() {
-        this(0, 0);
-    }
 
     CellTally(int losses, int outcomes) {
         this.losses = losses;
@@ -106,22 +96,12 @@ public final class CellTally implements Externalizable {
 
     static CellTally fromBytes(byte[] bytes) {
         try {
-            CellTally tally = new CellTally();
+            CellTally tally = new CellTally(0, 0);
             tally.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
             return tally;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void writeExternal(ObjectOutput out) throws IOException {
-        writeTo(out);
-    }
-
-    @Override
-    public void readExternal(ObjectInput in) throws IOException {
-        readFrom(in);
     }
 
     private void writeTo(DataOutput out) throws IOException {

@@ -56,13 +56,7 @@ public final class OnePass implements AutoCloseable {
     /** Reads and tallies. */
     public Tallied run() {
         describe("read, score and tally");
-        SortedMap<Cell, CellTally> cells = new TreeMap<>();
-        JavaPairRDD<Cell, CellTally> states = ofKind(TalliedRow.CELL)
-                .select("partition", "slice", TalliedRow.STATE)
-                .toJavaRDD()
-                .mapToPair(row ->
-                        new Tuple2<>(new Cell(row.getString(0), row.getString(1)), CellTally.fromBytes(row.getAs(2))));
-        states.reduceByKey(CellTally::add).collect().forEach(state -> cells.put(state._1(), state._2()));
+        SortedMap<Cell, CellTally> cells = cells();
         describe("collect the row counts");
         Counts counts = new Counts();
         for (Row row : ofKind(TalliedRow.COUNTS).select(TalliedRow.STATE).collectAsList()) {
@@ -88,6 +82,33 @@ public final class OnePass implements AutoCloseable {
                 read,
                 readLabels,
                 1 + (duplicates ? 1 : 0) + (again ? 1 : 0));
+    }
+
+    /**
+     * The cells' tallies, those of all Spark partitions added. Keys and states travel as texts and bytes, which every
+     * serialiser knows.
+     */
+    private SortedMap<Cell, CellTally> cells() {
+        JavaPairRDD<Tuple2<String, String>, byte[]> states = ofKind(TalliedRow.CELL)
+                .select("partition", "slice", TalliedRow.STATE)
+                .toJavaRDD()
+                .mapToPair(row -> new Tuple2<>(new Tuple2<>(row.getString(0), row.getString(1)), row.getAs(2)));
+        SortedMap<Cell, CellTally> cells = new TreeMap<>();
+        states.groupByKey()
+                .mapValues(OnePass::sum)
+                .collect()
+                .forEach(state ->
+                        cells.put(new Cell(state._1()._1(), state._1()._2()), CellTally.fromBytes(state._2())));
+        return cells;
+    }
+
+    private static byte[] sum(Iterable<byte[]> states) {
+        CellTally sum = null;
+        for (byte[] state : states) {
+            CellTally tally = CellTally.fromBytes(state);
+            sum = sum == null ? tally : sum.add(tally);
+        }
+        return sum == null ? new byte[0] : sum.toBytes();
     }
 
     private static long passed(List<RowCounter> counters) {

@@ -22,6 +22,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.slice;
@@ -37,6 +38,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -46,6 +48,8 @@ import org.apache.spark.sql.types.StructType;
 public final class Conformer {
 
     private static final String SEPARATOR = "\u001f";
+    private static final String JOIN_KEY = "__join_key";
+    private static final String LABEL_JOIN_KEY = "__label_join_key";
     private static final String SOURCE_FILTERED = "__filtered";
     private static final String KEY = "__key";
     private static final String LABEL_SIDE = "__label_side";
@@ -135,7 +139,19 @@ public final class Conformer {
                 .toArray(Column[]::new);
         Column present =
                 Arrays.stream(parts).map(Column::isNotNull).reduce(Column::and).orElse(lit(true));
-        return when(present, parts.length == 1 ? parts[0] : concat_ws(SEPARATOR, parts));
+        return when(
+                present,
+                parts.length == 1
+                        ? parts[0]
+                        : concat_ws(
+                                SEPARATOR,
+                                Arrays.stream(parts).map(Conformer::escaped).toArray(Column[]::new)));
+    }
+
+    /** A part of an id in which the separator cannot stand, so that two ids never become one. */
+    private static Column escaped(Column part) {
+        Column backslashes = functions.replace(part, lit("\\"), lit("\\\\"));
+        return functions.replace(backslashes, lit(SEPARATOR), lit("\\u001f"));
     }
 
     /**
@@ -154,9 +170,10 @@ public final class Conformer {
                 right = right.drop(name);
             }
         }
-        Column leftKey = when(left.col(STATUS).isNull(), left.col(KEY));
-        Column rightKey = when(right.col(LABEL_STATUS).isNull(), right.col("__label_key"));
-        Dataset<Row> both = left.join(right, leftKey.equalTo(rightKey), "full_outer");
+        left = left.withColumn(JOIN_KEY, joinKey(col(STATUS), col(KEY), "predictions"));
+        right = right.withColumn(LABEL_JOIN_KEY, joinKey(col(LABEL_STATUS), col("__label_key"), "labels"));
+        Dataset<Row> both = left.join(right, left.col(JOIN_KEY).equalTo(right.col(LABEL_JOIN_KEY)), "full_outer")
+                .drop(JOIN_KEY, LABEL_JOIN_KEY);
         Column labelsOnly = col(PREDICTION_SIDE).isNull();
         return both.withColumn(LABELS_ONLY, labelsOnly)
                 .withColumn(MATCHED_LABEL, not(labelsOnly).and(col(LABEL_SIDE).isNotNull()))
@@ -170,11 +187,21 @@ public final class Conformer {
                                         when(col(LABEL_SIDE).isNull(), lit(UNMATCHED)))));
     }
 
+    /** The id of a usable row. Any other gets a key that matches nothing; nulls would all meet in one task. */
+    private static Column joinKey(Column status, Column key, String side) {
+        Column unmatchable = concat(
+                lit(Conformed.NO_ID + side), monotonically_increasing_id().cast("string"));
+        return when(status.isNull().and(key.isNotNull()), concat(lit("="), key)).otherwise(unmatchable);
+    }
+
     private Dataset<Row> labelSide(Dataset<Row> labels) {
-        Dataset<Row> keyed = labels.withColumn("__label_key", key(labels)).withColumn(LABEL_STATUS, rowStatus(labels));
+        Dataset<Row> keyed = labels.withColumn("__label_key", key(labels))
+                .withColumn("__label_row", ownId())
+                .withColumn(LABEL_STATUS, rowStatus(labels));
         Column usable = when(col(LABEL_STATUS).isNull(), lit(1));
-        Dataset<Row> counted =
-                keyed.withColumn("__label_count", count(usable).over(Window.partitionBy(col("__label_key"))));
+        Dataset<Row> counted = keyed.withColumn(
+                "__label_count",
+                count(usable).over(Window.partitionBy(coalesce(col("__label_key"), col("__label_row")))));
         Optional<String> label = columns.label().filter(text -> resolves(labels, text));
         Dataset<Row> valued = label.isPresent()
                 ? counted.withColumn(LABEL, expr(Expressions.sql(label.get(), labels.schema())))
@@ -186,7 +213,7 @@ public final class Conformer {
                                 when(col("__label_key").isNull(), lit(QUARANTINED + "id_null")),
                                 when(col("__label_count").gt(1), lit(QUARANTINED + "duplicate_id"))))
                 .withColumn(LABEL_SIDE, lit(true))
-                .drop(SourceReader.CORRUPT, SOURCE_FILTERED, "__label_count");
+                .drop(SourceReader.CORRUPT, SOURCE_FILTERED, "__label_count", "__label_row");
     }
 
     private static boolean resolves(Dataset<Row> rows, String text) {
@@ -225,11 +252,20 @@ public final class Conformer {
         Column id = coalesce(col(KEY), ownId());
         values.add(id.as(ID));
         values.add(columns.cluster()
-                .map(text ->
-                        coalesce(expr(Expressions.sql(text, schema)).cast("string"), concat(lit(Conformed.NO_ID), id)))
+                .map(text -> expr(Expressions.sql(text, schema)).cast("string"))
                 .orElse(id)
                 .as(CLUSTER));
-        return rows.select(values.toArray(Column[]::new));
+        Dataset<Row> valued = rows.select(values.toArray(Column[]::new));
+        return columns.cluster().isPresent() ? valued.withColumn(CLUSTER, clusterOfId()) : valued;
+    }
+
+    /**
+     * One cluster for all rows of an id, or its versions could not be brought together: where they name several, the
+     * last in the order of texts; where none names one, the id is a cluster of its own.
+     */
+    private static Column clusterOfId() {
+        Column named = max(col(CLUSTER)).over(Window.partitionBy(col(ID)));
+        return coalesce(named, concat(lit(Conformed.NO_ID), col(ID)));
     }
 
     /** Every version with its prediction; a row of the labels' side stands for itself alone, under the first of them. */
