@@ -43,9 +43,7 @@ final class ConstantParameters {
 
     private static Object asLossSees(Object value, Class<?> wanted) {
         if (wanted == Doubles.class) {
-            return value instanceof ArrayData array
-                    ? SparkValues.doubles(array)
-                    : SparkValues.vector((InternalRow) value);
+            return value instanceof ArrayData array ? SparkValues.doubles(array) : SparkValues.vector(value);
         }
         return value instanceof UTF8String text ? SparkValues.text(text) : value;
     }

@@ -19,8 +19,12 @@ public final class SparkValues {
         return new ArrayView(array);
     }
 
-    /** A view of an MLlib vector in its stored form: type, size, indices, values. */
-    public static Doubles vector(InternalRow vector) {
+    /**
+     * A view of an MLlib vector in its stored form, an {@link InternalRow} of type, size, indices and values. It takes an
+     * Object because that is what Spark looks for in a function of a user-defined type.
+     */
+    public static Doubles vector(Object stored) {
+        InternalRow vector = (InternalRow) stored;
         ArrayData values = vector.getArray(3);
         return vector.getByte(0) == SPARSE
                 ? new SparseView(vector.getInt(1), vector.getArray(2), values)
