@@ -11,9 +11,11 @@ import io.assay.spark.SharedSession;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +41,17 @@ final class Passes {
     private Passes() {}
 
     /** What a pass gave, all of it as text that shows every bit. */
-    record Bits(SortedMap<String, String> values) {}
+    record Bits(SortedMap<String, String> values) {
+
+        /** The names of all that differs between two results. */
+        List<String> differences(Bits other) {
+            TreeSet<String> names = new TreeSet<>(values.keySet());
+            names.addAll(other.values.keySet());
+            return names.stream()
+                    .filter(name -> !Objects.equals(values.get(name), other.values.get(name)))
+                    .toList();
+        }
+    }
 
     static LossColumn loss(String name, String loss, Aggregate aggregate) {
         String arguments = "(label => (label), prediction => (prediction))";
@@ -136,10 +148,12 @@ final class Passes {
     /** Everything in a result, bit by bit. */
     static Bits bits(Tallied tallied) {
         SortedMap<String, String> bits = new TreeMap<>();
-        tallied.cells().forEach((cell, tally) -> bits.put("cell " + cell, HexFormat.of().formatHex(tally.toBytes())));
+        tallied.cells()
+                .forEach(
+                        (cell, tally) -> bits.put("cell " + cell, HexFormat.of().formatHex(tally.toBytes())));
         tallied.areas()
-                .forEach((place, area) -> bits.put(
-                        "area " + place, bits(area.value()) + " " + area.rows() + " " + bits(area.weight())));
+                .forEach((place, area) ->
+                        bits.put("area " + place, bits(area.value()) + " " + area.rows() + " " + bits(area.weight())));
         tallied.quantiles().forEach((place, quantile) -> bits.put("quantile " + place, bits(quantile)));
         bits.put("counts", HexFormat.of().formatHex(tallied.counts().toBytes()));
         bits.put("read", tallied.read() + " in " + tallied.scans());

@@ -53,7 +53,8 @@ final class PlainLoop {
         isCounted(tallied.counts());
         List<Score> good = all.stream().filter(this::isGood).toList();
         assertThat(tallied.cells().keySet())
-                .containsAll(good.stream().flatMap(score -> cells(score).stream()).collect(Collectors.toSet()));
+                .containsAll(
+                        good.stream().flatMap(score -> cells(score).stream()).collect(Collectors.toSet()));
         tallied.cells().forEach((cell, tally) -> {
             Map<String, List<Score>> versions = new TreeMap<>(good.stream()
                     .filter(score -> cells(score).contains(cell))
