@@ -279,9 +279,11 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                 sums.candidate().add(ours, weight, ourDenominator);
                 sums.baseline().add(theirs, weight, theirDenominator);
             } else {
-                tally(cell)
-                        .pairs(pair)[i]
-                        .addUnit(weight * ours, weight * ourDenominator, weight * theirs, weight * theirDenominator, 1);
+                UnitSums candidateUnit = new UnitSums();
+                UnitSums baselineUnit = new UnitSums();
+                candidateUnit.add(ours, weight, ourDenominator);
+                baselineUnit.add(theirs, weight, theirDenominator);
+                tally(cell).pairs(pair)[i].addUnit(candidateUnit, baselineUnit);
             }
         }
 

@@ -40,10 +40,10 @@ class OnePassLawsSparkTest {
         List<Score> scores = Score.mixed(new Random(dataSeed), 60);
         Passes.Bits first = Passes.run(plan, Passes.conformed(plan, scores, 1), Passes::bits);
         assertThat(first.values()).containsKey("quarantined").hasSizeGreaterThan(30);
-        for (int seed = 0; seed < 10; seed++) {
-            assertThat(bits(spark, plan, scores, new Random(seed)).values())
+        for (int seed = 0; seed < 3; seed++) {
+            assertThat(bits(spark, plan, scores, new Random(seed)).differences(first))
                     .as("data seed %d, order seed %d, weighted %s, clustered %s", dataSeed, seed, weighted, clustered)
-                    .isEqualTo(first.values());
+                    .isEmpty();
         }
     }
 
@@ -80,7 +80,7 @@ class OnePassLawsSparkTest {
         }
         Passes.Bits rows = Passes.run(Passes.plan(true, false), scores, Passes::bits);
         Passes.Bits clusters = Passes.run(Passes.plan(true, true), scores, Passes::bits);
-        assertThat(clusters.values()).isEqualTo(rows.values());
+        assertThat(clusters.differences(rows)).isEmpty();
     }
 
     @Test
@@ -88,8 +88,8 @@ class OnePassLawsSparkTest {
         List<Score> scores = IntStream.range(0, 4)
                 .mapToObj(i -> Score.of(i == 0 ? "u" : "id " + i, "a", 1, i).withUser(i == 0 ? null : "u"))
                 .toList();
-        long units = Passes.run(Passes.plan(false, true), scores, tallied -> tallied.cell(io.assay.dimension.Cell.ALL)
-                .orElseThrow()
+        long units = Passes.run(Passes.plan(false, true), scores, tallied -> tallied.cells()
+                .get(io.assay.dimension.Cell.ALL)
                 .costs("a")[0]
                 .units());
         assertThat(units).isEqualTo(2);

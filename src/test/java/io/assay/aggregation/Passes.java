@@ -11,9 +11,11 @@ import io.assay.spark.SharedSession;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +41,17 @@ final class Passes {
     private Passes() {}
 
     /** What a pass gave, all of it as text that shows every bit. */
-    record Bits(SortedMap<String, String> values) {}
+    record Bits(SortedMap<String, String> values) {
+
+        /** The names of all that differs between two results. */
+        List<String> differences(Bits other) {
+            TreeSet<String> names = new TreeSet<>(values.keySet());
+            names.addAll(other.values.keySet());
+            return names.stream()
+                    .filter(name -> !Objects.equals(values.get(name), other.values.get(name)))
+                    .toList();
+        }
+    }
 
     static LossColumn loss(String name, String loss, Aggregate aggregate) {
         String arguments = "(label => (label), prediction => (prediction))";
