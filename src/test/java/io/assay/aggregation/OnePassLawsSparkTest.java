@@ -88,8 +88,8 @@ class OnePassLawsSparkTest {
         List<Score> scores = IntStream.range(0, 4)
                 .mapToObj(i -> Score.of(i == 0 ? "u" : "id " + i, "a", 1, i).withUser(i == 0 ? null : "u"))
                 .toList();
-        long units = Passes.run(Passes.plan(false, true), scores, tallied -> tallied.cells()
-                .get(io.assay.dimension.Cell.ALL)
+        long units = Passes.run(Passes.plan(false, true), scores, tallied -> tallied.cell(io.assay.dimension.Cell.ALL)
+                .orElseThrow()
                 .costs("a")[0]
                 .units());
         assertThat(units).isEqualTo(2);

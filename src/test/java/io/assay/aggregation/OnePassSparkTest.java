@@ -149,7 +149,7 @@ class OnePassSparkTest {
                                 .collectAsList())
                         .hasSize(5)
                         .allSatisfy(row -> assertThat(row.getString(2)).contains("\"version\""));
-                assertThat(tallied.cells().get(Cell.ALL).pairs()).isEmpty();
+                assertThat(tallied.cell(Cell.ALL).orElseThrow().pairs()).isEmpty();
                 return true;
             });
         }
@@ -171,7 +171,7 @@ class OnePassSparkTest {
     void aVersionOfAnyLengthIsCounted() {
         String broken = "x".repeat(100_000);
         Passes.run(Passes.plan(false, false), List.of(Score.of("1", broken, 1, 1)), tallied -> {
-            assertThat(tallied.cells().get(Cell.ALL).costs().keySet()).containsExactly(broken);
+            assertThat(tallied.cell(Cell.ALL).orElseThrow().costs().keySet()).containsExactly(broken);
             assertThat(tallied.counts().of(Counts.IDS, broken)).isEqualTo(1);
             return true;
         });
