@@ -61,6 +61,9 @@ final class EvaluateCommand implements Callable<Integer> {
         try (SparkSession spark = Sessions.open(configurations.get(0).evaluation())) {
             Progress progress = new Progress(System.err);
             spark.sparkContext().addSparkListener(progress);
+            if (configurations.size() > 1) {
+                configurations.forEach(configuration -> Evaluator.check(spark, configuration));
+            }
             for (Configuration configuration : configurations) {
                 System.err.println("Evaluating " + configuration.evaluation() + " on Spark " + spark.version() + ", "
                         + spark.sparkContext().master());

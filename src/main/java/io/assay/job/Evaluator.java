@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
@@ -50,10 +51,11 @@ final class Evaluator {
      * @throws BadArgumentsException if another configuration's result stands there and may not be overwritten
      */
     Outcome run(Overwrite overwrite) throws IOException {
-        OutputFolder folder = folder();
-        refuseOtherConfiguration(folder, overwrite);
         SourceReader reader = reader(spark, configuration);
         Planner planner = new Planner(configuration, reader, Catalogue.standard());
+        planner.refuseBadText();
+        OutputFolder folder = folder();
+        refuseOtherConfiguration(folder, overwrite);
         QuantileEdges edges = new QuantileEdges(spark, configuration);
         var frozen = edges.edges(planner);
         Planner.Plan plan = planner.plan(frozen);
@@ -68,6 +70,15 @@ final class Evaluator {
             edges.freeze();
             return new Outcome(evaluation, folder.path());
         }
+    }
+
+    /**
+     * Holds a configuration against its data without evaluating it.
+     *
+     * @throws InvalidConfigurationException with everything that is wrong with it
+     */
+    static void check(SparkSession spark, Configuration configuration) {
+        new Planner(configuration, reader(spark, configuration), Catalogue.standard()).plan(Map.of());
     }
 
     /** Whether a committed result of another configuration may be replaced. */
