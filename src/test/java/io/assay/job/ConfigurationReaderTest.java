@@ -59,7 +59,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.metrics()).isEmpty();
         assertThat(configuration.compare()).isEqualTo(new Compare(0.05, new Tolerance(0.01, true), 30));
         assertThat(configuration.gates()).isEmpty();
-        assertThat(configuration.limits()).isEqualTo(new Limits(0.05, 0.05));
+        assertThat(configuration.limits()).isEqualTo(new Limits(0.05, 0.05, 0.05));
         assertThat(configuration.output())
                 .isEqualTo(new Output("out", List.of("parquet", "csv", "json", "markdown", "html", "junit")));
         assertThat(read(LEAST.replace("v,", "v, id: x, weight: null, cluster: ~,") + "slices:\ncandidates: all\n")
@@ -224,7 +224,7 @@ class ConfigurationReaderTest {
                 .containsExactly(
                         "(\"all\", \"all\", true, " + Optional.of(new Tolerance(0.002, false)) + ")",
                         "(\"all\", \"branch=*\", false, " + Optional.of(new Tolerance(0, true)) + ")");
-        assertThat(configuration.limits()).isEqualTo(new Limits(0, 1));
+        assertThat(configuration.limits()).isEqualTo(new Limits(0, 1, 0.05));
         assertThat(configuration.output()).isEqualTo(new Output("s3a://bucket/out", List.of("html")));
     }
 
