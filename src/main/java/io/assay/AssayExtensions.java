@@ -3,6 +3,8 @@ package io.assay;
 import io.assay.aggregation.LossFunctions;
 import io.assay.loss.Catalogue;
 import org.apache.spark.sql.SparkSessionExtensions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
@@ -12,9 +14,18 @@ import scala.runtime.BoxedUnit;
  */
 public final class AssayExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AssayExtensions.class);
+
     @Override
     public BoxedUnit apply(SparkSessionExtensions extensions) {
-        LossFunctions.register(extensions, Catalogue.standard());
+        try {
+            LossFunctions.register(extensions, Catalogue.standard());
+        } catch (LinkageError e) {
+            LOG.warn(
+                    "The losses do not fit the internals of this Spark ({}) and are not registered yet;"
+                            + " io.assay.aggregation.PlainRegistration can do it for a session",
+                    e.toString());
+        }
         return BoxedUnit.UNIT;
     }
 }

@@ -9,10 +9,7 @@ import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
-import java.io.Externalizable;
 import java.io.IOException;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -23,20 +20,13 @@ import java.util.function.Supplier;
  * All that is tallied in one cell: for every version its losses and decisions, for every pair of versions the paired
  * losses. Two of them add; the bytes are the same whatever the order was.
  */
-public final class CellTally implements Externalizable {
-
-    private static final long serialVersionUID = 1L;
+public final class CellTally {
 
     private int losses;
     private int outcomes;
     private final SortedMap<String, CostTally[]> costs = new TreeMap<>();
     private final SortedMap<String, ConfusionTally[]> confusions = new TreeMap<>();
     private final SortedMap<VersionPair, PairTally[]> pairs = new TreeMap<>();
-
-    /** For deserialisation alone. */
-    public CellTally() {
-        this(0, 0);
-    }
 
     CellTally(int losses, int outcomes) {
         this.losses = losses;
@@ -106,7 +96,7 @@ public final class CellTally implements Externalizable {
 
     static CellTally fromBytes(byte[] bytes) {
         try {
-            CellTally tally = new CellTally();
+            CellTally tally = new CellTally(0, 0);
             tally.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
             return tally;
         } catch (IOException e) {
@@ -114,37 +104,27 @@ public final class CellTally implements Externalizable {
         }
     }
 
-    @Override
-    public void writeExternal(ObjectOutput out) throws IOException {
-        writeTo(out);
-    }
-
-    @Override
-    public void readExternal(ObjectInput in) throws IOException {
-        readFrom(in);
-    }
-
     private void writeTo(DataOutput out) throws IOException {
         out.writeInt(losses);
         out.writeInt(outcomes);
         out.writeInt(costs.size());
         for (var entry : costs.entrySet()) {
-            out.writeUTF(entry.getKey());
+            LongText.write(out, entry.getKey());
             for (CostTally tally : entry.getValue()) {
                 tally.writeTo(out);
             }
         }
         out.writeInt(confusions.size());
         for (var entry : confusions.entrySet()) {
-            out.writeUTF(entry.getKey());
+            LongText.write(out, entry.getKey());
             for (ConfusionTally tally : entry.getValue()) {
                 tally.writeTo(out);
             }
         }
         out.writeInt(pairs.size());
         for (var entry : pairs.entrySet()) {
-            out.writeUTF(entry.getKey().baseline());
-            out.writeUTF(entry.getKey().candidate());
+            LongText.write(out, entry.getKey().baseline());
+            LongText.write(out, entry.getKey().candidate());
             for (PairTally tally : entry.getValue()) {
                 tally.writeTo(out);
             }
@@ -156,7 +136,7 @@ public final class CellTally implements Externalizable {
         outcomes = in.readInt();
         for (int n = in.readInt(); n > 0; n--) {
             CostTally[] tallies = new CostTally[losses];
-            String version = in.readUTF();
+            String version = LongText.read(in);
             for (int i = 0; i < losses; i++) {
                 tallies[i] = CostTally.readFrom(in);
             }
@@ -164,14 +144,14 @@ public final class CellTally implements Externalizable {
         }
         for (int n = in.readInt(); n > 0; n--) {
             ConfusionTally[] tallies = new ConfusionTally[outcomes];
-            String version = in.readUTF();
+            String version = LongText.read(in);
             for (int i = 0; i < outcomes; i++) {
                 tallies[i] = ConfusionTally.readFrom(in);
             }
             confusions.put(version, tallies);
         }
         for (int n = in.readInt(); n > 0; n--) {
-            VersionPair pair = new VersionPair(in.readUTF(), in.readUTF());
+            VersionPair pair = new VersionPair(LongText.read(in), LongText.read(in));
             PairTally[] tallies = new PairTally[losses];
             for (int i = 0; i < losses; i++) {
                 tallies[i] = PairTally.readFrom(in);

@@ -22,6 +22,12 @@ public final class Counts {
     public static final String EVALUATED = "evaluated";
     public static final String QUARANTINED = "quarantined";
 
+    /** The reason by which all rows of a version and id are set aside that stand there more than once. */
+    public static final String DUPLICATE_ID = "duplicate_id";
+
+    /** Rows set aside, by the version that they name. */
+    public static final String SET_ASIDE = "set-aside";
+
     /** A matched label of which no prediction was usable. */
     public static final String UNUSED = "unused";
 
@@ -55,6 +61,11 @@ public final class Counts {
         return counts.getOrDefault(String.join(SEPARATOR, name), 0L);
     }
 
+    /** The sum of every count below a name. */
+    public long total(String... name) {
+        return below(name).values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Every count below a name, by the parts that follow it. */
     public SortedMap<List<String>, Long> below(String... name) {
         String prefix = String.join(SEPARATOR, name) + SEPARATOR;
@@ -62,7 +73,7 @@ public final class Counts {
                 new TreeMap<>(java.util.Comparator.comparing((List<String> parts) -> String.join(SEPARATOR, parts)));
         counts.tailMap(prefix).forEach((key, n) -> {
             if (key.startsWith(prefix)) {
-                found.put(List.of(key.substring(prefix.length()).split(SEPARATOR)), n);
+                found.put(List.of(key.substring(prefix.length()).split(SEPARATOR, -1)), n);
             }
         });
         return found;
@@ -73,7 +84,7 @@ public final class Counts {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(counts.size());
             for (var entry : counts.entrySet()) {
-                out.writeUTF(entry.getKey());
+                LongText.write(out, entry.getKey());
                 out.writeLong(entry.getValue());
             }
         } catch (IOException e) {
@@ -86,7 +97,7 @@ public final class Counts {
         Counts counts = new Counts();
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             for (int n = in.readInt(); n > 0; n--) {
-                counts.counts.put(in.readUTF(), in.readLong());
+                counts.counts.put(LongText.read(in), in.readLong());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

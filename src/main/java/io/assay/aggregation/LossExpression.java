@@ -1,13 +1,12 @@
 package io.assay.aggregation;
 
+import io.assay.input.Expressions;
 import io.assay.loss.Definition.Argument;
 import io.assay.loss.Doubles;
 import io.assay.loss.LossFunction;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.Cast;
@@ -15,10 +14,11 @@ import org.apache.spark.sql.catalyst.expressions.Coalesce;
 import org.apache.spark.sql.catalyst.expressions.CreateNamedStruct;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.If;
+import org.apache.spark.sql.catalyst.expressions.IsNull;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NaNvl;
-import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
 import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.types.ArrayType;
@@ -36,18 +36,23 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * One call of a loss as an expression of Spark's, so that generated code calls the loss's own method with primitive
- * arguments: no boxing, no converters. The only class that builds on Spark's internal expressions.
+ * arguments: no boxing, no converters. With {@link NamedCall} and {@link ArgumentOrder} all that builds on Spark's
+ * internal expressions; {@link PlainRegistration} does without.
  */
 final class LossExpression {
 
     private final LossFunction function;
     private final List<Expression> arguments;
     private final Method overload;
+    /** The arguments as the overload wants them: double, array of double, vector or text. */
+    private final List<Expression> values;
 
     private LossExpression(LossFunction function, List<Expression> arguments) {
         this.function = function;
         this.arguments = arguments;
         this.overload = overload();
+        this.values = IntStream.range(0, arguments.size()).mapToObj(this::value).toList();
+        new ConstantParameters(function, overload, values).check();
     }
 
     /**
@@ -56,78 +61,100 @@ final class LossExpression {
      * @throws IllegalArgumentException if they do not fit the loss
      */
     static LossExpression of(LossFunction function, List<Expression> given) {
-        return new LossExpression(function, arranged(function, given));
+        return new LossExpression(function, ArgumentOrder.of(function, given));
     }
 
     /** The loss; NaN for NaN, null for null, a {@link LossDomainException} outside of the domain. */
     Expression strict() {
-        Expression guard = guarded("nanOrFail", DataTypes.DoubleType);
-        return new NaNvl(call("loss", EvalMode.ANSI()), guard);
+        return new NaNvl(call("loss"), guarded("nanOrFail", DataTypes.DoubleType));
     }
 
-    /** The loss; null wherever there is none. */
+    /** The loss; null where the strict one is NaN or fails. */
     Expression lenient() {
-        return new NaNvl(call("loss", EvalMode.TRY()), nullDouble());
+        return new NaNvl(call("loss"), constant(null, DataTypes.DoubleType));
     }
 
-    /** What the row adds to the divisor of a ratio; null wherever there is none. */
+    /** What the row adds to the divisor of a ratio; null where there is no loss. */
     Expression denominator() {
-        return new NaNvl(call("denominator", EvalMode.TRY()), nullDouble());
+        return new NaNvl(call("denominator"), constant(null, DataTypes.DoubleType));
     }
 
-    /** Why there is no loss, as a reason code; null where there is one. */
+    /** Why there is no finite loss, as a reason code; null where there is one. */
     Expression reason() {
         return guarded("reason", DataTypes.StringType);
     }
 
-    private static Literal nullDouble() {
-        return Literal$.MODULE$.create((Object) null, DataTypes.DoubleType);
-    }
-
-    private Expression call(String method, scala.Enumeration.Value evalMode) {
+    private Expression call(String method) {
         Class<?>[] types = overload.getParameterTypes();
-        List<Expression> converted = IntStream.range(0, types.length)
-                .mapToObj(i -> converted(i, types[i], evalMode))
+        List<Expression> parameters = IntStream.range(0, types.length)
+                .mapToObj(i -> parameter(i, types[i]))
                 .toList();
-        return invoke(function.loss(), method, DataTypes.DoubleType, converted, true);
+        return invoke(function.loss(), method, DataTypes.DoubleType, parameters, true);
     }
 
     private Expression guarded(String method, DataType type) {
-        List<DataType> given = arguments.stream().map(Expression::dataType).toList();
-        LossGuard guard = new LossGuard(function.loss(), List.of(overload.getParameterTypes()), given);
+        List<Integer> parsed =
+                IntStream.range(0, values.size()).filter(this::isParsed).boxed().toList();
+        LossGuard guard = new LossGuard(
+                function.loss(),
+                List.of(overload.getParameterTypes()),
+                values.stream().map(Expression::dataType).toList(),
+                parsed);
         List<Expression> fields = new ArrayList<>();
-        for (int i = 0; i < arguments.size(); i++) {
-            fields.add(Literal$.MODULE$.create(argument(i).name(), DataTypes.StringType));
+        for (int i = 0; i < values.size(); i++) {
+            fields.add(constant(argument(i).name(), DataTypes.StringType));
+            fields.add(values.get(i));
+        }
+        for (int i : parsed) {
+            fields.add(constant(argument(i).name() + "_text", DataTypes.StringType));
             fields.add(arguments.get(i));
         }
         return invoke(guard, method, type, List.of(new CreateNamedStruct(seq(fields))), false);
     }
 
     private static Expression invoke(
-            Object target, String method, DataType type, List<Expression> arguments, boolean nullInNullOut) {
+            Object target, String method, DataType type, List<Expression> parameters, boolean nullInNullOut) {
         Literal object = Literal$.MODULE$.fromObject(target, ObjectType.apply(target.getClass()));
         boolean mayBeNull = !nullInNullOut;
-        return new Invoke(object, method, type, seq(arguments), seq(List.of()), nullInNullOut, mayBeNull, true);
+        return new Invoke(object, method, type, seq(parameters), seq(List.of()), nullInNullOut, mayBeNull, true);
     }
 
-    private Expression converted(int i, Class<?> wanted, scala.Enumeration.Value evalMode) {
-        Expression argument = arguments.get(i);
-        DataType type = argument.dataType();
+    /** What the method is called with: the value itself, or a view of it; NaN for an absent number. */
+    private Expression parameter(int i, Class<?> wanted) {
+        Expression value = values.get(i);
         if (wanted == String.class) {
-            return view("text", String.class, cast(argument, DataTypes.StringType, evalMode));
+            return view("text", String.class, value);
         }
         if (wanted == Doubles.class) {
-            boolean array = type instanceof ArrayType || type instanceof NullType;
-            DataType doubles = DataTypes.createArrayType(DataTypes.DoubleType, true);
-            return array
-                    ? view("doubles", Doubles.class, cast(argument, doubles, evalMode))
-                    : view("vector", Doubles.class, argument);
+            return view(value.dataType() instanceof ArrayType ? "doubles" : "vector", Doubles.class, value);
         }
-        Expression number = cast(argument, DataTypes.DoubleType, evalMode);
-        boolean absentMeansSomething = !argument(i).required() && argument(i).fallback() == null;
-        return absentMeansSomething
-                ? new Coalesce(seq(List.of(number, Literal$.MODULE$.create((Object) Double.NaN, DataTypes.DoubleType))))
-                : number;
+        return mayBeAbsent(i) ? new Coalesce(seq(List.of(value, constant(Double.NaN, DataTypes.DoubleType)))) : value;
+    }
+
+    private Expression value(int i) {
+        Expression argument = arguments.get(i);
+        Class<?> wanted = overload.getParameterTypes()[i];
+        if (wanted == String.class) {
+            return cast(argument, DataTypes.StringType);
+        }
+        if (wanted == Doubles.class) {
+            return Expressions.isVector(argument.dataType())
+                    ? argument
+                    : cast(argument, DataTypes.createArrayType(DataTypes.DoubleType, true));
+        }
+        return isParsed(i) ? parsed(argument) : cast(argument, DataTypes.DoubleType);
+    }
+
+    private boolean isParsed(int i) {
+        return overload.getParameterTypes()[i] == double.class
+                && arguments.get(i).dataType() instanceof StringType;
+    }
+
+    /** A text as a number: NaN where it is none, so that it does not pass for a null. */
+    private static Expression parsed(Expression text) {
+        Expression number = cast(text, DataTypes.DoubleType);
+        Expression numberOrNaN = new Coalesce(seq(List.of(number, constant(Double.NaN, DataTypes.DoubleType))));
+        return new If(new IsNull(text), constant(null, DataTypes.DoubleType), numberOrNaN);
     }
 
     private static Expression view(String method, Class<?> type, Expression argument) {
@@ -143,16 +170,24 @@ final class LossExpression {
                 Option.empty());
     }
 
-    private static Expression cast(Expression argument, DataType type, scala.Enumeration.Value evalMode) {
+    private static Expression cast(Expression argument, DataType type) {
         boolean same = argument.dataType().equals(type)
                 || (argument.dataType() instanceof ArrayType array
                         && type instanceof ArrayType
                         && array.elementType().equals(DataTypes.DoubleType));
-        return same ? argument : new Cast(argument, type, Option.empty(), evalMode);
+        return same ? argument : new Cast(argument, type, Option.empty(), EvalMode.TRY());
+    }
+
+    private static Expression constant(@Nullable Object value, DataType type) {
+        return Literal$.MODULE$.create(value, type);
     }
 
     private Argument argument(int i) {
         return function.definition().arguments().get(i);
+    }
+
+    private boolean mayBeAbsent(int i) {
+        return !argument(i).required() && argument(i).fallback() == null;
     }
 
     /** The method whose parameters need the fewest casts. */
@@ -162,7 +197,7 @@ final class LossExpression {
         for (Method method : function.overloads()) {
             int casts = 0;
             for (int i = 0; i < arguments.size() && casts < Integer.MAX_VALUE; i++) {
-                int one = casts(arguments.get(i).dataType(), method.getParameterTypes()[i]);
+                int one = casts(i, method.getParameterTypes()[i]);
                 casts = one < 0 ? Integer.MAX_VALUE : casts + one;
             }
             if (casts < fewest) {
@@ -171,19 +206,25 @@ final class LossExpression {
             }
         }
         if (best == null) {
-            throw new IllegalArgumentException("Invalid arguments for " + function + ": "
-                    + arguments.stream()
-                            .map(argument -> argument.dataType().simpleString())
-                            .collect(Collectors.joining(", "))
-                    + " (it takes "
-                    + function.overloads().stream()
-                            .map(method -> Arrays.stream(method.getParameterTypes())
-                                    .map(LossExpression::sqlName)
-                                    .collect(Collectors.joining(", ", "(", ")")))
-                            .collect(Collectors.joining(" or "))
-                    + ")");
+            throw new IllegalArgumentException("Invalid call of " + function.name() + ": it is given " + givenTypes()
+                    + "; it takes "
+                    + function.overloads().stream().map(this::types).collect(Collectors.joining(" or ")));
         }
         return best;
+    }
+
+    private String givenTypes() {
+        return IntStream.range(0, arguments.size())
+                .mapToObj(i ->
+                        argument(i).name() + " " + arguments.get(i).dataType().simpleString())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String types(Method method) {
+        Class<?>[] types = method.getParameterTypes();
+        return IntStream.range(0, types.length)
+                .mapToObj(i -> argument(i).name() + " " + sqlName(types[i]))
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static String sqlName(Class<?> type) {
@@ -191,100 +232,31 @@ final class LossExpression {
     }
 
     /** 0 for the type itself, 1 for one that is cast, -1 for one that cannot be. */
-    private static int casts(DataType given, Class<?> wanted) {
+    private int casts(int i, Class<?> wanted) {
+        DataType given = arguments.get(i).dataType();
         if (given instanceof NullType) {
             return 0;
         }
-        boolean array = given instanceof ArrayType || io.assay.input.Expressions.isVector(given);
-        if (wanted == Doubles.class || array) {
-            return wanted == Doubles.class && array ? 0 : -1;
+        boolean several = Expressions.isVector(given)
+                || (given instanceof ArrayType array
+                        && (isSimple(array.elementType()) || array.elementType() instanceof NullType));
+        if (wanted == Doubles.class || several) {
+            return wanted == Doubles.class && several ? 0 : -1;
         }
         boolean text = given instanceof StringType;
-        boolean number = given instanceof NumericType || given instanceof BooleanType;
-        if (!text && !number) {
+        // A text that is no number would pass for an absent one.
+        boolean lost = text && wanted == double.class && mayBeAbsent(i);
+        if (!isSimple(given) || lost) {
             return -1;
         }
         return (wanted == String.class) == text ? 0 : 1;
     }
 
-    private static List<Expression> arranged(LossFunction function, List<Expression> given) {
-        List<Argument> declared = function.definition().arguments();
-        @Nullable Expression[] slots = new Expression[declared.size()];
-        int position = 0;
-        for (Expression expression : given) {
-            int slot;
-            Expression value = expression;
-            if (expression instanceof NamedArgumentExpression named) {
-                slot = index(function, named.key());
-                value = named.value();
-            } else {
-                slot = position++;
-                require(slot < slots.length, function, "takes at most " + slots.length + " arguments");
-            }
-            require(
-                    slots[slot] == null,
-                    function,
-                    "is given " + declared.get(slot).name() + " twice");
-            slots[slot] = value;
-        }
-        List<Expression> arranged = new ArrayList<>();
-        for (int i = 0; i < slots.length; i++) {
-            Expression slot = slots[i];
-            Argument argument = declared.get(i);
-            require(slot != null || !argument.required(), function, "needs " + argument.name());
-            arranged.add(slot == null ? fallback(argument) : checked(function, argument, slot));
-        }
-        return arranged;
-    }
-
-    /** A constant parameter outside of its domain is refused before any row is read. */
-    private static Expression checked(LossFunction function, Argument argument, Expression value) {
-        boolean constant = argument.role() == io.assay.loss.Definition.Role.PARAMETER
-                && value instanceof Literal literal
-                && literal.value() instanceof Number number
-                && !(argument.domain().contains(number.doubleValue()));
-        require(
-                !constant,
-                function,
-                "is given " + argument.name() + " = " + value + ": it "
-                        + argument.domain().rule());
-        return value;
-    }
-
-    private static int index(LossFunction function, String name) {
-        List<String> names =
-                function.definition().arguments().stream().map(Argument::name).toList();
-        require(names.contains(name), function, "has no argument " + name);
-        return names.indexOf(name);
-    }
-
-    private static Expression fallback(Argument argument) {
-        Object value = argument.fallback();
-        if (value instanceof Doubles doubles) {
-            Double[] elements =
-                    IntStream.range(0, doubles.size()).mapToObj(doubles::at).toArray(Double[]::new);
-            return Literal$.MODULE$.create((Object) elements, DataTypes.createArrayType(DataTypes.DoubleType));
-        }
-        return value instanceof String
-                ? Literal$.MODULE$.create(value, DataTypes.StringType)
-                : Literal$.MODULE$.create(value, DataTypes.DoubleType);
-    }
-
-    private static void require(boolean holds, LossFunction function, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException(
-                    "Invalid call of " + function.name() + ": it " + rule + "; signature: " + function);
-        }
+    private static boolean isSimple(DataType type) {
+        return type instanceof NumericType || type instanceof BooleanType || type instanceof StringType;
     }
 
     private static <T> Seq<T> seq(List<T> list) {
         return CollectionConverters.asScala(list).toSeq();
-    }
-
-    /** The denominator's method, for the losses that have one. */
-    static boolean hasDenominator(LossFunction function) {
-        return Optional.of(function.overloads().get(0))
-                .flatMap(function::denominator)
-                .isPresent();
     }
 }

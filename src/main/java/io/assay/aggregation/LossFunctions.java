@@ -1,13 +1,20 @@
 package io.assay.aggregation;
 
 import io.assay.loss.Catalogue;
+import io.assay.loss.Definition;
+import io.assay.loss.Definition.Argument;
+import io.assay.loss.Huber;
 import io.assay.loss.LossFunction;
 import java.util.List;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import scala.Function1;
 import scala.Option;
 import scala.Tuple3;
@@ -28,35 +35,71 @@ public final class LossFunctions {
 
     private LossFunctions() {}
 
-    /** Registers {@code catalogue} with a session that is about to be built. */
+    /**
+     * Registers {@code catalogue} with a session that is about to be built.
+     *
+     * @throws LinkageError if this Spark's internal expressions are not those that this was compiled with; nothing is
+     *     registered then, and {@link PlainRegistration} serves once the session is there
+     */
     public static void register(SparkSessionExtensions extensions, Catalogue catalogue) {
+        rehearse();
         for (LossFunction function : catalogue.all()) {
-            String name = function.name();
-            register(extensions, name, function, LossExpression::strict);
-            register(extensions, "try_" + name, function, LossExpression::lenient);
-            register(extensions, "check_" + name, function, LossExpression::reason);
-            if (LossExpression.hasDenominator(function)) {
-                register(extensions, "denominator_" + name, function, LossExpression::denominator);
+            for (SqlForm form : SqlForm.of(function)) {
+                register(extensions, form, function);
             }
         }
     }
 
-    private static void register(
-            SparkSessionExtensions extensions,
-            String name,
-            LossFunction function,
-            Function<LossExpression, Expression> form) {
+    private static void register(SparkSessionExtensions extensions, SqlForm form, LossFunction function) {
+        String name = form.name(function);
         Function1<Seq<Expression>, Expression> builder = arguments -> {
             List<Expression> given = CollectionConverters.asJava(arguments);
-            return form.apply(LossExpression.of(function, given));
+            return NamedCall.of(expression(form, LossExpression.of(function, given)), name, given);
         };
         extensions.injectFunction(
-                new Tuple3<>(new FunctionIdentifier(name, Option.empty()), description(name, function), builder));
+                new Tuple3<>(new FunctionIdentifier(name, Option.empty()), description(form, function), builder));
     }
 
-    private static ExpressionInfo description(String name, LossFunction function) {
-        String usage = function.toString().replaceFirst("^" + function.name(), name) + " - "
-                + function.definition().summary();
-        return new ExpressionInfo(function.loss().getClass().getName(), "", name, usage, "");
+    private static Expression expression(SqlForm form, LossExpression call) {
+        return switch (form) {
+            case STRICT -> call.strict();
+            case LENIENT -> call.lenient();
+            case REASON -> call.reason();
+            case DENOMINATOR -> call.denominator();
+        };
+    }
+
+    private static ExpressionInfo description(SqlForm form, LossFunction function) {
+        Definition definition = function.definition();
+        String usage = function.toString().replaceFirst(function.name(), form.name(function)) + " - "
+                + definition.summary() + form.remark();
+        String arguments = definition.arguments().stream()
+                .map(argument -> "      * " + argument.name() + " - " + rule(argument))
+                .collect(Collectors.joining("\n", "\n    Arguments:\n", "\n"));
+        String note = "\n    Formula: " + definition.formula() + "\n    Reference: " + definition.reference() + "\n  ";
+        String className = function.loss().getClass().getName();
+        return new ExpressionInfo(
+                className, null, form.name(function), usage, arguments, "", note, "", "", "", "java_udf");
+    }
+
+    private static String rule(Argument argument) {
+        String optional = argument.fallback() == null ? "; optional" : "; " + argument.fallback() + " if left out";
+        return argument.domain().rule() + (argument.required() ? "" : optional);
+    }
+
+    /** One small call of each kind, so that a Spark of other internals shows now and not in somebody's query. */
+    private static void rehearse() {
+        List<Expression> given = List.of(
+                Literal$.MODULE$.apply(2), new NamedArgumentExpression("prediction", Literal$.MODULE$.apply("0.5")));
+        LossFunction huber = LossFunction.of(new Huber());
+        for (SqlForm form : SqlForm.of(huber)) {
+            Expression call = NamedCall.of(expression(form, LossExpression.of(huber, given)), "huber", given);
+            call.genCode(new CodegenContext());
+            Object expected = form == SqlForm.REASON ? null : Double.valueOf(1);
+            Object result = call.eval(InternalRow.empty());
+            if (expected == null ? result != null : !expected.equals(result)) {
+                throw new LinkageError(call + " gives " + result + " on this Spark instead of " + expected);
+            }
+        }
     }
 }

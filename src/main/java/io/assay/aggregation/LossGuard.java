@@ -1,5 +1,6 @@
 package io.assay.aggregation;
 
+import io.assay.loss.Doubles;
 import io.assay.loss.Loss;
 import io.assay.loss.LossFunction;
 import io.assay.loss.Violation;
@@ -7,37 +8,41 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says why a row has no loss. Asked only when a loss gave NaN, so that good rows pay nothing for it. Public, because
  * generated code calls it.
+ *
+ * <p>It is asked with one row: first the arguments in the types of the overload, then the texts of those that were read
+ * from one.
  */
 public final class LossGuard implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** Type, size, indices and values. */
+    private static final int FIELDS_OF_A_VECTOR = 4;
+
     private final Loss loss;
     private final List<Class<?>> wanted;
-    private final List<DataType> given;
+    private final List<DataType> types;
+    private final List<Integer> parsed;
     private transient @Nullable LossFunction function;
 
     /**
      * @param wanted the parameter types of the overload that was called
-     * @param given the SQL types of the arguments, before any cast
+     * @param types the SQL types of the arguments as it is asked with them
+     * @param parsed which of them are numbers that were given as texts
      */
-    LossGuard(Loss loss, List<Class<?>> wanted, List<DataType> given) {
+    LossGuard(Loss loss, List<Class<?>> wanted, List<DataType> types, List<Integer> parsed) {
         this.loss = loss;
         this.wanted = List.copyOf(wanted);
-        this.given = List.copyOf(given);
+        this.types = List.copyOf(types);
+        this.parsed = List.copyOf(parsed);
     }
 
     /**
@@ -53,7 +58,7 @@ public final class LossGuard implements Serializable {
         return Double.NaN;
     }
 
-    /** The reason code, such as {@code prediction_null}; null when the row has a loss. */
+    /** The reason code, such as {@code prediction_null}; null when the row has a finite loss. */
     public @Nullable UTF8String reason(InternalRow arguments) {
         return violation(arguments)
                 .map(violation -> UTF8String.fromString(violation.reason()))
@@ -66,63 +71,47 @@ public final class LossGuard implements Serializable {
             callable = LossFunction.of(loss);
             function = callable;
         }
-        @Nullable Object[] values = new Object[given.size()];
+        @Nullable Object[] values = new Object[wanted.size()];
         for (int i = 0; i < values.length; i++) {
-            String text = unparsable(arguments, i);
-            if (text != null) {
-                String argument = callable.definition().arguments().get(i).name();
-                return Optional.of(new Violation(callable.name(), argument, "not_a_number", text, "must be a number"));
-            }
             values[i] = arguments.isNullAt(i) ? null : value(arguments, i);
+        }
+        for (int k = 0; k < parsed.size(); k++) {
+            int i = parsed.get(k);
+            if (values[i] instanceof Double number) {
+                String text = SparkValues.text(arguments.getUTF8String(wanted.size() + k));
+                Optional<Violation> violation = NumberText.violation(callable, i, text, number);
+                if (violation.isPresent()) {
+                    return violation;
+                }
+            }
         }
         return callable.violation(values);
     }
 
-    private @Nullable String unparsable(InternalRow arguments, int i) {
-        if (!(given.get(i) instanceof StringType) || wanted.get(i) != double.class || arguments.isNullAt(i)) {
-            return null;
-        }
-        String text = arguments.getUTF8String(i).toString();
-        return Double.isNaN(number(text)) && !text.trim().equalsIgnoreCase("nan") ? text : null;
-    }
-
-    private static double number(String text) {
-        try {
-            return Double.parseDouble(text.trim());
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
-    }
-
-    private @Nullable Object value(InternalRow arguments, int i) {
-        DataType type = given.get(i);
+    private Object value(InternalRow arguments, int i) {
         if (wanted.get(i) == String.class) {
-            return String.valueOf(arguments.get(i, type));
+            return SparkValues.text(arguments.getUTF8String(i));
         }
-        if (type instanceof ArrayType array) {
-            return elements(arguments.getArray(i), array.elementType());
+        if (wanted.get(i) == Doubles.class) {
+            return types.get(i) instanceof ArrayType
+                    ? SparkValues.doubles(arguments.getArray(i))
+                    : SparkValues.vector(arguments.getStruct(i, FIELDS_OF_A_VECTOR));
         }
-        if (type instanceof NumericType || type instanceof BooleanType || type instanceof StringType) {
-            return toDouble(arguments.get(i, type), type);
-        }
-        return SparkValues.vector(arguments.getStruct(i, 4));
+        return arguments.getDouble(i);
     }
 
-    private static Object elements(ArrayData array, DataType type) {
-        double[] values = new double[array.numElements()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = array.isNullAt(i) ? Double.NaN : toDouble(array.get(i, type), type);
-        }
-        return io.assay.loss.Doubles.of(values);
+    /** Guards of the same call are one, so that Spark sees that two calls compute the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LossGuard that
+                && loss.equals(that.loss)
+                && wanted.equals(that.wanted)
+                && types.equals(that.types)
+                && parsed.equals(that.parsed);
     }
 
-    private static double toDouble(Object value, DataType type) {
-        if (value instanceof Boolean truth) {
-            return truth ? 1 : 0;
-        }
-        if (type instanceof DecimalType) {
-            return ((org.apache.spark.sql.types.Decimal) value).toDouble();
-        }
-        return value instanceof Number number ? number.doubleValue() : number(value.toString());
+    @Override
+    public int hashCode() {
+        return loss.hashCode() + 31 * wanted.hashCode();
     }
 }

@@ -2,20 +2,21 @@ package io.assay.aggregation;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.assay.cost.CostTally;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
-import io.assay.input.Conformer;
+import io.assay.input.RowCounter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -24,7 +25,8 @@ import scala.Tuple2;
 /**
  * Reads the sources once and tallies everything. Rows are brought together by their id (or cluster) in one shuffle, so
  * that versions are paired without a join; what the tallying gives is kept, and costs, quarantine and sorted statistics
- * are all read from there. Duplicated ids, whose rows nobody kept, are the only reason for a second read.
+ * are all read from there. Two things are reasons for a second read: duplicated ids, whose rows nobody kept, and a
+ * lost executor, whose rows Spark read twice, so that they have to be counted anew.
  */
 public final class OnePass implements AutoCloseable {
 
@@ -54,42 +56,67 @@ public final class OnePass implements AutoCloseable {
     /** Reads and tallies. */
     public Tallied run() {
         describe("read, score and tally");
-        SortedMap<Cell, CellTally> cells = new TreeMap<>();
-        JavaPairRDD<Cell, CellTally> states = ofKind(TalliedRow.CELL)
-                .select("partition", "slice", TalliedRow.STATE)
-                .toJavaRDD()
-                .mapToPair(row ->
-                        new Tuple2<>(new Cell(row.getString(0), row.getString(1)), CellTally.fromBytes(row.getAs(2))));
-        states.reduceByKey(CellTally::add).collect().forEach(state -> cells.put(state._1(), state._2()));
+        SortedMap<Cell, CellTally> cells = cells();
         describe("collect the row counts");
         Counts counts = new Counts();
         for (Row row : ofKind(TalliedRow.COUNTS).select(TalliedRow.STATE).collectAsList()) {
             counts.add(Counts.fromBytes(row.getAs(0)));
         }
-        boolean duplicates = counts.of(Counts.ROWS, Counts.QUARANTINED, "duplicate_id") > 0;
+        boolean duplicates = counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0;
         Map<OrderStatistics.Key, OrderStatistics.Value> sorted = plan.keepsRows() ? sorted(cells) : Map.of();
+        long read = passed(conformed.read());
+        long readLabels = passed(conformed.readLabels());
+        boolean again =
+                read * conformed.copies() != counts.total(Counts.ROWS) || readLabels != counts.total(Counts.LABELS);
+        if (again) {
+            describe("count the rows again, since a part was read twice");
+            read = recounted(conformed.read());
+            readLabels = recounted(conformed.readLabels());
+        }
         return new Tallied(
                 cells,
                 counts,
                 duplicates ? withDuplicates() : quarantined(),
                 areas(sorted),
                 quantiles(sorted),
-                rows(conformed.read()),
-                rows(conformed.readLabels()),
-                duplicates ? 2 : 1);
+                read,
+                readLabels,
+                1 + (duplicates ? 1 : 0) + (again ? 1 : 0));
     }
 
-    private static long rows(List<Observation> observations) {
-        long rows = 0;
-        for (Observation observation : observations) {
-            try {
-                rows += (Long) observation.getAsJava().getOrDefault(Conformed.ROWS_READ, 0L);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Interrupted while the rows read were counted", e);
-            }
+    /**
+     * The cells' tallies, those of all Spark partitions added. Keys and states travel as texts and bytes, which every
+     * serialiser knows.
+     */
+    private SortedMap<Cell, CellTally> cells() {
+        JavaPairRDD<Tuple2<String, String>, byte[]> states = ofKind(TalliedRow.CELL)
+                .select("partition", "slice", TalliedRow.STATE)
+                .toJavaRDD()
+                .mapToPair(row -> new Tuple2<>(new Tuple2<>(row.getString(0), row.getString(1)), row.getAs(2)));
+        SortedMap<Cell, CellTally> cells = new TreeMap<>();
+        states.groupByKey()
+                .mapValues(OnePass::sum)
+                .collect()
+                .forEach(state ->
+                        cells.put(new Cell(state._1()._1(), state._1()._2()), CellTally.fromBytes(state._2())));
+        return cells;
+    }
+
+    private static byte[] sum(Iterable<byte[]> states) {
+        CellTally sum = null;
+        for (byte[] state : states) {
+            CellTally tally = CellTally.fromBytes(state);
+            sum = sum == null ? tally : sum.add(tally);
         }
-        return rows;
+        return sum == null ? new byte[0] : sum.toBytes();
+    }
+
+    private static long passed(List<RowCounter> counters) {
+        return counters.stream().mapToLong(RowCounter::passed).sum();
+    }
+
+    private static long recounted(List<RowCounter> counters) {
+        return counters.stream().mapToLong(RowCounter::recounted).sum();
     }
 
     private Map<OrderStatistics.Key, OrderStatistics.Value> sorted(SortedMap<Cell, CellTally> cells) {
@@ -142,13 +169,13 @@ public final class OnePass implements AutoCloseable {
     /** The rows set aside, with the records of duplicates fetched from the sources again. */
     private Dataset<Row> withDuplicates() {
         Dataset<Row> set = quarantined();
-        Dataset<Row> keys = set.filter(
-                        col("reason").equalTo("duplicate_id").and(col("record").isNull()))
+        Column duplicate = col("side").equalTo(Counts.ROWS).and(col("reason").equalTo(Counts.DUPLICATE_ID));
+        Dataset<Row> keys = set.filter(duplicate)
                 .select(col("model_version").as("duplicate_version"), col("id").as("duplicate_id"))
                 .distinct();
-        Dataset<Row> all = conformed.rows();
-        Dataset<Row> records = all.filter(
-                        col(Conformed.STATUS).isNull().or(col(Conformed.STATUS).startsWith(Conformed.QUARANTINED)))
+        Dataset<Row> records = conformed
+                .rows()
+                .filter(col(Conformed.STATUS).isNull())
                 .join(
                         keys,
                         col(Conformed.VERSION)
@@ -157,13 +184,11 @@ public final class OnePass implements AutoCloseable {
                         "left_semi")
                 .select(
                         lit(Counts.ROWS).as("side"),
-                        lit("duplicate_id").as("reason"),
+                        lit(Counts.DUPLICATE_ID).as("reason"),
                         col(Conformed.VERSION).as("model_version"),
                         col(Conformed.ID).as("id"),
-                        Conformer.record(conformed.source()).as("record"));
-        return set.filter(
-                        col("reason").notEqual("duplicate_id").or(col("record").isNotNull()))
-                .unionByName(records);
+                        conformed.record().as("record"));
+        return set.filter(not(duplicate)).unionByName(records);
     }
 
     private void describe(String what) {

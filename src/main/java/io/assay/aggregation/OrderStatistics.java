@@ -115,7 +115,9 @@ final class OrderStatistics {
                     sequence = sequence(key);
                 }
                 if (sequence != null) {
-                    sequence.add(row.getDouble(4), row.isNullAt(5) ? Double.NaN : row.getDouble(5), row.getDouble(6));
+                    // Spark sorts -0.0 and 0.0 as one value: which of them comes first is chance.
+                    sequence.add(
+                            row.getDouble(4) + 0.0, row.isNullAt(5) ? Double.NaN : row.getDouble(5), row.getDouble(6));
                 }
             }
             finish(current, sequence, results);

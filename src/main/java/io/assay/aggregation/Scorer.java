@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.assay.input.Conformed;
-import io.assay.input.Conformer;
 import io.assay.input.Expressions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -91,14 +90,17 @@ final class Scorer {
     /** Quarantines a row for which no loss can be computed: with the reason, if all losses agree on one. */
     private Column unscorable() {
         Column none = lit(true);
-        Column same = lit(true);
         for (int i = 0; i < plan.losses().size(); i++) {
             none = none.and(col(LossColumn.column(i)).isNull());
-            same = i == 0 ? same : same.and(col("__reason_" + i).equalTo(col("__reason_0")));
         }
-        return when(
-                none,
-                concat(lit(Conformed.QUARANTINED), when(same, col("__reason_0")).otherwise(lit("no_loss_scorable"))));
+        // A sum of losses lacks its parts and knows no reason of its own.
+        List<Integer> reasoned = indexes(false);
+        Column first = col("__reason_" + reasoned.get(0));
+        Column same = lit(true);
+        for (int i : reasoned) {
+            same = same.and(col("__reason_" + i).equalTo(first));
+        }
+        return when(none, concat(lit(Conformed.QUARANTINED), when(same, first).otherwise(lit("no_loss_scorable"))));
     }
 
     private List<Column> kept(Dataset<Row> rows, Conformed conformed) {
@@ -112,7 +114,7 @@ final class Scorer {
                 col(Conformed.ID),
                 col(Conformed.CLUSTER),
                 col(Conformed.WEIGHT),
-                when(quarantined, Conformer.record(conformed.source())).as("__record")));
+                when(quarantined, conformed.record()).as("__record")));
         for (String partition : plan.columns().partition()) {
             kept.add(
                     when(usable, expr(Expressions.sql(partition, rows.schema())).cast("string")));

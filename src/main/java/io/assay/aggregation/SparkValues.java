@@ -1,6 +1,8 @@
 package io.assay.aggregation;
 
 import io.assay.loss.Doubles;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -17,8 +19,12 @@ public final class SparkValues {
         return new ArrayView(array);
     }
 
-    /** A view of an MLlib vector in its stored form: type, size, indices, values. */
-    public static Doubles vector(InternalRow vector) {
+    /**
+     * A view of an MLlib vector in its stored form, an {@link InternalRow} of type, size, indices and values. It takes an
+     * Object because that is what Spark looks for in a function of a user-defined type.
+     */
+    public static Doubles vector(Object stored) {
+        InternalRow vector = (InternalRow) stored;
         ArrayData values = vector.getArray(3);
         return vector.getByte(0) == SPARSE
                 ? new SparseView(vector.getInt(1), vector.getArray(2), values)
@@ -39,6 +45,11 @@ public final class SparkValues {
         @Override
         public double at(int index) {
             return array.isNullAt(index) ? Double.NaN : array.getDouble(index);
+        }
+
+        @Override
+        public String toString() {
+            return elements(this);
         }
     }
 
@@ -61,5 +72,16 @@ public final class SparkValues {
             }
             return 0;
         }
+
+        @Override
+        public String toString() {
+            return elements(this);
+        }
+    }
+
+    private static String elements(Doubles values) {
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> String.valueOf(values.at(i)))
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -1,6 +1,7 @@
 package io.assay.aggregation;
 
 import io.assay.dimension.Cell;
+import io.assay.input.Conformed;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -46,6 +47,7 @@ final class TalliedRow {
     }
 
     static Row quarantined(String side, String reason, Row scored) {
+        String id = scored.getString(ScoredLayout.ID);
         return row(
                 QUARANTINED,
                 null,
@@ -53,7 +55,7 @@ final class TalliedRow {
                 null,
                 side,
                 scored.getString(ScoredLayout.VERSION),
-                scored.getString(ScoredLayout.ID),
+                id.startsWith(Conformed.NO_ID) ? null : id,
                 reason,
                 scored.getString(ScoredLayout.RECORD));
     }

@@ -2,10 +2,10 @@ package io.assay.aggregation;
 
 import io.assay.cost.ConfusionTally;
 import io.assay.cost.CostTally;
+import io.assay.cost.UnitSums;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Tallier implements MapPartitionsFunction<Row, Row> {
 
     private static final long serialVersionUID = 1L;
+
+    private static final String DUPLICATE = Conformed.QUARANTINED + Counts.DUPLICATE_ID;
 
     private final ScoredLayout layout;
     private final CellFinder cells;
@@ -118,16 +120,12 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             }
             matchedLabel |= row.getBoolean(ScoredLayout.MATCHED_LABEL);
             unlabelled |= Conformed.UNLABELLED.equals(status);
-            boolean belongs = status == null || isUnscorable(row, status);
-            if (belongs && isDuplicate(row)) {
-                count(Counts.ROWS, Conformed.QUARANTINED + "duplicate_id", row);
-            } else if (status == null) {
-                example.put(row.getString(ScoredLayout.VERSION), row);
-            } else {
+            if (status != null && !isUnscorable(row, status)) {
                 count(Counts.ROWS, status, row);
-                if (belongs) {
-                    example.put(row.getString(ScoredLayout.VERSION), row);
-                }
+            } else if (isDuplicate(row)) {
+                count(Counts.ROWS, DUPLICATE, row);
+            } else {
+                example.put(row.getString(ScoredLayout.VERSION), row);
             }
         }
 
@@ -147,9 +145,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                 return false;
             }
             duplicated = version;
-            if (first.isNullAt(ScoredLayout.STATUS)) {
-                count(Counts.ROWS, Conformed.QUARANTINED + "duplicate_id", first);
-            }
+            count(Counts.ROWS, DUPLICATE, first);
             return true;
         }
 
@@ -157,6 +153,9 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             if (status.startsWith(Conformed.QUARANTINED)) {
                 String reason = status.substring(Conformed.QUARANTINED.length());
                 counts.add(1, side, Counts.QUARANTINED, reason);
+                if (side.equals(Counts.ROWS) && !row.isNullAt(ScoredLayout.VERSION)) {
+                    counts.add(1, Counts.SET_ASIDE, row.getString(ScoredLayout.VERSION));
+                }
                 finished.add(TalliedRow.quarantined(side, reason, row));
             } else {
                 counts.add(1, side, status);
@@ -169,9 +168,12 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             }
             int evaluated = 0;
             for (Map.Entry<String, Row> entry : example.entrySet()) {
-                if (entry.getValue().isNullAt(ScoredLayout.STATUS)) {
+                Row row = entry.getValue();
+                if (row.isNullAt(ScoredLayout.STATUS)) {
                     evaluated++;
-                    evaluate(entry.getKey(), entry.getValue());
+                    evaluate(entry.getKey(), row);
+                } else {
+                    count(Counts.ROWS, row.getString(ScoredLayout.STATUS), row);
                 }
             }
             if (matchedLabel) {
@@ -216,14 +218,15 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                 }
                 double loss = row.getDouble(layout.loss(i));
                 double denominator = row.getDouble(layout.denominator(i));
+                costs[i].addRow(loss, weight);
                 if (clustered) {
-                    costs[i].addRow(loss, weight);
                     sums(cell).cost(version, i).add(loss, weight, denominator);
                 } else if (denominator == 1) {
                     costs[i].addRowAsUnit(loss, weight);
                 } else {
-                    costs[i].addRow(loss, weight);
-                    costs[i].addUnit(weight * loss, weight * denominator);
+                    UnitSums unit = new UnitSums();
+                    unit.add(loss, weight, denominator);
+                    costs[i].addUnit(unit);
                 }
             }
         }
@@ -269,16 +272,18 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             double ours = candidate.getDouble(layout.loss(i));
             double theirDenominator = baseline.getDouble(layout.denominator(i));
             double ourDenominator = candidate.getDouble(layout.denominator(i));
-            if (clustered) {
+            if (weight == 0 || !clustered && theirDenominator == 1 && ourDenominator == 1) {
+                tally(cell).pairs(pair)[i].addPair(ours, theirs, weight);
+            } else if (clustered) {
                 ClusterSums.Pair sums = sums(cell).pair(pair, i);
                 sums.candidate().add(ours, weight, ourDenominator);
                 sums.baseline().add(theirs, weight, theirDenominator);
-            } else if (theirDenominator == 1 && ourDenominator == 1) {
-                tally(cell).pairs(pair)[i].addPair(ours, theirs, weight);
-            } else if (weight > 0) {
-                tally(cell)
-                        .pairs(pair)[i]
-                        .addUnit(weight * ours, weight * ourDenominator, weight * theirs, weight * theirDenominator, 1);
+            } else {
+                UnitSums candidateUnit = new UnitSums();
+                UnitSums baselineUnit = new UnitSums();
+                candidateUnit.add(ours, weight, ourDenominator);
+                baselineUnit.add(theirs, weight, theirDenominator);
+                tally(cell).pairs(pair)[i].addUnit(candidateUnit, baselineUnit);
             }
         }
 
@@ -290,10 +295,5 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             clusterSums.forEach((cell, sums) -> sums.addTo(tally(cell)));
             clusterSums.clear();
         }
-    }
-
-    /** The cells of a list of rows, for tests. */
-    List<Cell> cells(Row row) {
-        return new ArrayList<>(cells.of(row));
     }
 }

@@ -1,5 +1,6 @@
 package io.assay.aggregation;
 
+import io.assay.cost.Aggregate;
 import io.assay.input.Columns;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ public record TallyPlan(
     List<Integer> ordered() {
         List<Integer> indexes = new ArrayList<>();
         for (int i = 0; i < losses.size(); i++) {
-            if (!losses.get(i).aggregate().isSmooth()) {
+            Aggregate aggregate = losses.get(i).aggregate();
+            if (!aggregate.isSmooth() && aggregate.probability() < 1) {
                 indexes.add(i);
             }
         }

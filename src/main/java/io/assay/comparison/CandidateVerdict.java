@@ -6,7 +6,7 @@ import java.util.List;
  * The verdict on one candidate against one baseline.
  *
  * @param verdict of the hard gates together
- * @param warnings soft gates that did not pass, and notes such as dropped rows
+ * @param warnings what to know beside the gates, such as dropped rows; soft gates that did not pass are among the gates
  * @param gates every gate's outcome, hard ones first
  */
 public record CandidateVerdict(

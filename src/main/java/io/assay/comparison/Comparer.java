@@ -57,7 +57,8 @@ public final class Comparer {
         PairEstimate estimate = welch.estimate();
         Sizes sizes = new Sizes(
                 units.pairing("unpaired"), candidate.rows() + baseline.rows(), candidate.units() + baseline.units());
-        if (candidate.units() == 0 || baseline.units() == 0) {
+        boolean totals = key.aggregate().equals(Aggregate.SUM); // of different rows: more rows are no harm
+        if (candidate.units() == 0 || baseline.units() == 0 || totals) {
             return incomparable(key, estimate, sizes);
         }
         boolean proportions = candidate.isProportion() && baseline.isProportion();
@@ -152,7 +153,7 @@ public final class Comparer {
                 estimate,
                 sizes,
                 new Interval(none, none),
-                "none: no rows",
+                sizes.rows() == 0 ? "none: no rows" : "none: rows that differ",
                 none,
                 none,
                 settings.margin().at(estimate.baseline()),

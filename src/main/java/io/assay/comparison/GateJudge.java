@@ -86,9 +86,6 @@ public final class GateJudge {
         for (GatedComparison one : gated) {
             GateResult result = result(one);
             results.add(result);
-            if (!one.gate().hard() && result.verdict() != Verdict.PASS) {
-                warnings.add(result.sentence());
-            }
             one.comparison().ifPresent(comparison -> warnings.addAll(notes(one, comparison)));
             if (one.gate().hard() && failsOnMoreRows(one)) {
                 results.add(unscoredResult(one));
@@ -128,8 +125,8 @@ public final class GateJudge {
                 .map(comparison -> corrected(gated.gate(), comparison))
                 .orElse(Verdict.INCONCLUSIVE);
         String sentence = gated.comparison()
-                .map(comparison -> GateText.sentence(gated.gate(), comparison, verdict, alpha))
-                .orElse(GateText.place(gated.gate()) + ": no rows to compare");
+                .map(comparison -> GateText.sentence(comparison, verdict, alpha))
+                .orElse("no rows to compare");
         return new GateResult(
                 gated.gate().loss(),
                 gated.gate().cell().slice(),

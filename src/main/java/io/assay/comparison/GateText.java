@@ -41,11 +41,10 @@ final class GateText {
     }
 
     /** What was found, with the numbers. */
-    static String sentence(Gate gate, Comparison comparison, Verdict verdict, double alpha) {
+    static String sentence(Comparison comparison, Verdict verdict, double alpha) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s; %s %s against %s %s, difference %s%s, %s %% interval %s to %s, margin %s, %,d units",
-                place(gate),
+                "%s; %s %s against %s %s, difference %s%s, %s %% interval %s to %s, margin %s, %,d units",
                 finding(comparison, verdict),
                 comparison.candidate(),
                 Figures.text(comparison.candidateCost()),

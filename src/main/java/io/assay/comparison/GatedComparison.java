@@ -1,5 +1,6 @@
 package io.assay.comparison;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,8 +23,12 @@ public record GatedComparison(
             double margin = gate.margin().at(found.baselineCost());
             if (Double.compare(margin, found.margin()) != 0) {
                 throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
                         "Cannot judge gate %s in %s: compared with margin %s, but the gate's is %s",
-                        gate.loss(), gate.cell(), found.margin(), margin));
+                        gate.loss(),
+                        gate.cell(),
+                        found.margin(),
+                        margin));
             }
         });
     }

@@ -19,7 +19,7 @@ record WelchTest(Aggregate aggregate, CostTally candidate, CostTally baseline) {
                 candidateCost - baselineCost,
                 Math.hypot(candidateError, baselineError),
                 baselineError,
-                ratio - 1,
+                baselineCost == 0 ? Double.NaN : Math.signum(baselineCost) * (ratio - 1),
                 Math.hypot(candidateError, ratio * baselineError) / Math.abs(baselineCost),
                 Double.NaN,
                 Double.NaN);

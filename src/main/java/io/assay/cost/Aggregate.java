@@ -32,8 +32,11 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
     /** The 0.5-quantile. */
     Aggregate MEDIAN = new QuantileAggregate("median", 0.5);
 
+    /** The largest loss, which a tally knows. */
+    Aggregate MAX = new QuantileAggregate("max", 1);
+
     /** The index: a new aggregate is one more here. Quantiles are parsed. */
-    List<Aggregate> ALL = List.of(MEAN, SUM, ROOT, RATIO, EXPONENTIAL, MEDIAN);
+    List<Aggregate> ALL = List.of(MEAN, SUM, ROOT, RATIO, EXPONENTIAL, MEDIAN, MAX);
 
     /** The name by which configuration and tables call it. */
     String name();
@@ -68,7 +71,9 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
             return QuantileAggregate.parse(wanted);
         }
         throw new IllegalArgumentException(String.format(
+                Locale.ROOT,
                 "Unknown aggregate: %s (known: %s, quantile(p))",
-                name, String.join(", ", ALL.stream().map(Aggregate::name).toList())));
+                name,
+                String.join(", ", ALL.stream().map(Aggregate::name).toList())));
     }
 }

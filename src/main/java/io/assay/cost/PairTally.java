@@ -3,6 +3,7 @@ package io.assay.cost;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * The tally of a candidate and a baseline on the same rows, in one cell under one loss: everything that a paired
@@ -62,8 +63,10 @@ public final class PairTally {
     public void addUnit(UnitSums candidate, UnitSums baseline) {
         if (candidate.rows() != baseline.rows()) {
             throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
                     "Cannot pair a unit of %d candidate rows with %d baseline rows: both sides must hold the same rows",
-                    candidate.rows(), baseline.rows()));
+                    candidate.rows(),
+                    baseline.rows()));
         }
         if (candidate.rows() == 0) {
             return;

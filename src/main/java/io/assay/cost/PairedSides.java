@@ -23,6 +23,7 @@ final class PairedSides {
         baselineSquares = baseline.residualProduct(baseline);
     }
 
+    /** The relative difference is over the magnitude of the baseline's cost, so that its sign is the difference's. */
     PairEstimate estimate() {
         if (!candidate.isDefined() || !baseline.isDefined()) {
             return PairEstimate.unknown();
@@ -38,7 +39,7 @@ final class PairedSides {
         double relativeStandardError = Double.NaN;
         if (baselineValue.signum() != 0) {
             Dyadic ratio = candidateValue.over(baselineValue);
-            relative = ratio.minus(Dyadic.ONE).value();
+            relative = baselineValue.signum() * ratio.minus(Dyadic.ONE).value();
             Dyadic relativeResiduals = squaredResiduals(candidateScale, ratio.times(baselineScale));
             relativeStandardError = standardError(relativeResiduals.over(baselineValue.squared()));
         }

@@ -1,6 +1,9 @@
 package io.assay.cost;
 
-/** A quantile of the losses. A tally does not keep their order, so the value comes from the sorted losses. */
+/**
+ * A quantile of the losses. A tally does not keep their order, so the value comes from the sorted losses, but for the
+ * largest of them, which is the 1-quantile.
+ */
 record QuantileAggregate(String name, double probability) implements Aggregate {
 
     static QuantileAggregate parse(String name) {
@@ -30,7 +33,7 @@ record QuantileAggregate(String name, double probability) implements Aggregate {
 
     @Override
     public double value(CostTally tally) {
-        return Double.NaN;
+        return probability == 1 ? tally.maximum() : Double.NaN;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.assay.cost;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,9 +37,18 @@ public record RowAccount(
         long sum = filtered + evaluated + total(quarantined) + unmatched + unlabelled + unversioned;
         if (read != sum) {
             throw new IllegalStateException(String.format(
+                    Locale.ROOT,
                     "Rows of %s do not add up: read %d, but filtered %d + evaluated %d + quarantined %d + unmatched %d"
                             + " + unlabelled %d + unversioned %d = %d",
-                    side, read, filtered, evaluated, total(quarantined), unmatched, unlabelled, unversioned, sum));
+                    side,
+                    read,
+                    filtered,
+                    evaluated,
+                    total(quarantined),
+                    unmatched,
+                    unlabelled,
+                    unversioned,
+                    sum));
         }
     }
 

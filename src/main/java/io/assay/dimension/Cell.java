@@ -15,7 +15,7 @@ public record Cell(String partition, String slice) implements Comparable<Cell>, 
     private static final Comparator<Cell> ORDER =
             Comparator.comparing(Cell::partition, Coordinate.ORDER).thenComparing(Cell::slice, Coordinate.ORDER);
 
-    /** Orders totals first, then by code point. */
+    /** Orders totals first, then as strings compare. */
     @Override
     public int compareTo(Cell other) {
         return ORDER.compare(this, other);

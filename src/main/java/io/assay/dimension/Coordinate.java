@@ -3,6 +3,7 @@ package io.assay.dimension;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,14 @@ public final class Coordinate {
     /** The total: every row. */
     public static final String ALL = "all";
 
-    /** Totals first, then by code point. */
+    /** Totals first, then as strings compare. */
     public static final Comparator<String> ORDER =
             Comparator.comparing((String text) -> !text.equals(ALL)).thenComparing(Comparator.naturalOrder());
 
     private static final String NULL = "%00";
+
+    /** The character NUL, in two bytes as Java's modified UTF-8 has it, so that it does not read as null. */
+    private static final String NUL = "%C0%80";
 
     private Coordinate() {}
 
@@ -49,7 +53,7 @@ public final class Coordinate {
         if (text.indexOf('%') < 0) {
             return text;
         }
-        byte[] in = text.getBytes(StandardCharsets.UTF_8);
+        byte[] in = text.replace(NUL, NULL).getBytes(StandardCharsets.UTF_8);
         byte[] out = new byte[in.length];
         int length = 0;
         for (int i = 0; i < in.length; i++) {
@@ -70,9 +74,11 @@ public final class Coordinate {
     private static String encode(String text) {
         StringBuilder encoded = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            if (c == '%' || c == ',' || c == '=' || Character.isISOControl(c)) {
+            if (c == 0) {
+                encoded.append(NUL);
+            } else if (c == '%' || c == ',' || c == '=' || Character.isISOControl(c)) {
                 for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                    encoded.append(String.format("%%%02X", b));
+                    encoded.append(String.format(Locale.ROOT, "%%%02X", b));
                 }
             } else {
                 encoded.appendCodePoint(c);

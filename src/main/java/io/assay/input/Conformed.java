@@ -1,9 +1,12 @@
 package io.assay.input;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -22,11 +25,8 @@ public record Conformed(
         StructType source,
         boolean paired,
         int copies,
-        List<Observation> read,
-        List<Observation> readLabels) {
-
-    /** Under which name an observation counts rows. */
-    public static final String ROWS_READ = "rows";
+        List<RowCounter> read,
+        List<RowCounter> readLabels) {
 
     public Conformed {
         read = List.copyOf(read);
@@ -42,12 +42,15 @@ public record Conformed(
     /** True where a row of the labels' side was matched. */
     public static final String MATCHED_LABEL = "__matched_label";
 
-    /** The example's id as text; never null. */
+    /** The example's id as text; never null: a row without one has a text that begins with {@link #NO_ID}. */
     public static final String ID = "__id";
+
+    /** What the made-up id of a row begins with that has none, and the made-up cluster of a row without a cluster. */
+    public static final String NO_ID = "\u0000";
 
     public static final String VERSION = "__version";
 
-    /** The independent unit as text; the id where no cluster is configured or it is null. */
+    /** The independent unit as text: the id where no cluster is configured, the example alone where it is null. */
     public static final String CLUSTER = "__cluster";
 
     public static final String WEIGHT = "__weight";
@@ -59,4 +62,24 @@ public record Conformed(
 
     /** What a status begins with that sets a row aside; the reason follows. */
     public static final String QUARANTINED = "quarantined:";
+
+    /** Where a source's column stands whose name the label or the prediction has taken. */
+    private static final String READ = "__read_";
+
+    /** The column that keeps what was read as {@code name}. */
+    static String asRead(String name) {
+        return READ + name.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The row as read, as one line of JSON; for the rows that are set aside. */
+    public Column record() {
+        Set<String> columns = Set.of(rows.columns());
+        return functions.to_json(functions.struct(Arrays.stream(source.fields())
+                .map(field -> {
+                    String kept = asRead(field.name());
+                    String column = columns.contains(kept) ? kept : field.name();
+                    return Expressions.json(column, field.dataType()).as(field.name());
+                })
+                .toArray(Column[]::new)));
+    }
 }

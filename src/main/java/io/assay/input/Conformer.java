@@ -15,12 +15,14 @@ import static io.assay.input.Conformed.WEIGHT;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.slice;
@@ -34,9 +36,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -46,12 +48,16 @@ import org.apache.spark.sql.types.StructType;
 public final class Conformer {
 
     private static final String SEPARATOR = "\u001f";
+    private static final String JOIN_KEY = "__join_key";
+    private static final String LABEL_JOIN_KEY = "__label_join_key";
     private static final String SOURCE_FILTERED = "__filtered";
     private static final String KEY = "__key";
     private static final String LABEL_SIDE = "__label_side";
     private static final String PREDICTION_SIDE = "__prediction_side";
     private static final String LABEL_STATUS = "__label_status";
-    private static final String OWN_LABEL = "__label_value";
+    private static final String LABEL = "__label_value";
+    private static final String PREDICTION = "__prediction_value";
+    private static final String WIDE = "__wide";
 
     private final SourceReader reader;
     private final Columns columns;
@@ -68,15 +74,15 @@ public final class Conformer {
      * @param labels joined to the predictions by id; empty for a single dataset
      */
     public Conformed conform(List<Source> predictions, List<Source> labels) {
-        List<Observation> read = new ArrayList<>();
-        List<Observation> readLabels = new ArrayList<>();
+        List<RowCounter> read = new ArrayList<>();
+        List<RowCounter> readLabels = new ArrayList<>();
         Dataset<Row> rows = united(predictions, read);
         Dataset<Row> sided = labels.isEmpty() ? single(rows) : joined(rows, united(labels, readLabels));
         StructType source = own(sided.schema());
-        Dataset<Row> versions = columns.wide().isEmpty() ? longForm(sided) : wideForm(sided);
+        Dataset<Row> versions = named(oneRowPerVersion(withValues(sided)));
         boolean paired = !columns.id().isEmpty() || !columns.wide().isEmpty();
         int copies = Math.max(1, columns.wide().size());
-        return new Conformed(described(versions), source, paired, copies, read, readLabels);
+        return new Conformed(versions.withColumn(STATUS, status()), source, paired, copies, read, readLabels);
     }
 
     /** The schema that expressions of a configuration are written against: the sources' columns. */
@@ -86,13 +92,12 @@ public final class Conformer {
                 .toArray(org.apache.spark.sql.types.StructField[]::new));
     }
 
-    private Dataset<Row> united(List<Source> sources, List<Observation> observations) {
+    private Dataset<Row> united(List<Source> sources, List<RowCounter> counters) {
         Dataset<Row> all = null;
         for (Source source : sources) {
-            Observation observation = new Observation();
-            observations.add(observation);
-            Dataset<Row> rows =
-                    reader.open(source).observe(observation, count(lit(1)).as(Conformed.ROWS_READ));
+            RowCounter counter = new RowCounter(reader.open(source));
+            counters.add(counter);
+            Dataset<Row> rows = counter.counted();
             if (!Arrays.asList(rows.columns()).contains(SourceReader.CORRUPT)) {
                 rows = rows.withColumn(SourceReader.CORRUPT, lit(null).cast("string"));
             }
@@ -121,16 +126,32 @@ public final class Conformer {
                 .when(rows.col(SOURCE_FILTERED), lit(FILTERED));
     }
 
+    private static Column ownId() {
+        return concat(lit(Conformed.NO_ID), monotonically_increasing_id().cast("string"));
+    }
+
     private Column key(Dataset<Row> rows) {
         if (columns.id().isEmpty()) {
-            return monotonically_increasing_id().cast("string");
+            return ownId();
         }
         Column[] parts = columns.id().stream()
                 .map(id -> expr(Expressions.sql(id, rows.schema())).cast("string"))
                 .toArray(Column[]::new);
         Column present =
                 Arrays.stream(parts).map(Column::isNotNull).reduce(Column::and).orElse(lit(true));
-        return when(present, parts.length == 1 ? parts[0] : concat_ws(SEPARATOR, parts));
+        return when(
+                present,
+                parts.length == 1
+                        ? parts[0]
+                        : concat_ws(
+                                SEPARATOR,
+                                Arrays.stream(parts).map(Conformer::escaped).toArray(Column[]::new)));
+    }
+
+    /** A part of an id in which the separator cannot stand, so that two ids never become one. */
+    private static Column escaped(Column part) {
+        Column backslashes = functions.replace(part, lit("\\"), lit("\\\\"));
+        return functions.replace(backslashes, lit(SEPARATOR), lit("\\u001f"));
     }
 
     /**
@@ -149,9 +170,10 @@ public final class Conformer {
                 right = right.drop(name);
             }
         }
-        Column leftKey = when(left.col(STATUS).isNull(), left.col(KEY));
-        Column rightKey = when(right.col(LABEL_STATUS).isNull(), right.col("__label_key"));
-        Dataset<Row> both = left.join(right, leftKey.equalTo(rightKey), "full_outer");
+        left = left.withColumn(JOIN_KEY, joinKey(col(STATUS), col(KEY), "predictions"));
+        right = right.withColumn(LABEL_JOIN_KEY, joinKey(col(LABEL_STATUS), col("__label_key"), "labels"));
+        Dataset<Row> both = left.join(right, left.col(JOIN_KEY).equalTo(right.col(LABEL_JOIN_KEY)), "full_outer")
+                .drop(JOIN_KEY, LABEL_JOIN_KEY);
         Column labelsOnly = col(PREDICTION_SIDE).isNull();
         return both.withColumn(LABELS_ONLY, labelsOnly)
                 .withColumn(MATCHED_LABEL, not(labelsOnly).and(col(LABEL_SIDE).isNotNull()))
@@ -165,14 +187,24 @@ public final class Conformer {
                                         when(col(LABEL_SIDE).isNull(), lit(UNMATCHED)))));
     }
 
+    /** The id of a usable row. Any other gets a key that matches nothing; nulls would all meet in one task. */
+    private static Column joinKey(Column status, Column key, String side) {
+        Column unmatchable = concat(
+                lit(Conformed.NO_ID + side), monotonically_increasing_id().cast("string"));
+        return when(status.isNull().and(key.isNotNull()), concat(lit("="), key)).otherwise(unmatchable);
+    }
+
     private Dataset<Row> labelSide(Dataset<Row> labels) {
-        Dataset<Row> keyed = labels.withColumn("__label_key", key(labels)).withColumn(LABEL_STATUS, rowStatus(labels));
+        Dataset<Row> keyed = labels.withColumn("__label_key", key(labels))
+                .withColumn("__label_row", ownId())
+                .withColumn(LABEL_STATUS, rowStatus(labels));
         Column usable = when(col(LABEL_STATUS).isNull(), lit(1));
-        Dataset<Row> counted =
-                keyed.withColumn("__label_count", count(usable).over(Window.partitionBy(col("__label_key"))));
+        Dataset<Row> counted = keyed.withColumn(
+                "__label_count",
+                count(usable).over(Window.partitionBy(coalesce(col("__label_key"), col("__label_row")))));
         Optional<String> label = columns.label().filter(text -> resolves(labels, text));
         Dataset<Row> valued = label.isPresent()
-                ? counted.withColumn(OWN_LABEL, expr(Expressions.sql(label.get(), labels.schema())))
+                ? counted.withColumn(LABEL, expr(Expressions.sql(label.get(), labels.schema())))
                 : counted;
         return valued.withColumn(
                         LABEL_STATUS,
@@ -181,7 +213,7 @@ public final class Conformer {
                                 when(col("__label_key").isNull(), lit(QUARANTINED + "id_null")),
                                 when(col("__label_count").gt(1), lit(QUARANTINED + "duplicate_id"))))
                 .withColumn(LABEL_SIDE, lit(true))
-                .drop(SourceReader.CORRUPT, SOURCE_FILTERED, "__label_count");
+                .drop(SourceReader.CORRUPT, SOURCE_FILTERED, "__label_count", "__label_row");
     }
 
     private static boolean resolves(Dataset<Row> rows, String text) {
@@ -193,53 +225,86 @@ public final class Conformer {
         }
     }
 
-    private Dataset<Row> longForm(Dataset<Row> rows) {
-        Column version = expr(Expressions.sql(columns.version().orElseThrow(), rows.schema()))
-                .cast("string");
-        Dataset<Row> versioned = rows.withColumn(VERSION, version);
-        return columns.prediction().isPresent()
-                ? withValue(
-                        versioned,
-                        "prediction",
-                        expr(Expressions.sql(columns.prediction().get(), rows.schema())))
-                : versioned;
+    /**
+     * Adds what the configuration takes from the sources' columns, all before any of it gets a name that could hide a
+     * column: a dataset may well call its truth {@code prediction}.
+     */
+    private Dataset<Row> withValues(Dataset<Row> rows) {
+        StructType schema = rows.schema();
+        List<Column> values = new ArrayList<>(List.of(col("*")));
+        if (columns.label().isPresent() && !Arrays.asList(rows.columns()).contains(LABEL)) {
+            values.add(expr(Expressions.sql(columns.label().get(), schema)).as(LABEL));
+        }
+        if (columns.wide().isEmpty()) {
+            values.add(expr(Expressions.sql(columns.version().orElseThrow(), schema))
+                    .cast("string")
+                    .as(VERSION));
+            columns.prediction()
+                    .ifPresent(text ->
+                            values.add(expr(Expressions.sql(text, schema)).as(PREDICTION)));
+        } else {
+            values.add(versions(schema).as(WIDE));
+        }
+        values.add(columns.weight()
+                .map(text -> expr("try_cast((" + Expressions.sql(text, schema) + ") AS DOUBLE)"))
+                .orElse(lit(1.0))
+                .as(WEIGHT));
+        Column id = coalesce(col(KEY), ownId());
+        values.add(id.as(ID));
+        values.add(columns.cluster()
+                .map(text -> expr(Expressions.sql(text, schema)).cast("string"))
+                .orElse(id)
+                .as(CLUSTER));
+        Dataset<Row> valued = rows.select(values.toArray(Column[]::new));
+        return columns.cluster().isPresent() ? valued.withColumn(CLUSTER, clusterOfId()) : valued;
     }
 
-    private Dataset<Row> wideForm(Dataset<Row> rows) {
+    /**
+     * One cluster for all rows of an id, or its versions could not be brought together: where they name several, the
+     * last in the order of texts; where none names one, the id is a cluster of its own.
+     */
+    private static Column clusterOfId() {
+        Column named = max(col(CLUSTER)).over(Window.partitionBy(col(ID)));
+        return coalesce(named, concat(lit(Conformed.NO_ID), col(ID)));
+    }
+
+    /** Every version with its prediction; a row of the labels' side stands for itself alone, under the first of them. */
+    private Column versions(StructType schema) {
         List<Column> versions = new ArrayList<>();
         for (Map.Entry<String, String> version : columns.wide().entrySet()) {
-            Column prediction = expr(Expressions.sql(version.getValue(), rows.schema()));
+            Column prediction = expr(Expressions.sql(version.getValue(), schema));
             versions.add(struct(lit(version.getKey()).as("version"), prediction.as("prediction")));
         }
         Column all = array(versions.toArray(Column[]::new));
-        Column one = when(col(LABELS_ONLY), slice(all, 1, 1)).otherwise(all);
-        Dataset<Row> exploded = rows.withColumn("__wide", explode(one));
-        return withValue(exploded.withColumn(VERSION, col("__wide.version")), "prediction", col("__wide.prediction"))
-                .drop("__wide");
+        return when(col(LABELS_ONLY), slice(all, 1, 1)).otherwise(all);
     }
 
-    /** Replaces a source's column of the same name, whatever its case. */
-    private static Dataset<Row> withValue(Dataset<Row> rows, String name, Column value) {
-        return rows.withColumn(name, value);
+    private Dataset<Row> oneRowPerVersion(Dataset<Row> valued) {
+        return columns.wide().isEmpty()
+                ? valued
+                : valued.withColumn(WIDE, explode(col(WIDE)))
+                        .withColumn(VERSION, col(WIDE + ".version"))
+                        .withColumn(PREDICTION, col(WIDE + ".prediction"))
+                        .drop(WIDE);
     }
 
-    private Dataset<Row> described(Dataset<Row> rows) {
-        Dataset<Row> labelled = rows;
-        if (Arrays.asList(rows.columns()).contains(OWN_LABEL)) {
-            labelled = withValue(rows, "label", col(OWN_LABEL)).drop(OWN_LABEL);
-        } else if (columns.label().isPresent()) {
-            labelled = withValue(
-                    rows, "label", expr(Expressions.sql(columns.label().get(), rows.schema())));
+    /** Gives the label and the prediction their names. */
+    private static Dataset<Row> named(Dataset<Row> rows) {
+        return named(named(rows, LABEL, "label"), PREDICTION, "prediction");
+    }
+
+    /** Gives a value its name and keeps what bore it, whatever its case; nothing where there is no such value. */
+    private static Dataset<Row> named(Dataset<Row> rows, String value, String name) {
+        if (!Arrays.asList(rows.columns()).contains(value)) {
+            return rows;
         }
-        Column weight = columns.weight()
-                .map(text -> expr("try_cast((" + Expressions.sql(text, rows.schema()) + ") AS DOUBLE)"))
-                .orElse(lit(1.0));
-        Dataset<Row> weighted = labelled.withColumn(WEIGHT, weight);
-        Column id = coalesce(col(KEY), monotonically_increasing_id().cast("string"));
-        Column cluster = columns.cluster()
-                .map(text -> expr(Expressions.sql(text, rows.schema())).cast("string"))
-                .orElse(lit(null).cast("string"));
-        return weighted.withColumn(STATUS, status()).withColumn(ID, id).withColumn(CLUSTER, coalesce(cluster, col(ID)));
+        Dataset<Row> kept = rows;
+        for (String taken : rows.columns()) {
+            if (taken.equalsIgnoreCase(name)) {
+                kept = kept.withColumn(Conformed.asRead(taken), col(taken));
+            }
+        }
+        return kept.withColumn(name, col(value)).drop(value);
     }
 
     private Column status() {
@@ -255,12 +320,5 @@ public final class Conformer {
                         .when(isnan(col(WEIGHT)), lit(QUARANTINED + "weight_nan"))
                         .when(col(WEIGHT).lt(0), lit(QUARANTINED + "weight_negative"))
                         .when(col(WEIGHT).equalTo(Double.POSITIVE_INFINITY), lit(QUARANTINED + "weight_infinite")));
-    }
-
-    /** The row as read, as one line of JSON; for the rows that are set aside. */
-    public static Column record(StructType source) {
-        return org.apache.spark.sql.functions.to_json(struct(Arrays.stream(source.fields())
-                .map(field -> Expressions.json(field.name(), field.dataType()))
-                .toArray(Column[]::new)));
     }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.ml.functions.vector_to_array;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
@@ -30,7 +31,7 @@ public final class Expressions {
             if (c == '\'' || c == '\\') {
                 sql.append('\\').append((char) c);
             } else if (c < ' ') {
-                sql.append(String.format("\\u%04x", c));
+                sql.append(String.format(Locale.ROOT, "\\u%04x", c));
             } else {
                 sql.append((char) c);
             }
@@ -46,6 +47,6 @@ public final class Expressions {
     /** A column in a form that JSON can hold. */
     static Column json(String name, DataType type) {
         Column column = col(quoted(name));
-        return (isVector(type) ? vector_to_array(column, "float64") : column).as(name);
+        return isVector(type) ? vector_to_array(column, "float64") : column;
     }
 }

@@ -18,6 +18,7 @@ import io.assay.report.Evaluation;
 import io.assay.report.Provenance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -158,14 +159,20 @@ final class Assembler {
             notes.add(
                     "A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");
         }
+        if (judge.pairs().isEmpty()) {
+            notes.add(
+                    "Nothing could be compared: no version but " + String.join(", ", plan.baselines()) + " has rows.");
+        }
         for (VersionPair pair : judge.pairs()) {
             notes.addAll(notes(pair, judge.isPaired(pair)));
         }
         for (Map.Entry<List<String>, Long> entry :
                 tallied.counts().below(Counts.DIFFERENT_SLICE).entrySet()) {
             notes.add(String.format(
+                    Locale.ROOT,
                     "%,d pairs differ in %s between their versions; they are compared in the slice of the baseline's row.",
-                    entry.getValue(), entry.getKey().get(0)));
+                    entry.getValue(),
+                    entry.getKey().get(0)));
         }
         return notes;
     }
@@ -177,20 +184,28 @@ final class Assembler {
         long shared = counts.of(Counts.SHARED, pair.baseline(), pair.candidate());
         if (!paired) {
             return List.of(String.format(
+                    Locale.ROOT,
                     "%s and %s share no ids: they are compared as independent samples (Welch), which is much weaker than"
                             + " a comparison on the same rows.",
-                    pair.candidate(), pair.baseline()));
+                    pair.candidate(),
+                    pair.baseline()));
         }
         List<String> notes = new ArrayList<>();
         if (baseline > shared) {
             notes.add(String.format(
+                    Locale.ROOT,
                     "%,d ids of %s have no row of %s; they are left out of that comparison.",
-                    baseline - shared, pair.baseline(), pair.candidate()));
+                    baseline - shared,
+                    pair.baseline(),
+                    pair.candidate()));
         }
         if (candidate > shared) {
             notes.add(String.format(
+                    Locale.ROOT,
                     "%,d ids of %s have no row of %s; they are left out of that comparison.",
-                    candidate - shared, pair.candidate(), pair.baseline()));
+                    candidate - shared,
+                    pair.candidate(),
+                    pair.baseline()));
         }
         return notes;
     }

@@ -102,8 +102,11 @@ record Configuration(
     /** One entry under {@code gates}. {@code slice} and {@code partition} may hold {@code column=*}. */
     record Gate(String place, String loss, String slice, String partition, boolean hard, Optional<Tolerance> margin) {}
 
-    /** The largest shares of rows quarantined, and of rows unscored for a gated loss, before nothing is compared. */
-    record Limits(double quarantined, double unscored) {}
+    /**
+     * The largest shares of a version's rows quarantined, of its rows unscored for a gated loss, and of the baseline's
+     * ids without a row of the candidate, before nothing is compared.
+     */
+    record Limits(double quarantined, double unscored, double unpaired) {}
 
     record Output(String path, List<String> formats) {}
 }

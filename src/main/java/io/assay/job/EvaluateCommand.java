@@ -7,8 +7,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,8 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Verdict worst = Verdict.PASS;
         List<String> lines = new ArrayList<>();
         try (SparkSession spark = Sessions.open(configurations.get(0).evaluation())) {
-            Progress progress = new Progress(System.err);
-            spark.sparkContext().addSparkListener(progress);
+            Progress.follow(spark, System.err);
             if (configurations.size() > 1) {
                 configurations.forEach(configuration -> Evaluator.check(spark, configuration));
             }
@@ -70,6 +72,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 Evaluator.Outcome outcome = new Evaluator(spark, configuration, command())
                         .run(overwrite ? Evaluator.Overwrite.ALLOW : Evaluator.Overwrite.REFUSE);
                 out.println(ConsoleSummary.of(outcome.evaluation(), outcome.folder(), colour()));
+                System.err.println(
+                        "Took " + times(outcome.evaluation().provenance().seconds()));
                 worst = worst.worse(outcome.evaluation().verdict());
                 lines.add(outcome.evaluation().verdict() + "  " + configuration.evaluation());
             }
@@ -80,6 +84,14 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         out.flush();
         return verdictExit == VerdictExit.NEVER ? ExitCode.OK : worst.exitCode();
+    }
+
+    private static String times(Map<String, Double> seconds) {
+        double sum = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        return String.format(Locale.ROOT, "%.1f s: ", sum)
+                + seconds.entrySet().stream()
+                        .map(stage -> String.format(Locale.ROOT, "%s %.1f", stage.getKey(), stage.getValue()))
+                        .collect(Collectors.joining(", "));
     }
 
     private String command() {

@@ -66,9 +66,9 @@ final class Evaluator {
             Evaluation evaluation =
                     new Assembler(configuration, plan, tallied).evaluation(provenance(reader, tallied, edges));
             watch.lap("compare");
-            write(folder, evaluation, tallied);
+            Evaluation written = write(folder, evaluation, tallied);
             edges.freeze();
-            return new Outcome(evaluation, folder.path());
+            return new Outcome(written, folder.path());
         }
     }
 
@@ -137,7 +137,8 @@ final class Evaluator {
                 watch.seconds());
     }
 
-    private void write(OutputFolder folder, Evaluation evaluation, Tallied tallied) throws IOException {
+    /** Writes and commits, and gives the evaluation back with the times that it took. */
+    private Evaluation write(OutputFolder folder, Evaluation evaluation, Tallied tallied) throws IOException {
         List<String> formats = configuration.output().formats();
         folder.begin();
         if (formats.contains("parquet")) {
@@ -158,6 +159,7 @@ final class Evaluator {
             }
         }
         folder.commit(VerdictFile.bytes(timed, folder.written()));
+        return timed;
     }
 
     private Evaluation withTimings(Evaluation evaluation) {

@@ -9,7 +9,6 @@ import io.assay.loss.Catalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.SparkSession;
@@ -97,8 +96,8 @@ final class Explanation {
             title = "";
         }
         if (configuration.gates().isEmpty()) {
-            new GateExpansion(configuration, plan, Set.of())
-                    .gates()
+            new GateExpansion(configuration, plan)
+                    .gates(List.of())
                     .forEach(gate -> line("Gates", gate(gate.hard(), gate.loss(), "all", "all", gate.margin())));
         }
     }

@@ -8,9 +8,9 @@ import io.assay.dimension.Cell;
 import io.assay.dimension.Coordinate;
 import io.assay.loss.Direction;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,16 +19,18 @@ final class GateExpansion {
 
     private final Configuration configuration;
     private final TallyPlan plan;
-    private final Set<Cell> cells;
 
-    GateExpansion(Configuration configuration, TallyPlan plan, Set<Cell> cells) {
+    GateExpansion(Configuration configuration, TallyPlan plan) {
         this.configuration = configuration;
         this.plan = plan;
-        this.cells = cells;
     }
 
-    /** The gates, hard and soft. Without any configured, the first loss that can be gated, over all rows, is hard. */
-    List<Gate> gates() {
+    /**
+     * The gates, hard and soft. Without any configured, the first loss that can be gated, over all rows, is hard.
+     *
+     * @param cells where the baseline has rows: a {@code column=*} stands for these
+     */
+    List<Gate> gates(Collection<Cell> cells) {
         if (configuration.gates().isEmpty()) {
             Margin margin = Judge.margin(configuration.compare().margin());
             Optional<LossColumn> first = plan.losses().stream()
@@ -42,7 +44,7 @@ final class GateExpansion {
         for (Configuration.Gate gate : configuration.gates()) {
             Margin margin =
                     Judge.margin(gate.margin().orElse(configuration.compare().margin()));
-            for (Cell cell : cells(gate)) {
+            for (Cell cell : matching(gate, cells)) {
                 gates.add(new Gate(gate.loss(), cell, gate.hard(), margin));
             }
         }
@@ -50,7 +52,7 @@ final class GateExpansion {
     }
 
     /** The cells that match; where none does, the cell as written, so that its absence is seen. */
-    private List<Cell> cells(Configuration.Gate gate) {
+    private static List<Cell> matching(Configuration.Gate gate, Collection<Cell> cells) {
         Pattern partition = pattern(gate.partition());
         Pattern slice = pattern(gate.slice());
         List<Cell> found = cells.stream()
@@ -68,6 +70,8 @@ final class GateExpansion {
                         ? Pattern.quote(part.substring(0, part.length() - 1)) + "[^,]*"
                         : Pattern.quote(part))
                 .collect(Collectors.joining(","));
-        return Pattern.compile(wild + "|" + Pattern.quote(Coordinate.named(text)) + (text.equals("all") ? "|all" : ""));
+        return text.equals(Coordinate.ALL)
+                ? Pattern.compile(Coordinate.ALL)
+                : Pattern.compile(wild + "|" + Pattern.quote(Coordinate.named(text)));
     }
 }

@@ -36,6 +36,7 @@ final class Judge {
     private final Tallied tallied;
     private final ComparisonSettings settings;
     private final Units units;
+    private final List<VersionPair> pairs;
 
     Judge(Configuration configuration, TallyPlan plan, Tallied tallied) {
         this.configuration = configuration;
@@ -46,13 +47,15 @@ final class Judge {
                 margin(configuration.compare().margin()),
                 configuration.compare().minimumUnits());
         this.units = plan.columns().cluster().isPresent() ? Units.CLUSTERS : Units.ROWS;
+        this.pairs = found();
     }
 
     /** Every comparison, gated ones with their adjusted p-values, and a verdict for every pair of versions. */
     record Judgement(List<Comparison> comparisons, List<CandidateVerdict> verdicts) {
 
+        /** The worst; where nothing could be compared at all, that. */
         Verdict overall() {
-            return GateJudge.worst(verdicts);
+            return verdicts.isEmpty() ? Verdict.NOT_COMPARABLE : GateJudge.worst(verdicts);
         }
     }
 
@@ -60,7 +63,7 @@ final class Judge {
         List<CandidateVerdict> verdicts = new ArrayList<>();
         List<GatedComparison> gated = new ArrayList<>();
         Map<VersionPair, List<String>> obstacles = new LinkedHashMap<>();
-        for (VersionPair pair : pairs()) {
+        for (VersionPair pair : pairs) {
             List<String> found = new Obstacles(configuration, plan, tallied).of(pair);
             if (found.isEmpty()) {
                 gated.addAll(gated(pair));
@@ -76,6 +79,10 @@ final class Judge {
 
     /** Every baseline with every candidate, configured or found. */
     List<VersionPair> pairs() {
+        return pairs;
+    }
+
+    private List<VersionPair> found() {
         List<VersionPair> pairs = new ArrayList<>();
         TreeSet<String> found = new TreeSet<>(
                 tallied.cell(Cell.ALL).map(cell -> cell.costs().keySet()).orElse(new TreeSet<>()));
@@ -122,6 +129,17 @@ final class Judge {
                 : Optional.of(comparer.unpaired(key, candidate[index], baseline[index], units));
     }
 
+    /** The cells in which a version has rows. */
+    private List<Cell> cellsOf(String version) {
+        List<Cell> cells = new ArrayList<>();
+        tallied.cells().forEach((cell, tally) -> {
+            if (tally.costs().containsKey(version)) {
+                cells.add(cell);
+            }
+        });
+        return cells;
+    }
+
     /** Whether the versions share ids at all. */
     boolean isPaired(VersionPair pair) {
         return tallied.counts().of(Counts.SHARED, pair.baseline(), pair.candidate()) > 0;
@@ -129,7 +147,7 @@ final class Judge {
 
     private List<GatedComparison> gated(VersionPair pair) {
         List<GatedComparison> gated = new ArrayList<>();
-        for (Gate gate : new GateExpansion(configuration, plan, tallied.cells().keySet()).gates()) {
+        for (Gate gate : new GateExpansion(configuration, plan).gates(cellsOf(pair.baseline()))) {
             LossColumn loss = plan.losses().stream()
                     .filter(column -> column.name().equals(gate.loss()))
                     .findFirst()

@@ -80,7 +80,8 @@ final class JudgementReader {
 
     Limits limits() {
         Section section = root.section("limits");
-        Limits limits = new Limits(share(section, "quarantined"), share(section, "unscored"));
+        Limits limits =
+                new Limits(share(section, "quarantined"), share(section, "unscored"), share(section, "unpaired"));
         section.done();
         return limits;
     }

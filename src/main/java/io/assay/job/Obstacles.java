@@ -6,10 +6,12 @@ import io.assay.aggregation.LossColumn;
 import io.assay.aggregation.Tallied;
 import io.assay.aggregation.TallyPlan;
 import io.assay.aggregation.VersionPair;
+import io.assay.comparison.Gate;
 import io.assay.cost.CostTally;
 import io.assay.dimension.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,29 +46,43 @@ final class Obstacles {
             }
         }
         if (found.isEmpty()) {
-            quarantined().ifPresent(found::add);
+            unpaired(pair).ifPresent(found::add);
             for (String version : List.of(pair.baseline(), pair.candidate())) {
-                found.addAll(unscored(version, costs.getOrDefault(version, new CostTally[0])));
+                CostTally[] tallies = costs.getOrDefault(version, new CostTally[0]);
+                quarantined(version, tallies).ifPresent(found::add);
+                found.addAll(unscored(version, tallies));
             }
         }
         return found;
     }
 
+    /** A candidate that leaves out the hard rows must not pass on the others. */
+    private Optional<String> unpaired(VersionPair pair) {
+        long ids = tallied.counts().of(Counts.IDS, pair.baseline());
+        long shared = tallied.counts().of(Counts.SHARED, pair.baseline(), pair.candidate());
+        return shared == 0
+                ? Optional.empty()
+                : beyond(
+                        "ids of " + pair.baseline() + " have no row of " + pair.candidate(),
+                        ids - shared,
+                        ids,
+                        configuration.limits().unpaired(),
+                        "limits.unpaired");
+    }
+
     private String whereRowsWent() {
         Counts counts = tallied.counts();
         String fates = counts.below(Counts.ROWS).entrySet().stream()
-                .map(entry -> String.format("%,d %s", entry.getValue(), String.join(": ", entry.getKey())))
+                .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), String.join(": ", entry.getKey())))
                 .collect(Collectors.joining(", "));
         return fates.isEmpty() ? "the input has no rows" : fates;
     }
 
-    private Optional<String> quarantined() {
-        long evaluated = tallied.counts().of(Counts.ROWS, Counts.EVALUATED);
-        long set = tallied.counts().below(Counts.ROWS, Counts.QUARANTINED).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+    private Optional<String> quarantined(String version, CostTally[] costs) {
+        long evaluated = costs.length == 0 ? 0 : costs[0].rows() + costs[0].unscored();
+        long set = tallied.counts().of(Counts.SET_ASIDE, version);
         return beyond(
-                "rows are quarantined",
+                "rows of " + version + " are quarantined",
                 set,
                 evaluated + set,
                 configuration.limits().quarantined(),
@@ -74,12 +90,8 @@ final class Obstacles {
     }
 
     private List<String> unscored(String version, CostTally[] costs) {
-        Set<String> gated = new GateExpansion(
-                        configuration, plan, tallied.cells().keySet())
-                .gates().stream()
-                        .filter(gate -> gate.hard())
-                        .map(gate -> gate.loss())
-                        .collect(Collectors.toSet());
+        Set<String> gated = new GateExpansion(configuration, plan)
+                .gates(List.of()).stream().filter(Gate::hard).map(Gate::loss).collect(Collectors.toSet());
         List<String> found = new ArrayList<>();
         for (int i = 0; i < costs.length; i++) {
             LossColumn loss = plan.losses().get(i);
@@ -100,8 +112,14 @@ final class Obstacles {
     private static Optional<String> beyond(String what, long part, long whole, double limit, String key) {
         return part > limit * whole
                 ? Optional.of(String.format(
+                        Locale.ROOT,
                         "%,d of %,d %s, %.2f %%; %s allows %.2f %%",
-                        part, whole, what, 100.0 * part / whole, key, 100 * limit))
+                        part,
+                        whole,
+                        what,
+                        100.0 * part / whole,
+                        key,
+                        100 * limit))
                 : Optional.empty();
     }
 }

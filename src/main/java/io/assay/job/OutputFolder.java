@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,6 +38,9 @@ final class OutputFolder {
 
     private static final String SUCCESS = "_SUCCESS";
 
+    /** The ending of a file that is being written. */
+    private static final String PART = ".part";
+
     private final FileSystem files;
     private final Path folder;
     private final List<String> written = new ArrayList<>();
@@ -44,8 +48,12 @@ final class OutputFolder {
     OutputFolder(String output, String evaluation, String runDate, Configuration hadoop) throws IOException {
         Path root = new Path(output);
         this.files = root.getFileSystem(hadoop);
-        this.folder = new Path(
-                files.makeQualified(root), "evaluation=" + escaped(evaluation) + "/run_date=" + escaped(runDate));
+        this.folder = new Path(files.makeQualified(root), ofEvaluation(evaluation) + "/run_date=" + escaped(runDate));
+    }
+
+    /** The folder of all dates of an evaluation, below that of the output. */
+    static String ofEvaluation(String evaluation) {
+        return "evaluation=" + escaped(evaluation);
     }
 
     /** The folder as text. */
@@ -101,6 +109,11 @@ final class OutputFolder {
     void commit(byte[] verdict) throws IOException {
         whole(VerdictFile.NAME, verdict);
         whole(SUCCESS, new byte[0]);
+        for (String file : names(folder)) {
+            if (file.endsWith(PART)) {
+                files.delete(new Path(folder, file), false);
+            }
+        }
         for (String table : TABLES) {
             for (String file : names(new Path(folder, table))) {
                 removeUnlessWritten(table + "/" + file);
@@ -121,7 +134,7 @@ final class OutputFolder {
 
     private void whole(String name, byte[] bytes) throws IOException {
         Path target = new Path(folder, name);
-        Path temporary = new Path(folder, "_" + name + ".part");
+        Path temporary = new Path(folder, "_" + name + PART);
         try (OutputStream out = files.create(temporary, true)) {
             out.write(bytes);
         }
@@ -147,11 +160,11 @@ final class OutputFolder {
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
             if (c < ' ' || c == 0x7f || "\"#%'*/:=?\\{}[]^".indexOf(c) >= 0) {
-                text.append(String.format("%%%02X", (int) c));
+                text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
             } else if (c < 0x80) {
                 text.append(c);
             } else {
-                text.append(String.format("%%%02X", (int) c));
+                text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
             }
         }
         return text.toString();

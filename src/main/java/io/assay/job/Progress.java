@@ -2,6 +2,7 @@ package io.assay.job;
 
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,13 @@ final class Progress extends SparkListener {
     private final Map<Integer, Stage> stages = new LinkedHashMap<>();
     private long lastLine = System.nanoTime();
 
-    Progress(PrintStream out) {
+    private Progress(PrintStream out) {
         this.out = out;
+    }
+
+    /** Tells of everything that {@code spark} does from now on. */
+    static void follow(SparkSession spark, PrintStream out) {
+        spark.sparkContext().addSparkListener(new Progress(out));
     }
 
     private static final class Stage {
@@ -68,7 +75,7 @@ final class Progress extends SparkListener {
             stage.rows += end.taskMetrics().inputMetrics().recordsRead()
                     + end.taskMetrics().shuffleReadMetrics().recordsRead();
         }
-        if (System.nanoTime() - lastLine >= INTERVAL) {
+        if (stage.done < stage.tasks && System.nanoTime() - lastLine >= INTERVAL) {
             tell(stage, false);
         }
     }
@@ -85,10 +92,16 @@ final class Progress extends SparkListener {
         double elapsed = stage.elapsed() / 1e9;
         String left = finished || stage.done == 0
                 ? ""
-                : String.format(", about %.0f s left", elapsed / stage.done * (stage.tasks - stage.done));
+                : String.format(Locale.ROOT, ", about %.0f s left", elapsed / stage.done * (stage.tasks - stage.done));
         out.printf(
+                Locale.ROOT,
                 "  %s: %d/%d tasks, %,d rows, %.1f s%s%n",
-                stage.name, Math.min(stage.done, stage.tasks), stage.tasks, stage.rows, elapsed, left);
+                stage.name,
+                Math.min(stage.done, stage.tasks),
+                stage.tasks,
+                stage.rows,
+                elapsed,
+                left);
         stage.told = true;
         lastLine = System.nanoTime();
     }

@@ -1,5 +1,7 @@
 package io.assay.job;
 
+import static org.apache.spark.sql.functions.col;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.input.Conformed;
 import io.assay.input.Expressions;
@@ -7,19 +9,21 @@ import io.assay.job.Configuration.Slice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
 
 /**
  * The edges of slices by quantiles. They are found once, from the baseline's rows, in a read of their own, and frozen
@@ -31,6 +35,7 @@ final class QuantileEdges {
     private final Configuration configuration;
     private final Map<String, List<Double>> edges = new TreeMap<>();
     private int scans;
+    private boolean foundAny;
 
     QuantileEdges(SparkSession spark, Configuration configuration) {
         this.spark = spark;
@@ -51,10 +56,7 @@ final class QuantileEdges {
                 .toList();
         if (!missing.isEmpty()) {
             planner.plan(Map.of());
-            Conformed conformed = planner.conformed();
-            for (Slice slice : missing) {
-                edges.put(SlicePlanner.edgesKey(slice), found(conformed, slice));
-            }
+            find(planner.conformed(), missing);
         }
         return edges;
     }
@@ -66,7 +68,7 @@ final class QuantileEdges {
 
     /** Keeps the edges for the next run date. */
     void freeze() throws IOException {
-        if (scans == 0) {
+        if (!foundAny) {
             return;
         }
         FileSystem files = files();
@@ -78,40 +80,66 @@ final class QuantileEdges {
         files.rename(temporary, file());
     }
 
-    private List<Double> found(Conformed conformed, Slice slice) {
+    /** Reads the baseline's values of all slices once. Without any, nothing is found, and so nothing is frozen. */
+    private void find(Conformed conformed, List<Slice> missing) {
         scans++;
-        spark.sparkContext()
-                .setJobDescription(
-                        "assay: find quantile edges of " + slice.columns().get(0));
-        String sql = "try_cast("
-                + Expressions.sql(slice.columns().get(0), conformed.rows().schema()) + " AS DOUBLE)";
-        Dataset<Double> values = conformed
+        spark.sparkContext().setJobDescription("assay: find quantile edges");
+        Column baseline = col(Conformed.STATUS)
+                .isNull()
+                .and(col(Conformed.VERSION).equalTo(configuration.baselines().get(0)));
+        Dataset<Row> values = conformed
                 .rows()
-                .filter(functions
-                        .col(Conformed.STATUS)
-                        .isNull()
-                        .and(functions
-                                .col(Conformed.VERSION)
-                                .equalTo(configuration.baselines().get(0))))
-                .select(functions.expr(sql).as("value"))
-                .filter("value IS NOT NULL AND NOT isnan(value)")
-                .as(Encoders.DOUBLE())
+                .filter(baseline)
+                .select(values(conformed, missing))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            long rows = values.count();
-            List<Long> ranks = new ArrayList<>();
-            for (int i = 1; i < slice.quantiles() && rows > 0; i++) {
-                ranks.add(Math.min(rows - 1, rows * i / slice.quantiles()));
+            for (int i = 0; i < missing.size(); i++) {
+                Slice slice = missing.get(i);
+                Column one = values.col(values.columns()[i]);
+                Dataset<Double> finite = values.select(one)
+                        .filter(one.isNotNull().and(functions.not(functions.isnan(one))))
+                        .as(Encoders.DOUBLE());
+                List<Double> found = edges(finite, slice.quantiles());
+                foundAny |= !found.isEmpty();
+                if (!found.isEmpty()) {
+                    edges.put(SlicePlanner.edgesKey(slice), found);
+                }
             }
-            JavaPairRDD<Double, Long> ranked = values.sort("value").toJavaRDD().zipWithIndex();
-            Map<Long, Double> byRank = new LinkedHashMap<>();
-            ranked.filter(pair -> ranks.contains(pair._2()))
-                    .collect()
-                    .forEach(pair -> byRank.put(pair._2(), pair._1()));
-            return ranks.stream().map(byRank::get).distinct().toList();
         } finally {
             values.unpersist(false);
         }
+    }
+
+    private static Column[] values(Conformed conformed, List<Slice> slices) {
+        Column[] values = new Column[slices.size()];
+        for (int i = 0; i < values.length; i++) {
+            String column = slices.get(i).columns().get(0);
+            String sql = Expressions.sql(column, conformed.rows().schema());
+            values[i] = functions.expr("try_cast((" + sql + ") AS DOUBLE)").as("value_" + i);
+        }
+        return values;
+    }
+
+    /** Every value at which a further share of the rows begins; an infinite one begins no bin. */
+    private static List<Double> edges(Dataset<Double> values, int quantiles) {
+        long rows = values.count();
+        Set<Long> ranks = new HashSet<>();
+        for (int i = 1; i < quantiles && rows > 0; i++) {
+            ranks.add(rows * i / quantiles);
+        }
+        return values
+                .sort(values.columns()[0])
+                .toJavaRDD()
+                .zipWithIndex()
+                .filter(ranked -> ranks.contains(ranked._2()))
+                .map(Tuple2::_1)
+                .collect()
+                .stream()
+                .filter(Double::isFinite)
+                .map(edge -> edge + 0.0)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @SuppressWarnings("unchecked")
@@ -129,7 +157,7 @@ final class QuantileEdges {
     }
 
     private Path file() {
-        String folder = "evaluation=" + configuration.evaluation() + "/_frozen";
+        String folder = OutputFolder.ofEvaluation(configuration.evaluation()) + "/_frozen";
         return new Path(new Path(configuration.output().path(), folder), "edges.json");
     }
 }

@@ -26,8 +26,6 @@ final class Sessions {
     private static final String[][] DEFAULTS = {
         {"spark.sql.session.timeZone", "UTC"},
         {"spark.ui.showConsoleProgress", "false"},
-        // A small run on one machine does not want 200 files a shuffle; adaptive execution joins what is small.
-        {"spark.sql.shuffle.partitions", "64"},
         {"spark.sql.optimizer.canChangeCachedPlanOutputPartitioning", "true"},
         {"spark.sql.debug.maxToStringFields", "1000"},
     };

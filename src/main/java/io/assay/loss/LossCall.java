@@ -3,6 +3,7 @@ package io.assay.loss;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -206,7 +207,7 @@ public record LossCall(String name, SortedMap<String, @Nullable Object> paramete
             if (character == '"' || character == '\\') {
                 quoted.append('\\').append(character);
             } else if (character < ' ' || character > '~') {
-                quoted.append(String.format("\\u%04x", (int) character));
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
             } else {
                 quoted.append(character);
             }

@@ -8,6 +8,7 @@ import io.assay.loss.Direction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What results are called in plain words; every report takes its words from here. */
@@ -126,6 +127,7 @@ final class Sentence {
         int decimals = Numeral.decimals(comparison.difference(), comparison.lower(), comparison.upper());
         int costs = Numeral.decimals(comparison.baselineCost(), comparison.candidateCost());
         return String.format(
+                Locale.ROOT,
                 "%s %s of %s: %s, against %s of %s: difference %s [%s, %s], margin %s, %s; %s",
                 name(comparison.loss()),
                 Label.of(comparison.cell()).total()

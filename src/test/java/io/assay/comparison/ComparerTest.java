@@ -211,7 +211,7 @@ class ComparerTest {
         assertThatThrownBy(() -> Aggregate.parse("quantile(1.5)")).hasMessageContaining("between 0 and 1");
         assertThatThrownBy(() -> Aggregate.parse("average"))
                 .hasMessage(
-                        "Unknown aggregate: average (known: mean, sum, root, ratio, exponential, median, quantile(p))");
+                        "Unknown aggregate: average (known: mean, sum, root, ratio, exponential, median, max, quantile(p))");
     }
 
     private static Comparison paired(PairTally tally) {

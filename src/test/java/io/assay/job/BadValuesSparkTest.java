@@ -136,12 +136,11 @@ class BadValuesSparkTest {
         assertThat(trial.rows().evaluated()).isEqualTo(2);
         assertThat(trial.rows().quarantined())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "class_index_out_of_range", 1L,
+                        "class_index_out_of_range", 2L,
                         "label_not_class_index", 2L,
                         "prediction_nan", 1L,
                         "probabilities_do_not_sum_to_one", 1L,
                         "prediction_not_probability", 1L,
-                        "empty_array", 1L,
                         "prediction_null", 1L));
         assertThat(trial.quarantine())
                 .contains("class_index_out_of_range b three"
@@ -219,12 +218,12 @@ class BadValuesSparkTest {
             records.add("e" + i + ",b,1," + (i < 6 ? "?" : "0.5"));
         }
         Trial.write(folder, "rows.csv", records.toArray(String[]::new));
-        Trial trial = Trial.of(folder, Trial.PLAIN.replace("limits: {quarantined: 1, unscored: 1}", ""));
+        Trial trial = Trial.of(folder, Trial.PLAIN.replace("limits: {quarantined: 1, unscored: 1, unpaired: 1}", ""));
         assertThat(trial.rows().quarantined()).containsOnly(Map.entry("prediction_not_a_number", 6L));
         assertThat(trial.evaluation().verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
         assertThat(trial.evaluation().verdicts().get(0).warnings())
-                .containsExactly("6 of 100 rows are quarantined, 6.00 %; limits.quarantined allows 5.00 %");
-        Trial allowed = Trial.of(folder, Trial.PLAIN.replace("quarantined: 1,", "quarantined: 0.06,"));
+                .containsExactly("6 of 50 rows of b are quarantined, 12.00 %; limits.quarantined allows 5.00 %");
+        Trial allowed = Trial.of(folder, Trial.PLAIN.replace("quarantined: 1,", "quarantined: 0.12,"));
         assertThat(allowed.evaluation().verdict()).isNotEqualTo(Verdict.NOT_COMPARABLE);
     }
 
@@ -236,14 +235,16 @@ class BadValuesSparkTest {
             records.add("e" + i + ",b,1," + (i < 3 ? "1.5" : "0.5"));
         }
         Trial.write(folder, "rows.csv", records.toArray(String[]::new));
-        Trial trial = Trial.of(folder, Trial.PLAIN.replace("limits: {quarantined: 1, unscored: 1}", ""));
+        Trial trial = Trial.of(folder, Trial.PLAIN.replace("limits: {quarantined: 1, unscored: 1, unpaired: 1}", ""));
         assertThat(trial.rows().evaluated()).isEqualTo(100);
         assertThat(trial.evaluation().verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
         assertThat(trial.evaluation().verdicts().get(0).warnings())
                 .containsExactly(
                         "3 of 50 rows of b have no binary_cross_entropy, 6.00 %; limits.unscored allows 5.00 %");
         Trial other = Trial.of(
-                folder, Trial.PLAIN.replace("limits: {quarantined: 1, unscored: 1}", "gates: [{loss: squared_error}]"));
+                folder,
+                Trial.PLAIN.replace(
+                        "limits: {quarantined: 1, unscored: 1, unpaired: 1}", "gates: [{loss: squared_error}]"));
         assertThat(other.evaluation().verdict()).isNotEqualTo(Verdict.NOT_COMPARABLE);
     }
 

@@ -23,7 +23,7 @@ record Trial(Evaluation evaluation, Path folder) {
             columns: {id: id, version: version, label: label, prediction: prediction}
             baseline: a
             losses: [binary_cross_entropy, squared_error]
-            limits: {quarantined: 1, unscored: 1}
+            limits: {quarantined: 1, unscored: 1, unpaired: 1}
             output: {formats: [parquet]}
             """;
 

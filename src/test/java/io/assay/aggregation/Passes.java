@@ -1,0 +1,173 @@
+package io.assay.aggregation;
+
+import io.assay.cost.Aggregate;
+import io.assay.input.Columns;
+import io.assay.input.Conformed;
+import io.assay.input.Conformer;
+import io.assay.input.Source;
+import io.assay.input.SourceReader;
+import io.assay.loss.Direction;
+import io.assay.spark.SharedSession;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** Runs passes over scores held in memory, as the job does over files. */
+final class Passes {
+
+    static final List<String> BASELINES = List.of("a");
+
+    private static final StructType SCHEMA = StructType.fromDDL("id STRING, version STRING, label DOUBLE,"
+            + " prediction DOUBLE, weight DOUBLE, user STRING, kind STRING, day STRING");
+
+    static final Slicing SLICING = new Slicing(
+            List.of(
+                    new Axis("kind", "kind", Axis.Kind.VALUE),
+                    new Axis("large", "label >= 0.5", Axis.Kind.PREDICATE),
+                    new Axis("day", "day", Axis.Kind.VALUE)),
+            List.of(List.of(0), List.of(1), List.of(0, 1), List.of(2, 0)));
+
+    private Passes() {}
+
+    /** What a pass gave, all of it as text that shows every bit. */
+    record Bits(SortedMap<String, String> values) {
+
+        /** The names of all that differs between two results. */
+        List<String> differences(Bits other) {
+            TreeSet<String> names = new TreeSet<>(values.keySet());
+            names.addAll(other.values.keySet());
+            return names.stream()
+                    .filter(name -> !Objects.equals(values.get(name), other.values.get(name)))
+                    .toList();
+        }
+    }
+
+    static LossColumn loss(String name, String loss, Aggregate aggregate) {
+        String arguments = "(label => (label), prediction => (prediction))";
+        boolean ratio = aggregate.equals(Aggregate.RATIO);
+        return new LossColumn(
+                name,
+                "try_" + loss + arguments,
+                "check_" + loss + arguments,
+                ratio ? Optional.of("denominator_" + loss + arguments) : Optional.empty(),
+                false,
+                aggregate,
+                Direction.LOWER);
+    }
+
+    /** A plan with every kind of loss and metric. */
+    static TallyPlan plan(boolean weighted, boolean clustered) {
+        LossColumn partial = new LossColumn(
+                "partial",
+                "CASE WHEN label < 0.9 THEN abs(label - prediction) END",
+                "NULL",
+                Optional.empty(),
+                false,
+                Aggregate.MEAN,
+                Direction.LOWER);
+        return new TallyPlan(
+                columns(weighted, clustered),
+                List.of(
+                        loss("squared", "squared_error", Aggregate.MEAN),
+                        loss("wmape", "weighted_absolute_percentage_error", Aggregate.RATIO),
+                        loss("median", "absolute_error", Aggregate.MEDIAN),
+                        partial),
+                new MetricColumns(
+                        List.of("IF(label >= 0.5, 2, 0) + IF(prediction >= 0.5, 1, 0)"),
+                        Optional.of("prediction"),
+                        Optional.of("IF(label >= 0.5, 1D, 0D)")),
+                SLICING,
+                BASELINES,
+                List.of());
+    }
+
+    /** A plan with so many losses and slices, all means. */
+    static TallyPlan means(int losses, Slicing slicing) {
+        return new TallyPlan(
+                columns(false, false),
+                java.util.stream.IntStream.range(0, losses)
+                        .mapToObj(i -> loss("loss " + i, "squared_error", Aggregate.MEAN))
+                        .toList(),
+                MetricColumns.NONE,
+                slicing,
+                BASELINES,
+                List.of());
+    }
+
+    private static Columns columns(boolean weighted, boolean clustered) {
+        return new Columns(
+                "test",
+                List.of("id"),
+                Optional.of("version"),
+                Map.of(),
+                Optional.of("label"),
+                Optional.of("prediction"),
+                Map.of(),
+                weighted ? Optional.of("weight") : Optional.empty(),
+                clustered ? Optional.of("user") : Optional.empty(),
+                List.of("day"));
+    }
+
+    /** Scores in so many Spark partitions, in their order. */
+    static Conformed conformed(TallyPlan plan, List<Score> scores, int partitions) {
+        SparkSession spark = SharedSession.session();
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        List<Row> rows = scores.stream().map(Score::row).toList();
+        Dataset<Row> dataset = spark.createDataFrame(context.parallelize(rows, partitions), SCHEMA);
+        dataset.createOrReplaceTempView("scores");
+        return conformed(plan, new Source("test", "table", "scores", Map.of(), Optional.empty(), Optional.empty()));
+    }
+
+    static Conformed conformed(TallyPlan plan, Source source) {
+        SourceReader reader = new SourceReader(SharedSession.session(), List.of());
+        return new Conformer(reader, plan.columns()).conform(List.of(source), List.of());
+    }
+
+    /** Runs a pass and reads what the caller wants of it while its rows are still kept. */
+    static <T> T run(TallyPlan plan, Conformed conformed, Function<Tallied, T> reading) {
+        try (OnePass pass = new OnePass(SharedSession.session(), plan, conformed)) {
+            return reading.apply(pass.run());
+        }
+    }
+
+    static <T> T run(TallyPlan plan, List<Score> scores, Function<Tallied, T> reading) {
+        return run(plan, conformed(plan, scores, 3), reading);
+    }
+
+    /** Everything in a result, bit by bit. */
+    static Bits bits(Tallied tallied) {
+        SortedMap<String, String> bits = new TreeMap<>();
+        tallied.cells()
+                .forEach(
+                        (cell, tally) -> bits.put("cell " + cell, HexFormat.of().formatHex(tally.toBytes())));
+        tallied.areas()
+                .forEach((place, area) ->
+                        bits.put("area " + place, bits(area.value()) + " " + area.rows() + " " + bits(area.weight())));
+        tallied.quantiles().forEach((place, quantile) -> bits.put("quantile " + place, bits(quantile)));
+        bits.put("counts", HexFormat.of().formatHex(tallied.counts().toBytes()));
+        bits.put("read", tallied.read() + " in " + tallied.scans());
+        bits.put(
+                "quarantined",
+                String.join(
+                        "\n",
+                        tallied.quarantined().toJSON().collectAsList().stream()
+                                .sorted()
+                                .toList()));
+        return new Bits(bits);
+    }
+
+    static String bits(double value) {
+        return Long.toHexString(Double.doubleToRawLongBits(value));
+    }
+}

@@ -1,0 +1,282 @@
+package io.assay.aggregation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.assay.cost.ConfusionTally;
+import io.assay.cost.CostTally;
+import io.assay.cost.PairTally;
+import io.assay.cost.UnitSums;
+import io.assay.dimension.Cell;
+import io.assay.dimension.Coordinate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plan of {@link Passes#plan} worked out by plain loops over a list, one question at a time and without a shared
+ * structure: what a pass must give. Nothing is remembered between two questions, so it is slow and short.
+ */
+final class PlainLoop {
+
+    private static final int SQUARED = 0;
+    private static final int WMAPE = 1;
+    private static final int PARTIAL = 3;
+    private static final int LOSSES = 4;
+
+    private final boolean weighted;
+    private final boolean clustered;
+    private final List<Score> all;
+    private final Map<List<@Nullable String>, Long> places;
+
+    PlainLoop(boolean weighted, boolean clustered, List<Score> all) {
+        this.weighted = weighted;
+        this.clustered = clustered;
+        this.all = all;
+        this.places = new HashMap<>();
+        for (Score score : all) {
+            if (isPlaced(score)) {
+                places.merge(Arrays.asList(score.id(), score.version()), 1L, Long::sum);
+            }
+        }
+    }
+
+    /** Holds everything in a result against the loops. */
+    void isEqualTo(Tallied tallied) {
+        isCounted(tallied.counts());
+        List<Score> good = all.stream().filter(this::isGood).toList();
+        assertThat(tallied.cells().keySet())
+                .containsAll(
+                        good.stream().flatMap(score -> cells(score).stream()).collect(Collectors.toSet()));
+        tallied.cells().forEach((cell, tally) -> {
+            Map<String, List<Score>> versions = new TreeMap<>(good.stream()
+                    .filter(score -> cells(score).contains(cell))
+                    .collect(Collectors.groupingBy(score -> Objects.requireNonNull(score.version()))));
+            assertThat(tally.costs().keySet()).as("%s", cell).isEqualTo(versions.keySet());
+            versions.forEach((version, scores) -> {
+                for (int i = 0; i < LOSSES; i++) {
+                    assertThat(tally.costs(version)[i].toBytes())
+                            .as("%s %s loss %d", cell, version, i)
+                            .isEqualTo(cost(scores, i).toBytes());
+                }
+                isDecided(tally.confusions(version)[0], scores);
+                isArea(tallied.areas().get(new Tallied.Place(cell, version, -1)), scores);
+                isMedian(tallied.quantiles().get(new Tallied.Place(cell, version, 2)), scores);
+            });
+            tally.pairs().forEach((pair, tallies) -> {
+                for (int i = 0; i < LOSSES; i++) {
+                    assertThat(tallies[i].toBytes())
+                            .as("%s %s loss %d", cell, pair, i)
+                            .isEqualTo(pairs(cell, good, pair, i).toBytes());
+                }
+            });
+        });
+    }
+
+    private void isCounted(Counts counts) {
+        assertThat(counts.of(Counts.ROWS, Counts.EVALUATED))
+                .isEqualTo(all.stream().filter(this::isGood).count());
+        assertThat(counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID))
+                .isEqualTo(all.stream().filter(this::isDuplicate).count());
+        assertThat(counts.of(Counts.ROWS, "unversioned"))
+                .isEqualTo(all.stream().filter(score -> score.version() == null).count());
+        assertThat(counts.total(Counts.ROWS)).isEqualTo(all.size());
+    }
+
+    /** Whether a row has all that makes it an example's row, whether or not a loss can be computed. */
+    private boolean isPlaced(Score score) {
+        Double weight = score.weight();
+        return score.version() != null
+                && score.id() != null
+                && score.label() != null
+                && (!weighted || weight != null && weight >= 0);
+    }
+
+    private boolean isDuplicate(Score score) {
+        return isPlaced(score) && places.getOrDefault(Arrays.asList(score.id(), score.version()), 0L) > 1;
+    }
+
+    private static boolean isScorable(Score score) {
+        return score.prediction() != null && Double.isFinite(score.prediction());
+    }
+
+    private boolean isGood(Score score) {
+        return isPlaced(score) && !isDuplicate(score) && isScorable(score);
+    }
+
+    private static List<Cell> cells(Score score) {
+        String kind = Coordinate.of("kind", score.kind());
+        String day = Coordinate.of("day", score.day());
+        List<String> slices = new ArrayList<>(List.of("all", kind, day + "," + kind));
+        if (label(score) >= 0.5) {
+            slices.add("large");
+            slices.add(kind + ",large");
+        }
+        List<Cell> cells = new ArrayList<>();
+        for (String slice : slices) {
+            cells.add(new Cell("all", slice));
+            cells.add(new Cell(day, slice));
+        }
+        return cells;
+    }
+
+    private static double label(Score score) {
+        return Objects.requireNonNull(score.label());
+    }
+
+    private static double prediction(Score score) {
+        return Objects.requireNonNull(score.prediction());
+    }
+
+    private double weight(Score score) {
+        return weighted ? Objects.requireNonNull(score.weight()) : 1;
+    }
+
+    private static double loss(Score score, int loss) {
+        double error = Math.abs(label(score) - prediction(score));
+        return loss == SQUARED ? error * error : loss == PARTIAL && !(label(score) < 0.9) ? Double.NaN : error;
+    }
+
+    private static double denominator(Score score, int loss) {
+        return loss == WMAPE ? Math.abs(label(score)) : 1;
+    }
+
+    private String unit(Score score) {
+        return clustered && score.user() != null ? "user " + score.user() : "id " + score.id();
+    }
+
+    private Collection<List<Score>> units(List<Score> scores) {
+        return scores.stream().collect(Collectors.groupingBy(this::unit)).values();
+    }
+
+    private UnitSums sums(List<Score> unit, int loss) {
+        UnitSums sums = new UnitSums();
+        unit.forEach(score -> sums.add(loss(score, loss), weight(score), denominator(score, loss)));
+        return sums;
+    }
+
+    private CostTally cost(List<Score> scores, int loss) {
+        CostTally tally = new CostTally();
+        List<Score> scored = new ArrayList<>();
+        for (Score score : scores) {
+            if (Double.isNaN(loss(score, loss))) {
+                tally.addUnscored("loss_null");
+            } else {
+                tally.addRow(loss(score, loss), weight(score));
+                scored.add(score);
+            }
+        }
+        units(scored).forEach(unit -> tally.addUnit(sums(unit, loss)));
+        return tally;
+    }
+
+    /** The pairs of a cell: the baseline's row says where they count and with which weight. */
+    private PairTally pairs(Cell cell, List<Score> good, VersionPair versions, int loss) {
+        PairTally tally = new PairTally();
+        List<Score> baselines = new ArrayList<>();
+        Map<String, Score> candidates = new HashMap<>();
+        for (Score score : good) {
+            if (versions.baseline().equals(score.version()) && cells(score).contains(cell)) {
+                Score other = other(score, versions.candidate());
+                if (other == null) {
+                    continue;
+                }
+                boolean noBaseline = Double.isNaN(loss(score, loss));
+                boolean noCandidate = !isScorable(other) || Double.isNaN(loss(other, loss));
+                if (noBaseline && noCandidate) {
+                    tally.addBothUnscored(1);
+                } else if (noCandidate) {
+                    tally.addCandidateUnscored(1);
+                } else if (noBaseline) {
+                    tally.addBaselineUnscored(1);
+                } else if (weight(score) == 0) {
+                    tally.addPair(loss(other, loss), loss(score, loss), 0);
+                } else {
+                    baselines.add(score);
+                    candidates.put(Objects.requireNonNull(score.id()), other);
+                }
+            }
+        }
+        for (List<Score> unit : units(baselines)) {
+            UnitSums ours = new UnitSums();
+            for (Score score : unit) {
+                Score other = Objects.requireNonNull(candidates.get(score.id()));
+                ours.add(loss(other, loss), weight(score), denominator(other, loss));
+            }
+            tally.addUnit(ours, sums(unit, loss));
+        }
+        return tally;
+    }
+
+    /** The row of the other version that is there for sure, scorable or not; null if there is none. */
+    private @Nullable Score other(Score score, String version) {
+        return all.stream()
+                .filter(other -> Objects.equals(other.id(), score.id())
+                        && version.equals(other.version())
+                        && isPlaced(other)
+                        && !isDuplicate(other))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void isDecided(ConfusionTally tally, List<Score> scores) {
+        double right = 0;
+        double weight = 0;
+        for (Score score : scores) {
+            weight += weight(score);
+            right += (label(score) >= 0.5) == (prediction(score) >= 0.5) ? weight(score) : 0;
+        }
+        assertThat(tally.rows()).isEqualTo(scores.size());
+        if (weight > 0) {
+            assertThat(tally.accuracy()).isCloseTo(right / weight, within(1e-12));
+        }
+    }
+
+    private void isArea(Tallied.@Nullable Area area, List<Score> scores) {
+        double concordant = 0;
+        double pairs = 0;
+        for (Score positive : scores) {
+            for (Score negative : scores) {
+                if (label(positive) >= 0.5 && label(negative) < 0.5) {
+                    double weight = weight(positive) * weight(negative);
+                    pairs += weight;
+                    concordant += weight * (1 + Double.compare(prediction(positive), prediction(negative))) / 2;
+                }
+            }
+        }
+        if (pairs > 0) {
+            assertThat(Objects.requireNonNull(area).value()).isCloseTo(concordant / pairs, within(1e-12));
+        } else if (area != null) {
+            assertThat(area.value()).isNaN();
+        }
+    }
+
+    /** The smallest loss up to which more than half of the weight lies, or the mean with the one before at a tie. */
+    private void isMedian(@Nullable Double median, List<Score> scores) {
+        List<Score> sorted = scores.stream()
+                .filter(score -> weight(score) > 0)
+                .sorted((one, two) -> Double.compare(loss(one, 2), loss(two, 2)))
+                .toList();
+        double total = sorted.stream().mapToDouble(this::weight).sum();
+        double passed = 0;
+        for (int i = 0; i < sorted.size(); i++) {
+            passed += weight(sorted.get(i));
+            if (Math.abs(passed - total / 2) < 1e-9 * total && i + 1 < sorted.size()) {
+                double wanted = (loss(sorted.get(i), 2) + loss(sorted.get(i + 1), 2)) / 2;
+                assertThat(Objects.requireNonNull(median)).isCloseTo(wanted, within(1e-15));
+                return;
+            }
+            if (passed > total / 2) {
+                assertThat(Objects.requireNonNull(median)).isEqualTo(loss(sorted.get(i), 2));
+                return;
+            }
+        }
+    }
+}

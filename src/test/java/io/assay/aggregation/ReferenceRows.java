@@ -1,0 +1,210 @@
+package io.assay.aggregation;
+
+import io.assay.input.Expressions;
+import io.assay.loss.Definition.Argument;
+import io.assay.loss.Doubles;
+import io.assay.loss.LossFunction;
+import io.assay.loss.Violation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of many calls of one loss as a DataFrame, and what a plain loop over {@link LossFunction#evaluate} makes
+ * of them. Beside the reference values there is, for each argument, one row where it is null and, for each number or
+ * array, one where it is NaN.
+ */
+final class ReferenceRows {
+
+    private final LossFunction function;
+    private final List<ReferenceValue> references;
+    private final List<@Nullable Object[]> rows = new ArrayList<>();
+
+    ReferenceRows(LossFunction function, List<ReferenceValue> references) {
+        this.function = function;
+        this.references = references;
+        references.forEach(reference -> rows.add(reference.arguments()));
+        @Nullable
+        Object[] sound = references.stream()
+                .map(ReferenceValue::arguments)
+                .filter(arguments -> function.violation(arguments).isEmpty())
+                .findFirst()
+                .orElseThrow();
+        for (int i = 0; i < sound.length; i++) {
+            rows.add(with(sound, i, null));
+            if (sound[i] instanceof Doubles array && array.size() > 0) {
+                double[] values =
+                        IntStream.range(0, array.size()).mapToDouble(array::at).toArray();
+                values[values.length - 1] = Double.NaN;
+                rows.add(with(sound, i, Doubles.of(values)));
+            } else if (sound[i] instanceof Double) {
+                rows.add(with(sound, i, Double.NaN));
+            }
+        }
+    }
+
+    private static @Nullable Object[] with(@Nullable Object[] arguments, int i, @Nullable Object value) {
+        @Nullable Object[] changed = arguments.clone();
+        changed[i] = value;
+        return changed;
+    }
+
+    List<ReferenceValue> references() {
+        return references;
+    }
+
+    /** What the plain loop gives: the order of the rows, then strict, lenient, reason and, for a ratio, denominator. */
+    Dataset<Row> expected(SparkSession spark) {
+        List<Row> expected = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            @Nullable Object[] arguments = rows.get(i);
+            double loss = function.evaluate(arguments);
+            Optional<Violation> violation = function.violation(arguments);
+            Object lenient = Double.isNaN(loss) ? null : loss;
+            boolean nan = violation.map(Violation::code).equals(Optional.of("nan"));
+            List<@Nullable Object> values = new ArrayList<>();
+            values.add(i);
+            values.add(nan ? (Object) Double.NaN : lenient);
+            values.add(lenient);
+            values.add(violation.map(Violation::reason).orElse(null));
+            if (isRatio()) {
+                values.add(lenient == null ? null : function.denominator(arguments));
+            }
+            expected.add(RowFactory.create(values.toArray()));
+        }
+        StructType schema = new StructType()
+                .add("row", DataTypes.IntegerType, false)
+                .add("strict", DataTypes.DoubleType)
+                .add("lenient", DataTypes.DoubleType)
+                .add("reason", DataTypes.StringType);
+        return frame(spark, expected, isRatio() ? schema.add("denominator", DataTypes.DoubleType) : schema);
+    }
+
+    /** The same through SQL, every argument a column. The strict form is not asked where it would fail. */
+    Dataset<Row> actual(SparkSession spark) {
+        String arguments = arguments().stream().map(Argument::name).collect(Collectors.joining(", "));
+        String name = function.name();
+        List<String> columns = new ArrayList<>(List.of(
+                "row",
+                "CASE WHEN fails THEN NULL ELSE " + name + "(" + arguments + ") END AS strict",
+                "try_" + name + "(" + arguments + ") AS lenient",
+                "check_" + name + "(" + arguments + ") AS reason"));
+        if (isRatio()) {
+            columns.add("denominator_" + name + "(" + arguments + ") AS denominator");
+        }
+        return given(spark).selectExpr(columns.toArray(String[]::new));
+    }
+
+    private boolean isRatio() {
+        return function.definition().aggregate().equals("ratio");
+    }
+
+    private List<Argument> arguments() {
+        return function.definition().arguments();
+    }
+
+    private Dataset<Row> given(SparkSession spark) {
+        List<StructField> fields = new ArrayList<>();
+        fields.add(DataTypes.createStructField("row", DataTypes.IntegerType, false));
+        fields.add(DataTypes.createStructField("fails", DataTypes.BooleanType, false));
+        Method overload = overload();
+        for (int i = 0; i < arguments().size(); i++) {
+            DataType type = type(overload.getParameterTypes()[i]);
+            fields.add(DataTypes.createStructField(arguments().get(i).name(), type, true));
+        }
+        List<Row> given = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            List<@Nullable Object> values = new ArrayList<>();
+            values.add(i);
+            String code = function.violation(rows.get(i)).map(Violation::code).orElse("infinite_loss");
+            values.add(!List.of("nan", "null", "infinite_loss").contains(code));
+            for (Object argument : rows.get(i)) {
+                values.add(argument instanceof Doubles array ? boxed(array) : argument);
+            }
+            given.add(RowFactory.create(values.toArray()));
+        }
+        return frame(spark, given, DataTypes.createStructType(fields));
+    }
+
+    /** Rows that Spark does not know beforehand, so that generated code runs over them. */
+    private static Dataset<Row> frame(SparkSession spark, List<Row> rows, StructType schema) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        return spark.createDataFrame(context.parallelize(rows, 1), schema);
+    }
+
+    private Method overload() {
+        return function.overloads().stream()
+                .filter(method -> rows.stream().allMatch(row -> takes(method, row)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean takes(Method method, @Nullable Object[] row) {
+        Class<?>[] types = method.getParameterTypes();
+        return IntStream.range(0, types.length)
+                .allMatch(i -> row[i] == null
+                        || (types[i] == double.class ? row[i] instanceof Double : types[i].isInstance(row[i])));
+    }
+
+    private static DataType type(Class<?> wanted) {
+        return wanted == String.class
+                ? DataTypes.StringType
+                : wanted == double.class ? DataTypes.DoubleType : DataTypes.createArrayType(DataTypes.DoubleType);
+    }
+
+    private static Double[] boxed(Doubles array) {
+        return IntStream.range(0, array.size()).mapToObj(array::at).toArray(Double[]::new);
+    }
+
+    /** A call with literals; what the reference value leaves out is left out. */
+    static String callByPosition(String name, LossFunction function, ReferenceValue reference) {
+        List<String> literals = new ArrayList<>();
+        List<Argument> arguments = function.definition().arguments();
+        int last = IntStream.range(0, arguments.size())
+                .filter(i -> reference.given().contains(arguments.get(i).name()))
+                .max()
+                .orElseThrow();
+        for (int i = 0; i <= last; i++) {
+            literals.add(literal(reference.arguments()[i]));
+        }
+        return name + "(" + String.join(", ", literals) + ")";
+    }
+
+    /** A call with literals by name, the last argument first. */
+    static String callByName(String name, LossFunction function, ReferenceValue reference) {
+        List<String> literals = new ArrayList<>();
+        List<Argument> arguments = function.definition().arguments();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i).name();
+            if (reference.given().contains(argument)) {
+                literals.add(0, argument + " => " + literal(reference.arguments()[i]));
+            }
+        }
+        return name + "(" + String.join(", ", literals) + ")";
+    }
+
+    private static String literal(@Nullable Object value) {
+        if (value instanceof Doubles array) {
+            return IntStream.range(0, array.size())
+                    .mapToObj(i -> literal(array.at(i)))
+                    .collect(Collectors.joining(", ", "array(", ")"));
+        }
+        if (value instanceof Double number) {
+            return Double.isFinite(number) ? number + "D" : "DOUBLE('" + number + "')";
+        }
+        return value == null ? "NULL" : Expressions.literal(value.toString());
+    }
+}

@@ -1,0 +1,112 @@
+package io.assay.aggregation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assay.loss.Definition.Argument;
+import io.assay.loss.Definition.Role;
+import io.assay.loss.Doubles;
+import io.assay.loss.LossFunction;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row and the loss that it must have, computed elsewhere.
+ *
+ * @param values of the arguments in the order of the definition, defaults filled in: Double, {@link Doubles}, String, or
+ *     null for an absent one
+ * @param given the names of the arguments that a call has to give
+ */
+record ReferenceValue(String id, List<@Nullable Object> values, Set<String> given, double expected, double tolerance) {
+
+    private static final List<JsonNode> RECORDS = read();
+
+    /** The recommended values of {@code function}. */
+    static List<ReferenceValue> of(LossFunction function) {
+        return RECORDS.stream()
+                .filter(node -> node.get("loss").asText().equals(function.name()))
+                .filter(node -> node.get("convention").asText().equals("recommended"))
+                .map(node -> of(function, node))
+                .toList();
+    }
+
+    private static ReferenceValue of(LossFunction function, JsonNode node) {
+        List<Argument> declared = function.definition().arguments();
+        @Nullable Object[] arguments = new Object[declared.size()];
+        Set<String> given = new TreeSet<>();
+        for (int i = 0; i < arguments.length; i++) {
+            JsonNode value = node(declared.get(i), node);
+            if (value == null || value.isNull()) {
+                arguments[i] = declared.get(i).fallback();
+            } else {
+                arguments[i] = value(value);
+                given.add(declared.get(i).name());
+            }
+        }
+        double expected = number(node.get("expected"));
+        double tolerance = Math.max(
+                node.get("tolerance_abs").asDouble(), node.get("tolerance_rel").asDouble() * Math.abs(expected));
+        return new ReferenceValue(node.get("id").asText(), Arrays.asList(arguments), given, expected, tolerance);
+    }
+
+    /** The values as a call takes them. */
+    @Nullable
+    Object[] arguments() {
+        return values.toArray();
+    }
+
+    /** Whether {@code value} meets this one. */
+    boolean isMetBy(double value) {
+        boolean same = Double.compare(value, expected) == 0 || value == expected;
+        return same || (Double.isFinite(expected) && Math.abs(value - expected) <= tolerance);
+    }
+
+    private static @Nullable JsonNode node(Argument argument, JsonNode node) {
+        if (argument.role() == Role.PARAMETER) {
+            return node.get("params").get(argument.name());
+        }
+        JsonNode side = node.get(argument.role() == Role.LABEL ? "label" : "prediction");
+        return side.isObject() ? side.get(argument.name()) : side;
+    }
+
+    private static Object value(JsonNode node) {
+        if (node.isArray()) {
+            double[] elements = new double[node.size()];
+            for (int i = 0; i < elements.length; i++) {
+                elements[i] = number(node.get(i));
+            }
+            return Doubles.of(elements);
+        }
+        boolean text =
+                node.isTextual() && !List.of("NaN", "Infinity", "-Infinity").contains(node.asText());
+        return text ? node.asText() : (Object) number(node);
+    }
+
+    private static double number(JsonNode node) {
+        if (node.isBoolean()) {
+            return node.asBoolean() ? 1 : 0;
+        }
+        return node.isTextual() ? Double.parseDouble(node.asText()) : node.asDouble();
+    }
+
+    private static List<JsonNode> read() {
+        ObjectMapper json = new ObjectMapper();
+        List<JsonNode> nodes = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                ReferenceValue.class.getResourceAsStream("/vectors/losses/vectors.jsonl"), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                nodes.add(json.readTree(line));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot read the reference values", e);
+        }
+        return nodes;
+    }
+}

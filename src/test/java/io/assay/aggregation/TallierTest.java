@@ -1,0 +1,91 @@
+package io.assay.aggregation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.dimension.Cell;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The tallying of one Spark partition, on scored rows made by hand. */
+class TallierTest {
+
+    private static final TallyPlan PLAN = Passes.means(1, new Slicing(List.of(), List.of()));
+
+    /** Behind the columns of a scored row stands ballast, which no column reads. */
+    private static final int BALLAST = 64 * 1024;
+
+    private static Row scored(String version, String id, double loss, byte[] ballast) {
+        @Nullable
+        Object[] row = {null, false, false, version, id, id, 1.0, null, "day 1", loss, 1.0, null, null, null, ballast};
+        return RowFactory.create(row);
+    }
+
+    private static List<Row> tallied(Iterator<Row> rows, String kind) {
+        Iterator<Row> tallied = new Tallier(PLAN, true).call(rows);
+        Stream<Row> all =
+                Stream.generate(() -> 0).takeWhile(i -> tallied.hasNext()).map(i -> tallied.next());
+        return all.filter(row -> row.getString(0).equals(kind)).toList();
+    }
+
+    private static CellTally cell(List<Row> cells, Cell wanted) {
+        return cells.stream()
+                .filter(row -> row.getString(1).equals(wanted.partition())
+                        && row.getString(2).equals(wanted.slice()))
+                .map(row -> CellTally.fromBytes(Objects.requireNonNull((byte[]) row.get(3))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void pairsAreFoundAmongTheRowsOfAnExample() {
+        byte[] none = {};
+        List<Row> rows = List.of(
+                scored("a", "1", 0.5, none),
+                scored("b", "1", 0.75, none),
+                scored("a", "2", 1, none),
+                scored("b", "3", 1, none));
+        CellTally all = cell(tallied(rows.iterator(), TalliedRow.CELL), Cell.ALL);
+        assertThat(all.costs("a")[0].rows()).isEqualTo(2);
+        assertThat(all.costs("b")[0].rows()).isEqualTo(2);
+        assertThat(all.pairs().keySet()).containsExactly(new VersionPair("a", "b"));
+        assertThat(all.pairs(new VersionPair("a", "b"))[0].rows()).isEqualTo(1);
+        assertThat(all.pairs(new VersionPair("a", "b"))[0].greatestDifference()).isEqualTo(0.25);
+    }
+
+    @Test
+    void anEmptyPartitionGivesItsCountsAlone() {
+        assertThat(tallied(List.<Row>of().iterator(), TalliedRow.CELL)).isEmpty();
+        assertThat(tallied(List.<Row>of().iterator(), TalliedRow.COUNTS)).hasSize(1);
+    }
+
+    /** Together the rows are twice as large as the tests' heap: they cannot all be held. */
+    @Test
+    void anyNumberOfDuplicatesPassesWithoutBeingHeld() {
+        int duplicates = 100_000;
+        Iterator<Row> rows = Stream.concat(
+                        Stream.of(scored("a", "1", 1, new byte[0])),
+                        IntStream.range(0, duplicates).mapToObj(i -> scored("b", "1", 1, new byte[BALLAST])))
+                .iterator();
+        Iterator<Row> tallied = new Tallier(PLAN, true).call(rows);
+        long quarantined = 0;
+        while (tallied.hasNext()) {
+            Row row = tallied.next();
+            if (row.getString(0).equals(TalliedRow.QUARANTINED)) {
+                quarantined++;
+            } else if (row.getString(0).equals(TalliedRow.COUNTS)) {
+                Counts counts = Counts.fromBytes(Objects.requireNonNull((byte[]) row.get(3)));
+                assertThat(counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID))
+                        .isEqualTo(duplicates);
+                assertThat(counts.of(Counts.ROWS, Counts.EVALUATED)).isEqualTo(1);
+            }
+        }
+        assertThat(quarantined).isEqualTo(duplicates);
+    }
+}
