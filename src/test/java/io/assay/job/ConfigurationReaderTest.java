@@ -209,7 +209,7 @@ class ConfigurationReaderTest {
                 gates:
                   - {loss: squared_error, slice: all, hard: true, margin: {absolute: 0.002}}
                   - {loss: squared_error, partition: "branch=*", hard: false, margin: {relative: 0}}
-                limits: {quarantined: 0, unscored: 1}
+                limits: {quarantined: 0, unscored: 1, unpaired: 0.5}
                 output: {path: s3a://bucket/out, formats: html}
                 """);
         assertThat(configuration.problems()).isEmpty();
@@ -224,7 +224,11 @@ class ConfigurationReaderTest {
                 .containsExactly(
                         "(\"all\", \"all\", true, " + Optional.of(new Tolerance(0.002, false)) + ")",
                         "(\"all\", \"branch=*\", false, " + Optional.of(new Tolerance(0, true)) + ")");
+<<<<<<< HEAD
         assertThat(configuration.limits()).isEqualTo(new Limits(0, 1, 0.05));
+=======
+        assertThat(configuration.limits()).isEqualTo(new Limits(0, 1, 0.5));
+>>>>>>> ef07d6efac5c17fa7de70c35a4ea904cf894c920
         assertThat(configuration.output()).isEqualTo(new Output("s3a://bucket/out", List.of("html")));
     }
 
