@@ -224,11 +224,7 @@ class ConfigurationReaderTest {
                 .containsExactly(
                         "(\"all\", \"all\", true, " + Optional.of(new Tolerance(0.002, false)) + ")",
                         "(\"all\", \"branch=*\", false, " + Optional.of(new Tolerance(0, true)) + ")");
-<<<<<<< HEAD
-        assertThat(configuration.limits()).isEqualTo(new Limits(0, 1, 0.05));
-=======
         assertThat(configuration.limits()).isEqualTo(new Limits(0, 1, 0.5));
->>>>>>> ef07d6efac5c17fa7de70c35a4ea904cf894c920
         assertThat(configuration.output()).isEqualTo(new Output("s3a://bucket/out", List.of("html")));
     }
 
