@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.DataFrameReader;
@@ -30,6 +33,7 @@ public final class SourceReader {
 
     private final SparkSession spark;
     private final List<Path> roots;
+    private final Map<List<Object>, StructType> looked = new HashMap<>();
 
     /**
      * @param roots where a relative path is looked for, in this order, when it is on the local disk
@@ -48,7 +52,7 @@ public final class SourceReader {
         try {
             return switch (source.format()) {
                 case "table" -> spark.table(source.location());
-                case "sql" -> spark.sql(source.location());
+                case "sql" -> spark.sql(query(source.location()));
                 case "csv" -> csv(source);
                 case "json" -> json(source);
                 default -> typed(source).load(located(source));
@@ -58,6 +62,11 @@ public final class SourceReader {
         } catch (Exception e) { // Spark throws AnalysisException without declaring it
             throw unreadable(source, rootMessage(e), e);
         }
+    }
+
+    /** As a subquery, so that a statement that does something is refused and nothing but a query runs. */
+    private static String query(String text) {
+        return "SELECT * FROM (" + text.strip().replaceFirst(";$", "") + "\n)";
     }
 
     /** The files of a source, in order of their paths; empty for tables and queries. */
@@ -80,11 +89,13 @@ public final class SourceReader {
     }
 
     private static void collect(FileSystem files, FileStatus status, List<FileStatus> found) throws IOException {
-        String name = status.getPath().getName();
         if (status.isFile()) {
             found.add(status);
-        } else if (!name.startsWith("_") && !name.startsWith(".")) {
-            for (FileStatus child : files.listStatus(status.getPath())) {
+            return;
+        }
+        for (FileStatus child : files.listStatus(status.getPath())) {
+            String name = child.getPath().getName();
+            if (!name.startsWith("_") && !name.startsWith(".")) {
                 collect(files, child, found);
             }
         }
@@ -101,7 +112,7 @@ public final class SourceReader {
 
     private Dataset<Row> csv(Source source) {
         String[] path = located(source);
-        StructType names = source.schema().map(ddl -> declared(source, ddl)).orElseGet(() -> spark.read()
+        StructType names = names(source, () -> spark.read()
                 .format("csv")
                 .options(source.options())
                 .option("inferSchema", false)
@@ -113,9 +124,17 @@ public final class SourceReader {
 
     private Dataset<Row> json(Source source) {
         String[] path = located(source);
-        StructType names = source.schema().map(ddl -> declared(source, ddl)).orElseGet(() -> peeked(source, path));
+        StructType names = names(source, () -> peeked(source, path));
         return permissive(spark.read().format("json").options(source.options()), names)
                 .load(path);
+    }
+
+    /** The declared columns, or those that a look into the source finds; it is looked into once. */
+    private StructType names(Source source, Supplier<StructType> look) {
+        return source.schema()
+                .map(ddl -> declared(source, ddl))
+                .orElseGet(() -> looked.computeIfAbsent(
+                        List.of(source.format(), source.location(), source.options()), key -> look.get()));
     }
 
     /** The names in the first records, every single value as text; what only later records have must be declared. */

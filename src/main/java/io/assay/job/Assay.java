@@ -3,6 +3,7 @@ package io.assay.job;
 import io.assay.input.InputException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,10 @@ public final class Assay {
         }
         if (exception instanceof NoSuchFileException missing) {
             err.println("No such file: " + missing.getFile());
+            return ExitCode.INPUT_MISSING;
+        }
+        if (exception instanceof AccessDeniedException denied) {
+            err.println("Permission denied: " + denied.getFile());
             return ExitCode.INPUT_MISSING;
         }
         Optional<String> unreadable = UnreadableInput.message(exception);

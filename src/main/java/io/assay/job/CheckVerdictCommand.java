@@ -1,7 +1,9 @@
 package io.assay.job;
 
+import io.assay.input.InputException;
 import io.assay.report.CommittedVerdict;
 import io.assay.report.VerdictFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -32,10 +34,7 @@ final class CheckVerdictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CommittedVerdict verdict;
-        try (InputStream in = path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") ? remote(path) : local(Path.of(path))) {
-            verdict = VerdictFile.read(in);
-        }
+        CommittedVerdict verdict = read();
         if (candidate != null) {
             try {
                 verdict = verdict.ofCandidate(candidate);
@@ -48,6 +47,15 @@ final class CheckVerdictCommand implements Callable<Integer> {
         return verdict.exitCode();
     }
 
+    private CommittedVerdict read() throws IOException {
+        InputStream opened = path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") ? remote(path) : local(Path.of(path));
+        try (InputStream in = opened) {
+            return VerdictFile.read(in);
+        } catch (IOException e) {
+            throw new InputException(e.getMessage() + " (" + path + ")", e);
+        }
+    }
+
     private static InputStream local(Path path) throws IOException {
         return Files.newInputStream(Files.isDirectory(path) ? path.resolve(VerdictFile.NAME) : path);
     }
@@ -58,6 +66,10 @@ final class CheckVerdictCommand implements Callable<Integer> {
         var files = org.apache.hadoop.fs.FileSystem.get(URI.create(path), configuration);
         var given = new org.apache.hadoop.fs.Path(path);
         boolean folder = files.exists(given) && files.getFileStatus(given).isDirectory();
-        return files.open(folder ? new org.apache.hadoop.fs.Path(given, VerdictFile.NAME) : given);
+        try {
+            return files.open(folder ? new org.apache.hadoop.fs.Path(given, VerdictFile.NAME) : given);
+        } catch (FileNotFoundException e) {
+            throw new InputException("No such file: " + e.getMessage(), e);
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param input what is read
  * @param candidates empty means all but the baselines
  * @param digest SHA-256 of the resolved settings but for the output
+ * @param problems what the text alone shows to be wrong; nothing is run while there is any
  */
 record Configuration(
         String file,
@@ -31,7 +32,18 @@ record Configuration(
         List<Gate> gates,
         Limits limits,
         Output output,
-        String digest) {
+        String digest,
+        List<Problem> problems) {
+
+    Configuration {
+        baselines = List.copyOf(baselines);
+        candidates = List.copyOf(candidates);
+        slices = List.copyOf(slices);
+        losses = List.copyOf(losses);
+        metrics = List.copyOf(metrics);
+        gates = List.copyOf(gates);
+        problems = List.copyOf(problems);
+    }
 
     /** What is read: one dataset from one or more sources, or predictions and labels to be joined. */
     record Input(List<Source> rows, List<Source> labels) {

@@ -29,7 +29,7 @@ final class ConfigurationOptions {
 
     /** Reads the configuration with these options laid on top. */
     Configuration read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
+        if (!Files.exists(file) || Files.isDirectory(file)) {
             throw new NoSuchFileException(file.toString());
         }
         Map<String, String> all = new LinkedHashMap<>(overrides);

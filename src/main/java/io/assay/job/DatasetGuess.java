@@ -2,25 +2,25 @@ package io.assay.job;
 
 import io.assay.input.Expressions;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.spark.sql.Row;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.BooleanType;
 
 /** Guesses from names and from the first rows what the columns of a dataset mean. A start for a person, not a finding. */
 final class DatasetGuess {
 
     private static final int FEW_VALUES = 20;
+    private static final int MOST_SLICES = 3;
+    private static final int MOST_CLASSES = 100;
 
     private static final List<String> VERSION =
             List.of("version", "model_version", "model", "variant", "system", "run");
@@ -34,6 +34,8 @@ final class DatasetGuess {
             "y_true",
             "expected",
             "ground_truth",
+            "gold",
+            "reference",
             "outcome",
             "won");
     private static final List<String> PREDICTION = List.of(
@@ -47,90 +49,95 @@ final class DatasetGuess {
             "y_pred",
             "yhat",
             "score",
-            "forecast");
+            "forecast",
+            "median",
+            "q50",
+            "q_0_5",
+            "q_0_50",
+            "q_0_500");
     private static final List<String> WEIGHT = List.of("weight", "sample_weight", "w");
     private static final List<String> PARTITION =
             List.of("date", "day", "ds", "split", "partition", "fold", "experiment");
+    private static final Pattern OF_A_VERSION =
+            Pattern.compile("(?i)(?:prediction|predicted|pred|probability|prob|score|yhat|y_pred)_(.+)");
 
-    private final StructType schema;
-    private final Map<String, Set<String>> values = new LinkedHashMap<>();
-    private final int rows;
+    private final DatasetSample sample;
+    private final Optional<String> version;
+    private final Optional<String> prediction;
+    private final Optional<String> label;
+    private final Optional<String> weight;
 
-    /**
-     * @param sample the first rows
-     */
-    DatasetGuess(StructType schema, List<Row> sample) {
-        this.schema = schema;
-        this.rows = sample.size();
-        for (int i = 0; i < schema.size(); i++) {
-            Set<String> seen = new HashSet<>();
-            for (Row row : sample) {
-                if (!row.isNullAt(i)) {
-                    seen.add(String.valueOf(row.get(i)));
-                }
-            }
-            values.put(schema.fields()[i].name(), seen);
-        }
+    DatasetGuess(DatasetSample sample) {
+        this.sample = sample;
+        this.version = named(VERSION, this::isFew);
+        this.prediction = wide().isEmpty() ? named(PREDICTION, column -> !isIn(column, version)) : Optional.empty();
+        this.label = named(LABEL, column -> !isIn(column, version) && !isIn(column, prediction))
+                .or(this::alike);
+        this.weight = named(WEIGHT, sample::isNumeric);
     }
 
     Optional<String> version() {
-        return named(VERSION, column -> values(column).size() <= FEW_VALUES);
+        return version;
     }
 
+    /** Where no column names a version: a version's name → its column, for columns such as {@code pred_v2}. */
+    Map<String, String> wide() {
+        Map<String, String> wide = new LinkedHashMap<>();
+        if (version.isEmpty()) {
+            for (String column : sample.columns()) {
+                Matcher ofVersion = OF_A_VERSION.matcher(column);
+                if (ofVersion.matches()) {
+                    wide.put(ofVersion.group(1), column);
+                }
+            }
+        }
+        return wide.size() > 1 ? wide : Map.of();
+    }
+
+    /** The label's column, or SQL over it where its values are the words true and false. */
     Optional<String> label() {
-        return named(LABEL, column -> true);
+        return label.map(
+                column -> sample.isAmong(column, "true", "false") && !(sample.type(column) instanceof BooleanType)
+                        ? "CAST(" + Expressions.quoted(column) + " AS BOOLEAN)"
+                        : column);
     }
 
     Optional<String> prediction() {
-        return named(PREDICTION, column -> !label().equals(Optional.of(column)));
+        return prediction;
     }
 
     Optional<String> weight() {
-        return named(WEIGHT, column -> true);
+        return weight;
     }
 
     Optional<String> partition() {
-        return named(PARTITION, column -> values(column).size() <= FEW_VALUES && !isTaken(column));
+        return named(PARTITION, column -> isFew(column) && !isTaken(column));
     }
 
-    /** Columns called an id, else the first with as many values as there are examples. */
     List<String> id() {
-        List<String> ids = columns().stream()
-                .filter(column -> !isTaken(column))
-                .filter(column -> {
-                    String name = column.toLowerCase(Locale.ROOT);
-                    return name.equals("id") || name.endsWith("_id") || name.equals("key") || name.equals("uuid");
-                })
-                .toList();
-        if (!ids.isEmpty()) {
-            return List.of(ids.get(0));
-        }
-        return columns().stream()
-                .filter(column -> !isTaken(column) && values(column).size() * 2 > rows / versions())
-                .filter(column -> !isNumberWithFraction(column))
-                .limit(1)
-                .toList();
+        List<String> free =
+                sample.columns().stream().filter(column -> !isTaken(column)).toList();
+        return new IdGuess(sample, version, free).columns();
     }
 
-    private int versions() {
-        return Math.max(1, version().map(column -> values(column).size()).orElse(1));
-    }
-
-    /** Columns with a few values, fit to slice by. */
+    /** Columns with a few values, fit to slice by; texts first. */
     List<String> slices() {
-        return columns().stream()
-                .filter(column -> !isTaken(column) && !id().contains(column))
-                .filter(column -> !partition().equals(Optional.of(column)))
-                .filter(column -> values(column).size() >= 2 && values(column).size() <= FEW_VALUES)
-                .limit(3)
+        List<String> id = id();
+        return sample.columns().stream()
+                .filter(column -> !isTaken(column) && !id.contains(column) && !isIn(column, partition()))
+                .filter(column -> isFew(column) && sample.values(column).size() > 1)
+                .filter(column -> Stream.concat(label.stream(), version.stream())
+                        .noneMatch(other -> sample.isDecided(column, other)))
+                .sorted(Comparator.comparing(sample::isNumeric))
+                .limit(MOST_SLICES)
                 .toList();
     }
 
     /** The version that reads most like a baseline, else the first in order. */
     String baseline() {
-        List<String> versions = version()
-                .map(column -> values(column).stream().sorted().toList())
-                .orElse(List.of());
+        List<String> versions = version.map(
+                        column -> sample.values(column).stream().sorted().toList())
+                .orElse(List.copyOf(wide().keySet()));
         return versions.stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).matches(".*(baseline|current|champion|prod|control).*"))
                 .findFirst()
@@ -139,88 +146,85 @@ final class DatasetGuess {
 
     /** Losses that fit the label and the prediction. */
     List<String> losses() {
-        boolean binary = label().filter(column -> isAmong(column, "0", "1", "0.0", "1.0", "true", "false"))
-                .isPresent();
-        DataType prediction =
-                prediction().map(column -> schema.apply(column).dataType()).orElse(schema);
-        if (prediction instanceof ArrayType || Expressions.isVector(prediction)) {
-            return List.of("sparse_categorical_cross_entropy", "multiclass_zero_one_loss");
+        Optional<String> predicted =
+                prediction.or(() -> wide().values().stream().findFirst());
+        if (predicted.filter(this::isArray).isPresent()) {
+            return label.filter(this::isArray).isPresent()
+                    ? List.of("categorical_cross_entropy", "multiclass_brier_loss")
+                    : List.of("sparse_categorical_cross_entropy", "multiclass_zero_one_loss");
         }
-        boolean numbers = prediction().filter(this::isNumeric).isPresent();
+        boolean numbers = Stream.concat(predicted.stream(), label.filter(this::isWordless).stream())
+                .allMatch(sample::isNumeric);
         if (!numbers) {
-            return List.of("exact_match_error");
+            boolean classes = label.filter(column -> sample.values(column).size() <= MOST_CLASSES)
+                    .isPresent();
+            return List.of(classes ? "multiclass_zero_one_loss" : "exact_match_error");
         }
-        boolean probability = prediction().filter(this::isProbability).isPresent();
-        return binary && probability
+        boolean binary = label.filter(column -> sample.isAmong(column, "0", "1", "0.0", "1.0", "true", "false"))
+                .isPresent();
+        return binary && predicted.filter(sample::isProbability).isPresent()
                 ? List.of("binary_cross_entropy", "brier_loss", "zero_one_loss")
                 : List.of("absolute_error", "rmse");
     }
 
     /** Metrics that go with them. */
     List<String> metrics() {
-        return losses().get(0).equals("binary_cross_entropy") ? List.of("accuracy", "f1", "roc_auc") : List.of();
+        return switch (losses().get(0)) {
+            case "binary_cross_entropy" -> List.of("accuracy", "f1", "roc_auc");
+            case "multiclass_zero_one_loss" -> List.of("accuracy");
+            default -> List.of();
+        };
+    }
+
+    /** Where no name tells the label: the column with about the same few values as a prediction of classes. */
+    private Optional<String> alike() {
+        return prediction.filter(column -> !sample.isNumeric(column)).flatMap(column -> sample.columns().stream()
+                .filter(other -> !other.startsWith(column) && !isIn(other, version))
+                .filter(other -> likeness(other, column) > 0.5)
+                .max(Comparator.comparing(other -> likeness(other, column))));
+    }
+
+    /** Shared values over all values. */
+    private double likeness(String one, String other) {
+        List<String> shared = new ArrayList<>(sample.values(one));
+        shared.retainAll(sample.values(other));
+        int all = sample.values(one).size() + sample.values(other).size() - shared.size();
+        return all == 0 ? 0 : (double) shared.size() / all;
+    }
+
+    private boolean isArray(String column) {
+        return sample.type(column) instanceof ArrayType || Expressions.isVector(sample.type(column));
+    }
+
+    private boolean isWordless(String column) {
+        return !sample.isAmong(column, "true", "false");
+    }
+
+    private boolean isFew(String column) {
+        return sample.values(column).size() <= FEW_VALUES;
     }
 
     private boolean isTaken(String column) {
-        Optional<String> given = Optional.of(column);
-        return given.equals(version()) || given.equals(label()) || given.equals(prediction()) || given.equals(weight());
+        return isIn(column, version)
+                || isIn(column, label)
+                || isIn(column, prediction)
+                || isIn(column, weight)
+                || wide().containsValue(column);
     }
 
-    /** The first column with one of these names, or one that ends with it, in the order of the names. */
+    private static boolean isIn(String column, Optional<String> given) {
+        return given.equals(Optional.of(column));
+    }
+
+    /** The first column with one of these names, or that ends or begins with it, in the order of the names. */
     private Optional<String> named(List<String> names, Predicate<String> fits) {
-        for (String name : names) {
-            for (String column : columns()) {
-                if (column.equalsIgnoreCase(name) && fits.test(column)) {
-                    return Optional.of(column);
-                }
-            }
-        }
-        for (String name : names) {
-            for (String column : columns()) {
-                boolean ends =
-                        name.length() > 2 && column.toLowerCase(Locale.ROOT).endsWith("_" + name);
-                if (ends && fits.test(column)) {
-                    return Optional.of(column);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private List<String> columns() {
-        return Arrays.stream(schema.fields()).map(StructField::name).toList();
-    }
-
-    private Set<String> values(String column) {
-        return values.getOrDefault(column, Set.of());
-    }
-
-    private boolean isAmong(String column, String... allowed) {
-        return !values(column).isEmpty() && List.of(allowed).containsAll(values(column));
-    }
-
-    private boolean isNumeric(String column) {
-        return !values(column).isEmpty()
-                && numbers(column).size() == values(column).size();
-    }
-
-    private boolean isProbability(String column) {
-        return isNumeric(column) && numbers(column).stream().allMatch(x -> x >= 0 && x <= 1);
-    }
-
-    private boolean isNumberWithFraction(String column) {
-        return isNumeric(column) && numbers(column).stream().anyMatch(x -> x != Math.rint(x));
-    }
-
-    private List<Double> numbers(String column) {
-        List<Double> numbers = new ArrayList<>();
-        for (String value : values(column)) {
-            try {
-                numbers.add(Double.valueOf(value));
-            } catch (NumberFormatException e) {
-                return List.of();
-            }
-        }
-        return numbers;
+        return Stream.<Predicate<String[]>>of(
+                        pair -> pair[0].equals(pair[1]),
+                        pair -> pair[1].length() > 2 && pair[0].endsWith("_" + pair[1]),
+                        pair -> pair[1].length() > 2 && pair[0].startsWith(pair[1] + "_"))
+                .flatMap(way -> names.stream().flatMap(name -> sample.columns().stream()
+                        .filter(column -> way.test(new String[] {column.toLowerCase(Locale.ROOT), name}))))
+                .filter(fits)
+                .findFirst();
     }
 }

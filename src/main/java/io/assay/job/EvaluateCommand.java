@@ -63,6 +63,9 @@ final class EvaluateCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         try (SparkSession spark = Sessions.open(configurations.get(0).evaluation())) {
             Progress.follow(spark, System.err);
+            if (configurations.size() > 1) {
+                configurations.forEach(configuration -> Evaluator.check(spark, configuration));
+            }
             for (Configuration configuration : configurations) {
                 System.err.println("Evaluating " + configuration.evaluation() + " on Spark " + spark.version() + ", "
                         + spark.sparkContext().master());

@@ -10,13 +10,17 @@ final class InvalidConfigurationException extends RuntimeException {
 
     private final transient List<Problem> problems;
 
+    /** Every problem is told once, in the order of the files' lines. */
     InvalidConfigurationException(List<Problem> problems) {
+        this(problems.stream().distinct().sorted(Problem.IN_ORDER).toList(), "Invalid configuration");
+    }
+
+    private InvalidConfigurationException(List<Problem> problems, String what) {
         super(problems.stream()
                 .map(Problem::toString)
                 .collect(Collectors.joining(
                         "\n  ",
-                        "Invalid configuration, " + problems.size()
-                                + (problems.size() == 1 ? " problem:\n  " : " problems:\n  "),
+                        what + ", " + problems.size() + (problems.size() == 1 ? " problem:\n  " : " problems:\n  "),
                         "")));
         this.problems = List.copyOf(problems);
     }

@@ -13,7 +13,9 @@ import io.assay.loss.Direction;
 import io.assay.loss.Doubles;
 import io.assay.loss.LossCall;
 import io.assay.loss.LossFunction;
+import io.assay.loss.Relation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,15 +49,29 @@ final class LossPlanner {
         List<LossColumn> planned = new ArrayList<>();
         for (LossEntry entry : entries) {
             try {
-                planned.add(
-                        entry.call().isPresent()
-                                ? called(entry, LossCall.parse(entry.call().get()))
-                                : entry.sql().isPresent() ? written(entry) : composed(entry, entries));
+                if (entry.call().isPresent()) {
+                    planned.add(called(entry, LossCall.parse(entry.call().get())));
+                } else if (entry.sql().isPresent()) {
+                    planned.add(written(entry));
+                } else if (isKnown(entry, entries)) {
+                    planned.add(composed(entry, entries));
+                }
             } catch (IllegalArgumentException e) {
-                problems.add(new Problem(entry.place(), "losses", entry.name(), String.valueOf(e.getMessage())));
+                problems.add(new Problem(
+                        entry.place(), "losses", entry.call().orElse(entry.name()), String.valueOf(e.getMessage())));
             }
         }
         return planned;
+    }
+
+    /** Whether a weighted sum has parts, each a loss of its own; the reader has told otherwise. */
+    private static boolean isKnown(LossEntry sum, List<LossEntry> entries) {
+        Map<String, LossEntry> losses = new HashMap<>();
+        entries.forEach(entry -> losses.put(entry.name(), entry));
+        return !sum.weightedSum().isEmpty()
+                && sum.weightedSum().keySet().stream()
+                        .allMatch(part -> losses.containsKey(part)
+                                && losses.get(part).weightedSum().isEmpty());
     }
 
     private LossColumn called(LossEntry entry, LossCall call) {
@@ -66,8 +82,9 @@ final class LossPlanner {
                 .orElseThrow(() -> new IllegalArgumentException("unknown loss" + suggestions(call.name())));
         Definition definition = function.definition();
         checkNames(entry, call, definition);
+        checkValues(entry, call, function);
         String arguments = definition.arguments().stream()
-                .flatMap(argument -> argument(entry, call, argument).stream())
+                .map(argument -> argument(entry, call, argument))
                 .collect(Collectors.joining(", "));
         String aggregateName = entry.aggregate()
                 .or(() -> shorthand.map(Catalogue.Shorthand::aggregate))
@@ -111,8 +128,57 @@ final class LossPlanner {
         }
     }
 
-    /** {@code name => SQL}; empty where the registered default serves. */
-    private Optional<String> argument(LossEntry entry, LossCall call, Argument argument) {
+    /** Holds the parameters that are the same for all rows against the rules that every row would break. */
+    private static void checkValues(LossEntry entry, LossCall call, LossFunction function) {
+        List<Argument> arguments = function.definition().arguments();
+        Map<String, Object> constants = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            Argument argument = arguments.get(i);
+            boolean given = call.parameters().containsKey(argument.name());
+            Object value = given ? call.parameters().get(argument.name()) : argument.fallback();
+            if (value != null && !entry.arguments().containsKey(argument.name())) {
+                checkValue(argument, value, i, function);
+                constants.put(argument.name(), value);
+            } else if (given && value == null && (argument.required() || argument.fallback() != null)) {
+                throw new IllegalArgumentException(argument.name() + " must not be null");
+            }
+        }
+        for (Relation relation : function.definition().relations()) {
+            boolean constant = constants.keySet().containsAll(relation.arguments());
+            @Nullable
+            Object[] values = relation.arguments().stream().map(constants::get).toArray();
+            if (constant && !relation.test().holds(values)) {
+                throw new IllegalArgumentException(relation.rule());
+            }
+        }
+    }
+
+    private static void checkValue(Argument argument, Object value, int position, LossFunction function) {
+        boolean number = value instanceof Double one && argument.domain().contains(one);
+        boolean numbers = value instanceof Doubles many && argument.domain().containsAll(many);
+        Class<?> type =
+                value instanceof Double ? double.class : value instanceof Doubles ? Doubles.class : String.class;
+        boolean taken = function.overloads().stream().anyMatch(method -> method.getParameterTypes()[position] == type);
+        if (!taken) {
+            throw new IllegalArgumentException(argument.name() + " must be "
+                    + function.overloads().stream()
+                            .map(method -> method.getParameterTypes()[position])
+                            .distinct()
+                            .map(LossPlanner::typeName)
+                            .collect(Collectors.joining(" or ")));
+        }
+        if (!number && !numbers && type != String.class) {
+            throw new IllegalArgumentException(
+                    argument.name() + " " + argument.domain().rule());
+        }
+    }
+
+    private static String typeName(Class<?> type) {
+        return type == double.class ? "a number" : type == String.class ? "a text" : "a list of numbers";
+    }
+
+    /** SQL of an argument in its place: every one is given, so that functions without names and defaults serve too. */
+    private String argument(LossEntry entry, LossCall call, Argument argument) {
         String name = argument.name();
         String sql = null;
         if (entry.arguments().containsKey(name)) {
@@ -131,7 +197,8 @@ final class LossPlanner {
         if (sql == null && argument.required()) {
             throw new IllegalArgumentException("needs " + name + ": give it under arguments:");
         }
-        return Optional.ofNullable(sql).map(text -> name + " => (" + text + ")");
+        String text = sql == null ? literal(argument.fallback()) : sql;
+        return text.matches("\\w+") ? text : "(" + text + ")";
     }
 
     private String conformed(String name) {
@@ -182,9 +249,6 @@ final class LossPlanner {
         List<String> parts = new ArrayList<>();
         List<String> weights = new ArrayList<>();
         for (Map.Entry<String, Double> part : entry.weightedSum().entrySet()) {
-            if (!entries.get(names.indexOf(part.getKey())).weightedSum().isEmpty()) {
-                throw new IllegalArgumentException(part.getKey() + " is a weighted sum itself; name its parts instead");
-            }
             parts.add(LossColumn.column(names.indexOf(part.getKey())));
             weights.add(number(part.getValue()));
         }

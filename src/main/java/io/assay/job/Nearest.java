@@ -10,7 +10,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** Finds what a misspelt name was probably meant to be. */
 final class Nearest {
 
-    private static final int LISTED = 12;
+    private static final int LISTED = 20;
 
     private Nearest() {}
 
@@ -21,7 +21,10 @@ final class Nearest {
 
     /** {@code  (did you mean huber? known: …)}, or only the known names where none is near. */
     static String hint(String value, Collection<String> known) {
-        List<String> names = known.stream().sorted().toList();
+        if (known.isEmpty()) {
+            return " (there are none)";
+        }
+        List<String> names = known.stream().distinct().sorted().toList();
         String list = String.join(", ", names.subList(0, Math.min(LISTED, names.size())))
                 + (names.size() > LISTED ? ", … (" + names.size() + " in all)" : "");
         return " (" + name(value, known).map(n -> "did you mean " + n + "? ").orElse("") + "known: " + list + ")";
@@ -29,7 +32,7 @@ final class Nearest {
 
     /** The nearest known name, if one is near. */
     static Optional<String> name(String value, Collection<String> known) {
-        int furthest = Math.max(2, value.length() / 3);
+        int furthest = value.length() < 3 ? 1 : Math.max(2, value.length() / 3);
         String wanted = value.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(name -> distance(wanted, name) <= furthest)

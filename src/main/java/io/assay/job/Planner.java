@@ -2,37 +2,50 @@ package io.assay.job;
 
 import io.assay.aggregation.Axis;
 import io.assay.aggregation.LossColumn;
+import io.assay.aggregation.MetricColumns;
 import io.assay.aggregation.Slicing;
 import io.assay.aggregation.TallyPlan;
+import io.assay.dimension.Coordinate;
 import io.assay.input.Columns;
 import io.assay.input.Conformed;
 import io.assay.input.Conformer;
-import io.assay.input.Expressions;
+import io.assay.input.InputException;
 import io.assay.input.Source;
 import io.assay.input.SourceReader;
+import io.assay.job.Configuration.LossEntry;
 import io.assay.job.Configuration.Slice;
+import io.assay.job.ExpressionCheck.Need;
 import io.assay.loss.Catalogue;
+import io.assay.loss.Direction;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.StructType;
 
-/** Holds a configuration against the schemas of its sources and plans the pass over them. Nothing is scanned. */
+/**
+ * Holds a configuration against the schemas of its sources and plans the pass over them. Nothing is scanned. One thing
+ * that is wrong does not hide another: what is not there is stood in for, and all problems are told at the end.
+ */
 final class Planner {
 
     private final Configuration configuration;
     private final SourceReader reader;
     private final Catalogue catalogue;
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> problems;
+    private final ExpressionCheck expressions;
 
     Planner(Configuration configuration, SourceReader reader, Catalogue catalogue) {
         this.configuration = configuration;
         this.reader = reader;
         this.catalogue = catalogue;
+        this.problems = new ArrayList<>(configuration.problems());
+        this.expressions = new ExpressionCheck(problems);
     }
 
     /** What will be read, and what will be tallied. */
@@ -41,149 +54,180 @@ final class Planner {
     /**
      * Plans.
      *
-     * @throws InvalidConfigurationException with every column, expression, loss and parameter that does not fit
-     * @throws io.assay.input.InputException if a source cannot be opened
+     * @throws InvalidConfigurationException with everything that is wrong with the text, and every column, expression,
+     *     loss and parameter that does not fit
+     * @throws InputException if a source cannot be opened
      */
     Plan plan(Map<String, List<Double>> quantileEdges) {
-        Conformed conformed = conformed();
-        StructType schema = conformed.rows().schema();
-        Columns columns = configuration.columns();
+        Sound sound = sound();
+        Dataset<Row> rows = sound.conformed().rows();
+        StructType schema = rows.schema();
+        Columns columns = sound.columns();
         List<LossColumn> losses = new LossPlanner(catalogue, columns, schema, problems).plan(configuration.losses());
         Slicing slicing = new SlicePlanner(schema, quantileEdges).plan(configuration.slices());
         boolean judged = columns.label().isPresent()
                 && (columns.prediction().isPresent() || !columns.wide().isEmpty());
-        var metrics = new MetricPlanner(schema, problems).plan(configuration.metrics(), judged);
-        checkSlices(conformed.rows());
-        checkPartitions(conformed.rows());
-        checkLosses(conformed.rows(), losses);
+        MetricColumns metrics = new MetricPlanner(schema, problems).plan(configuration.metrics(), judged);
+        checkSlices(rows);
+        columns.partition()
+                .forEach(text -> expressions.check(rows, columns.place(), "columns.partition", text, Need.KEY));
+        checkLosses(rows, losses);
+        checkMetrics(rows, metrics);
         checkGates(losses);
-        metrics.outcomes().forEach(sql -> check(conformed.rows(), columns.place(), "metrics", sql));
         refuse();
         return new Plan(
-                conformed,
+                sound.conformed(),
                 new TallyPlan(
                         columns, losses, metrics, slicing, configuration.baselines(), configuration.candidates()));
     }
 
+    /** Refuses a configuration whose text has problems, together with those that the schemas show. */
+    void refuseBadText() {
+        if (!configuration.problems().isEmpty()) {
+            plan(Map.of());
+        }
+    }
+
     /** The rows in one shape, after every name in {@code input} and {@code columns} has been checked. */
     Conformed conformed() {
-        List<Source> predictions = configuration.input().rows();
-        List<Source> labels = configuration.input().labels();
-        List<Dataset<Row>> left = predictions.stream().map(this::opened).toList();
-        List<Dataset<Row>> right = labels.stream().map(this::opened).toList();
-        checkColumns(left, right);
+        Conformed conformed = sound().conformed();
         refuse();
-        return new Conformer(reader, configuration.columns()).conform(predictions, labels);
+        return conformed;
     }
 
-    private Dataset<Row> opened(Source source) {
-        Dataset<Row> rows = reader.open(source);
-        source.where().ifPresent(where -> check(rows, source.place(), "input.where", where));
-        return rows;
-    }
+    /** The columns that fit, with stand-ins for the others, and the rows in one shape under them. */
+    private record Sound(Columns columns, Conformed conformed) {}
 
-    private void checkColumns(List<Dataset<Row>> left, List<Dataset<Row>> right) {
-        Columns columns = configuration.columns();
-        String place = columns.place();
-        List<Dataset<Row>> sides = new ArrayList<>(left);
-        sides.addAll(right);
-        for (String id : columns.id()) {
-            sides.forEach(side -> check(side, place, "columns.id", id));
-        }
-        if (!right.isEmpty() && columns.id().isEmpty()) {
-            problems.add(new Problem(place, "columns.id", null, "is missing: predictions and labels are joined by it"));
-        }
-        columns.version().ifPresent(text -> checkAny(left, "columns.version", text));
-        columns.wide().forEach((version, text) -> checkAny(left, "columns.wide." + version, text));
-        columns.prediction().ifPresent(text -> checkAny(left, "columns.prediction", text));
-        columns.predictionParts().forEach((part, text) -> checkAny(left, "columns.prediction." + part, text));
-        columns.label().ifPresent(text -> checkAny(right.isEmpty() ? left : sides, "columns.label", text));
-        columns.weight().ifPresent(text -> checkAny(sides, "columns.weight", text));
-        columns.cluster().ifPresent(text -> checkAny(sides, "columns.cluster", text));
-    }
-
-    /** United sources share columns by name: it is enough that one of them has it. */
-    private void checkAny(List<Dataset<Row>> sides, String key, String text) {
-        List<Problem> found = new ArrayList<>();
-        for (Dataset<Row> side : sides) {
-            List<Problem> one = problemsOf(side, configuration.columns().place(), key, text);
-            if (one.isEmpty()) {
-                return;
+    private Sound sound() {
+        List<Dataset<Row>> left = new ArrayList<>();
+        List<Dataset<Row>> right = new ArrayList<>();
+        List<Source> predictions = opened(configuration.input().rows(), left);
+        List<Source> labels = opened(configuration.input().labels(), right);
+        Columns columns = new ColumnCheck(configuration.columns(), left, right, problems).sound();
+        try {
+            return new Sound(columns, new Conformer(reader, columns).conform(predictions, labels));
+        } catch (Exception e) { // Spark throws AnalysisException without declaring it
+            if (e instanceof AnalysisException) {
+                String message =
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+                problems.add(new Problem(
+                        predictions.get(0).place(), "input", null, "cannot be brought into one shape: " + message));
+                refuse();
             }
-            found.addAll(one);
+            throw e;
         }
-        found.stream().findFirst().ifPresent(problems::add);
+    }
+
+    /** The sources, each without a {@code where} that cannot be used, after their datasets have been opened. */
+    private List<Source> opened(List<Source> sources, List<Dataset<Row>> datasets) {
+        List<Source> sound = new ArrayList<>();
+        for (Source source : sources) {
+            Dataset<Row> rows = opened(source);
+            datasets.add(rows);
+            Optional<String> where = source.where()
+                    .filter(text -> expressions.check(rows, source.place(), "input.where", text, Need.PREDICATE));
+            sound.add(new Source(
+                    source.place(), source.format(), source.location(), source.options(), where, source.schema()));
+        }
+        return sound;
+    }
+
+    /** A source that is not there is told alone unless there is more to tell. */
+    private Dataset<Row> opened(Source source) {
+        try {
+            return reader.open(source);
+        } catch (InputException e) {
+            if (problems.isEmpty() && !(e.getCause() instanceof ParseException)) {
+                throw e;
+            }
+            problems.add(new Problem(source.place(), "input", source.location(), String.valueOf(e.getMessage())));
+            throw new InvalidConfigurationException(problems);
+        }
     }
 
     private void checkSlices(Dataset<Row> rows) {
         for (Slice slice : configuration.slices()) {
-            slice.columns().forEach(column -> check(rows, slice.place(), "slices", column));
-            if (slice.kind() == Slice.Kind.PREDICATE) {
-                check(rows, slice.place(), "slices.where", slice.where());
+            boolean binned = slice.kind() == Slice.Kind.BINS || slice.kind() == Slice.Kind.QUANTILES;
+            for (String column : slice.columns()) {
+                expressions.check(rows, slice.place(), "slices", column, binned ? Need.NUMBER : Need.KEY);
             }
-        }
-    }
-
-    private void checkPartitions(Dataset<Row> rows) {
-        for (String partition : configuration.columns().partition()) {
-            check(rows, configuration.columns().place(), "columns.partition", partition);
+            if (slice.kind() == Slice.Kind.PREDICATE) {
+                expressions.check(rows, slice.place(), "slices.where", slice.where(), Need.PREDICATE);
+            }
         }
     }
 
     private void checkLosses(Dataset<Row> rows, List<LossColumn> losses) {
-        for (LossColumn loss : losses) {
-            String place = configuration.losses().stream()
-                    .filter(entry -> entry.name().equals(loss.name()))
-                    .findFirst()
-                    .orElseThrow()
-                    .place();
-            if (!loss.composed()) {
-                check(rows, place, "losses." + loss.name(), loss.value());
-            }
+        for (LossEntry entry : configuration.losses()) {
+            boolean sound = checkArguments(rows, entry);
+            losses.stream()
+                    .filter(loss -> loss.name().equals(entry.name()) && sound && !loss.composed())
+                    .flatMap(loss -> Stream.concat(Stream.of(loss.value()), loss.denominator().stream()))
+                    .forEach(sql -> expressions.checkMade(
+                            rows,
+                            entry.place(),
+                            "losses",
+                            entry.call().or(entry::sql).orElse(entry.name()),
+                            sql));
         }
+    }
+
+    private boolean checkArguments(Dataset<Row> rows, LossEntry entry) {
+        String key = "losses." + entry.name();
+        List<Boolean> sound = new ArrayList<>();
+        entry.label()
+                .ifPresent(
+                        text -> sound.add(expressions.check(rows, entry.place(), key + ".label", text, Need.OUTCOME)));
+        entry.prediction()
+                .ifPresent(text ->
+                        sound.add(expressions.check(rows, entry.place(), key + ".prediction", text, Need.OUTCOME)));
+        entry.arguments()
+                .forEach((name, text) -> sound.add(
+                        expressions.check(rows, entry.place(), key + ".arguments." + name, text, Need.OUTCOME)));
+        return !sound.contains(false);
+    }
+
+    private void checkMetrics(Dataset<Row> rows, MetricColumns metrics) {
+        String place = configuration.metrics().isEmpty()
+                ? configuration.columns().place()
+                : configuration.metrics().get(0).place();
+        Stream.concat(metrics.outcomes().stream(), Stream.concat(metrics.score().stream(), metrics.label().stream()))
+                .distinct()
+                .forEach(sql -> expressions.checkMade(rows, place, "metrics", "label and prediction", sql));
     }
 
     private void checkGates(List<LossColumn> losses) {
+        List<String> slices = new ArrayList<>(List.of(Coordinate.ALL));
+        configuration.slices().forEach(slice -> slices.addAll(GateCells.written(slice)));
+        List<String> partitions = new ArrayList<>(List.of(Coordinate.ALL));
+        if (!configuration.columns().partition().isEmpty()) {
+            partitions.add(GateCells.written(configuration.columns().partition()));
+        }
         for (Configuration.Gate gate : configuration.gates()) {
-            losses.stream().filter(loss -> loss.name().equals(gate.loss())).forEach(loss -> {
-                if (loss.direction() == io.assay.loss.Direction.NONE) {
-                    problems.add(new Problem(
-                            gate.place(), "gates.loss", gate.loss(), "has no better direction and cannot be gated"));
-                }
-                if (!loss.aggregate().isSmooth()) {
-                    problems.add(new Problem(
-                            gate.place(),
-                            "gates.loss",
-                            gate.loss(),
-                            "a " + loss.aggregate().name() + " is reported, but not compared; gate a mean instead"));
-                }
-            });
+            losses.stream().filter(loss -> loss.name().equals(gate.loss())).forEach(loss -> checkGate(gate, loss));
+            checkCell(gate, "slice", gate.slice(), slices);
+            checkCell(gate, "partition", gate.partition(), partitions);
         }
     }
 
-    private void check(Dataset<Row> rows, String place, String key, String text) {
-        problems.addAll(problemsOf(rows, place, key, text));
-    }
-
-    private static List<Problem> problemsOf(Dataset<Row> rows, String place, String key, String text) {
-        try {
-            rows.select(functions.expr(Expressions.sql(text, rows.schema())));
-            return List.of();
-        } catch (Exception e) { // Spark throws AnalysisException without declaring it
-            return List.of(new Problem(place, key, text, rule(rows, text, e)));
+    private void checkGate(Configuration.Gate gate, LossColumn loss) {
+        if (loss.direction() == Direction.NONE) {
+            problems.add(new Problem(
+                    gate.place(), "gates.loss", gate.loss(), "has no better direction and cannot be gated"));
+        }
+        if (!loss.aggregate().isSmooth()) {
+            problems.add(new Problem(
+                    gate.place(),
+                    "gates.loss",
+                    gate.loss(),
+                    "a " + loss.aggregate().name() + " is reported, but not compared; gate a mean instead"));
         }
     }
 
-    private static String rule(Dataset<Row> rows, String text, Exception failure) {
-        List<String> known =
-                Arrays.stream(Conformer.own(rows.schema()).fieldNames()).toList();
-        if (text.matches("[\\p{L}_][\\p{L}\\p{N}_]*")) {
-            return "unknown column" + Nearest.hint(text, known);
+    private void checkCell(Configuration.Gate gate, String key, String text, List<String> known) {
+        if (!known.contains(GateCells.general(text)) && !known.contains(Coordinate.named(text))) {
+            problems.add(new Problem(gate.place(), "gates." + key, text, Nearest.unknown(text, known)));
         }
-        String message = String.valueOf(failure.getMessage());
-        int end = message.indexOf('\n');
-        String first = (end < 0 ? message : message.substring(0, end)).replaceFirst("^\\[[A-Z0-9_.]+] ?", "");
-        return "is no valid SQL over these columns: " + first + " (columns: " + String.join(", ", known) + ")";
     }
 
     private void refuse() {

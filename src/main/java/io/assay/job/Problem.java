@@ -1,5 +1,8 @@
 package io.assay.job;
 
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +15,29 @@ import org.jspecify.annotations.Nullable;
  */
 record Problem(String place, String key, @Nullable String value, String rule) {
 
+    private static final Pattern LINE = Pattern.compile("(?s)(.*):(\\d{1,9})");
+
+    /** By file, and by line within it. */
+    static final Comparator<Problem> IN_ORDER =
+            Comparator.comparing(Problem::file).thenComparing(Problem::line);
+
+    private String file() {
+        Matcher line = LINE.matcher(place);
+        return line.matches() ? line.group(1) : place;
+    }
+
+    private int line() {
+        Matcher line = LINE.matcher(place);
+        return line.matches() ? Integer.parseInt(line.group(2)) : 0;
+    }
+
     @Override
     public String toString() {
         return place + ": " + key + (value == null ? "" : ": " + shortened(value)) + ": " + rule;
     }
 
     private static String shortened(String text) {
-        String line = text.replace('\n', ' ');
+        String line = text.isEmpty() ? "\"\"" : text.replaceAll("\\R", " ");
         return line.length() <= 100 ? line : line.substring(0, 97) + "...";
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoublePredicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
  * at once; {@link #done()} then refuses the keys that nobody asked for.
  */
 final class Section {
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
 
     private final String path;
     private final Setting.Mapping mapping;
@@ -32,6 +35,11 @@ final class Section {
         return mapping.place();
     }
 
+    /** Whether it has no keys at all. */
+    boolean isEmpty() {
+        return mapping.entries().isEmpty();
+    }
+
     /** Whether {@code key} is there with a value. */
     boolean has(String key) {
         return setting(key).isPresent();
@@ -41,14 +49,13 @@ final class Section {
     Optional<Setting> setting(String key) {
         known.add(key);
         Setting value = mapping.entries().get(key);
-        boolean isNull = value instanceof Setting.Scalar scalar && scalar.text() == null;
-        return value == null || isNull ? Optional.empty() : Optional.of(value);
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
     }
 
     Optional<String> text(String key) {
         Optional<Setting> value = setting(key);
         if (value.isPresent() && !(value.get() instanceof Setting.Scalar)) {
-            problem(key, value.get(), "must be a single text");
+            problem(key, "must be a single text");
             return Optional.empty();
         }
         return value.map(Setting::toString);
@@ -57,17 +64,33 @@ final class Section {
     /** A text that must be there; empty after a problem. */
     String required(String key, String meaning) {
         Optional<String> value = text(key);
-        if (value.isEmpty() && !has(key)) {
-            problems.add(new Problem(mapping.place(), key(key), null, "is missing: " + meaning));
+        if (!has(key)) {
+            missing(key, meaning);
+        } else if (value.isPresent() && value.get().isBlank()) {
+            problem(key, "must not be empty: " + meaning);
         }
         return value.orElse("");
+    }
+
+    /** Adds the problem that {@code key} is not there. */
+    void missing(String key, String meaning) {
+        problems.add(new Problem(mapping.place(), key(key), null, "is missing: " + meaning));
+    }
+
+    /** Refuses keys that mean nothing beside {@code other}. */
+    void excludes(String other, String... keys) {
+        for (String key : keys) {
+            if (has(key)) {
+                problem(key, "means nothing beside " + other + ":");
+            }
+        }
     }
 
     /** One of {@code allowed}, or {@code fallback} where the key is missing. */
     String oneOf(String key, String fallback, List<String> allowed) {
         Optional<String> value = text(key);
         if (value.isPresent() && !allowed.contains(value.get())) {
-            problem(key, setting(key).orElseThrow(), Nearest.unknown(value.get(), allowed));
+            problem(key, Nearest.unknown(value.get(), allowed));
             return fallback;
         }
         return value.orElse(fallback);
@@ -81,7 +104,7 @@ final class Section {
         }
         Optional<Double> number = number(value.get());
         if (number.isEmpty() || !rule.test(number.get())) {
-            problem(key, value.get(), ruleText);
+            problem(key, ruleText);
             return Optional.empty();
         }
         return number;
@@ -104,8 +127,8 @@ final class Section {
         List<String> texts = new ArrayList<>();
         if (value instanceof Setting.Sequence sequence) {
             for (Setting item : sequence.items()) {
-                if (item instanceof Setting.Scalar scalar && scalar.text() != null) {
-                    texts.add(scalar.text());
+                if (item instanceof Setting.Scalar && !item.isNull()) {
+                    texts.add(item.toString());
                 } else {
                     problem(key, item, "must be a text");
                 }
@@ -116,18 +139,13 @@ final class Section {
         return texts;
     }
 
-    /** A list of numbers. */
+    /** A list of finite numbers. */
     List<Double> numbers(String key) {
-        List<Double> numbers = new ArrayList<>();
-        for (String text : texts(key)) {
-            Optional<Double> number = number(new Setting.Scalar("", text));
-            if (number.isEmpty()) {
-                problem(key, setting(key).orElseThrow(), "must be a list of numbers");
-                return List.of();
-            }
-            numbers.add(number.get());
+        Optional<List<Double>> numbers = numbers(items(key));
+        if (numbers.isEmpty()) {
+            problem(key, "must be a list of numbers");
         }
-        return numbers;
+        return numbers.orElse(List.of());
     }
 
     /** A mapping of texts to texts; a list of numbers becomes an SQL array. */
@@ -136,17 +154,17 @@ final class Section {
         Optional<Setting> value = setting(key);
         if (value.isPresent() && value.get() instanceof Setting.Mapping map) {
             map.entries().forEach((name, setting) -> {
-                if (setting instanceof Setting.Scalar) {
+                if (setting instanceof Setting.Scalar && !setting.isNull()) {
                     entries.put(name, setting.toString());
                 } else if (setting instanceof Setting.Sequence list
-                        && numbers(list).isPresent()) {
-                    entries.put(name, array(numbers(list).get()));
+                        && numbers(list.items()).isPresent()) {
+                    entries.put(name, array(numbers(list.items()).get()));
                 } else {
                     problem(key + "." + name, setting, "must be a single text");
                 }
             });
         } else {
-            value.ifPresent(setting -> problem(key, setting, "must be a mapping of names to texts"));
+            value.ifPresent(setting -> problem(key, "must be a mapping of names to texts"));
         }
         return entries;
     }
@@ -157,7 +175,7 @@ final class Section {
         if (value.isPresent() && value.get() instanceof Setting.Mapping map) {
             return new Section(key(key), map, problems);
         }
-        value.ifPresent(setting -> problem(key, setting, "must be a mapping"));
+        value.ifPresent(setting -> problem(key, "must be a mapping"));
         return new Section(key(key), new Setting.Mapping(mapping.place(), Map.of()), problems);
     }
 
@@ -168,6 +186,11 @@ final class Section {
                 .orElse(List.of());
     }
 
+    /** Makes keys known that are read elsewhere. */
+    void knows(String... keys) {
+        known.addAll(List.of(keys));
+    }
+
     /** Refuses every key that was not asked for. */
     void done() {
         for (Map.Entry<String, Setting> entry : mapping.entries().entrySet()) {
@@ -175,13 +198,21 @@ final class Section {
                 problems.add(new Problem(
                         entry.getValue().place(),
                         key(entry.getKey()),
-                        null,
+                        entry.getValue().toString(),
                         "unknown key" + Nearest.hint(entry.getKey(), known)));
             }
         }
     }
 
-    /** Adds a problem with the value of {@code key}. */
+    /** Adds a problem with the value of {@code key}, or with its absence. */
+    void problem(String key, String rule) {
+        setting(key)
+                .ifPresentOrElse(
+                        value -> problem(key, value, rule),
+                        () -> problems.add(new Problem(place(), key(key), null, rule)));
+    }
+
+    /** Adds a problem with one of the values of {@code key}. */
     void problem(String key, Setting value, String rule) {
         problems.add(new Problem(value.place(), key(key), value.toString(), rule));
     }
@@ -190,25 +221,23 @@ final class Section {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    private static Optional<List<Double>> numbers(Setting.Sequence list) {
+    private static Optional<List<Double>> numbers(List<Setting> items) {
         List<Double> numbers = new ArrayList<>();
-        for (Setting item : list.items()) {
+        for (Setting item : items) {
             number(item).ifPresent(numbers::add);
         }
-        return numbers.size() == list.items().size() ? Optional.of(numbers) : Optional.empty();
+        return numbers.size() == items.size() ? Optional.of(numbers) : Optional.empty();
     }
 
     private static String array(List<Double> numbers) {
         return numbers.stream().map(number -> number + "D").collect(Collectors.joining(", ", "array(", ")"));
     }
 
+    /** A finite number as YAML writes it. */
     private static Optional<Double> number(Setting value) {
-        try {
-            return value instanceof Setting.Scalar
-                    ? Optional.of(Double.parseDouble(value.toString().trim()))
-                    : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return value instanceof Setting.Scalar
+                        && NUMBER.matcher(value.toString()).matches()
+                ? Optional.of(Double.valueOf(value.toString())).filter(Double::isFinite)
+                : Optional.empty();
     }
 }

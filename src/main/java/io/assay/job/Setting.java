@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Setting {
 
-    /** File and line. */
+    /** How the place of a value begins that an option gave. */
+    String OPTION = "--";
+
+    /** File and line, or the option. */
     String place();
+
+    /** Whether this is YAML's null: the same as a key that is not there. */
+    default boolean isNull() {
+        return this instanceof Scalar scalar && scalar.text() == null;
+    }
 
     /** A text, number or boolean as written; {@code text} is null for YAML's null. */
     record Scalar(String place, @Nullable String text) implements Setting {
@@ -44,7 +52,9 @@ sealed interface Setting {
         if (base instanceof Mapping below && over instanceof Mapping above) {
             Map<String, Setting> entries = new LinkedHashMap<>(below.entries());
             above.entries().forEach((key, value) -> entries.merge(key, value, Setting::merge));
-            return new Mapping(above.place(), entries);
+            // What is missing from a mapping is missing in a file, though an option may have added to it.
+            boolean isOption = above.place().startsWith(OPTION);
+            return new Mapping(isOption ? below.place() : above.place(), entries);
         }
         return over;
     }

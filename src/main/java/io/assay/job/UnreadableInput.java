@@ -1,33 +1,38 @@
 package io.assay.job;
 
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.util.Optional;
-import java.util.zip.ZipException;
 import org.apache.spark.SparkThrowable;
 
 /** Tells a file that broke while it was read from a failure of the program. */
 final class UnreadableInput {
 
     private static final String READ_ERROR = "FAILED_READ_FILE";
+    private static final String OTHER_HEADER = "CSV header does not conform to the schema";
 
     private UnreadableInput() {}
 
     /** What to say of {@code failure}, if a file that could not be read is behind it. */
     static Optional<String> message(Throwable failure) {
-        String file = null;
+        String file = "";
+        Throwable root = failure;
         for (Throwable at = failure; at != null; at = at.getCause()) {
+            String message = String.valueOf(at.getMessage());
             if (at instanceof SparkThrowable spark
                     && spark.getCondition() != null
                     && spark.getCondition().startsWith(READ_ERROR)) {
-                file = String.valueOf(at.getMessage()).lines().findFirst().orElse("");
+                file = firstLine(message);
             }
-            boolean broken =
-                    at instanceof EOFException || at instanceof ZipException || at instanceof FileNotFoundException;
-            if (broken || (file != null && at.getCause() == null)) {
-                return Optional.of("Cannot read the input: " + (file == null ? "" : file + ": ") + at.getMessage());
+            if (at instanceof IllegalArgumentException && message.contains(OTHER_HEADER)) {
+                return Optional.of("Cannot read the input: " + message.replaceAll("\\s*\\R\\s*", " "));
             }
+            root = at;
         }
-        return Optional.empty();
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Cannot read the input: " + file + ": " + firstLine(String.valueOf(root.getMessage())));
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
     }
 }

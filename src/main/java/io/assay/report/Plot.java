@@ -2,6 +2,7 @@ package io.assay.report;
 
 import io.assay.comparison.Comparison;
 import io.assay.comparison.Finding;
+import io.assay.comparison.Verdict;
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
 import java.util.Arrays;
@@ -111,7 +112,9 @@ record Plot(
                     numeral.percent(line.relativeDifference()),
                     numeral.bareP(line.pValue()),
                     numeral.setting(line.margin()),
-                    Double.isFinite(line.rowsNeeded()) ? numeral.count((long) Math.ceil(line.rowsNeeded())) : "",
+                    line.verdict() == Verdict.INCONCLUSIVE && Double.isFinite(line.rowsNeeded())
+                            ? numeral.count((long) Math.ceil(line.rowsNeeded()))
+                            : "",
                     finding,
                     shape(line.finding()).name().toLowerCase(Locale.ROOT),
                     told ? "difference " + difference + ", bounds " + bounds + ": " + finding : finding,

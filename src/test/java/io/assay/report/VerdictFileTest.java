@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assay.SchemaCheck;
 import io.assay.comparison.Finding;
 import io.assay.comparison.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -176,99 +176,5 @@ class VerdictFileTest {
 
     private static CommittedVerdict read(byte[] bytes) throws IOException {
         return VerdictFile.read(new ByteArrayInputStream(bytes));
-    }
-
-    /** Checks a tree against the part of JSON Schema that the published schema uses. */
-    private record SchemaCheck(JsonNode root) {
-
-        List<String> problems(JsonNode value) {
-            List<String> problems = new ArrayList<>();
-            check("", root, value, problems);
-            return problems;
-        }
-
-        private void check(String path, JsonNode schema, JsonNode value, List<String> problems) {
-            if (schema.has("$ref")) {
-                check(path, root.at(schema.get("$ref").asText().substring(1)), value, problems);
-            }
-            if (schema.has("const") && !schema.get("const").equals(value)) {
-                problems.add(path + ": " + value + " is not " + schema.get("const"));
-            }
-            if (schema.has("enum") && !contains(schema.get("enum"), value)) {
-                problems.add(path + ": " + value + " is none of " + schema.get("enum"));
-            }
-            if (schema.has("type") && !isOf(schema.get("type"), value)) {
-                problems.add(path + ": " + value + " is no " + schema.get("type"));
-            }
-            if (schema.has("anyOf") && !anyFits(schema.get("anyOf"), value)) {
-                problems.add(path + ": " + value + " fits none of " + schema.get("anyOf"));
-            }
-            if (value.isObject()) {
-                object(path, schema, value, problems);
-            }
-            if (schema.has("items")) {
-                value.forEach(item -> check(path + "/-", schema.get("items"), item, problems));
-            }
-        }
-
-        private void object(String path, JsonNode schema, JsonNode value, List<String> problems) {
-            for (JsonNode required : schema.path("required")) {
-                if (!value.has(required.asText())) {
-                    problems.add(path + ": no " + required.asText());
-                }
-            }
-            for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                JsonNode known = schema.path("properties").path(entry.getKey());
-                JsonNode others = schema.path("additionalProperties");
-                if (!known.isMissingNode()) {
-                    check(path + "/" + entry.getKey(), known, entry.getValue(), problems);
-                } else if (others.isObject()) {
-                    check(path + "/" + entry.getKey(), others, entry.getValue(), problems);
-                } else if (others.isBoolean()) {
-                    problems.add(path + ": unknown " + entry.getKey());
-                }
-            }
-        }
-
-        private boolean anyFits(JsonNode schemas, JsonNode value) {
-            for (JsonNode schema : schemas) {
-                List<String> problems = new ArrayList<>();
-                check("", schema, value, problems);
-                if (problems.isEmpty()) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private static boolean contains(JsonNode list, JsonNode value) {
-            for (JsonNode item : list) {
-                if (item.equals(value)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private static boolean isOf(JsonNode types, JsonNode value) {
-            if (types.isTextual()) {
-                return switch (types.asText()) {
-                    case "object" -> value.isObject();
-                    case "array" -> value.isArray();
-                    case "string" -> value.isTextual();
-                    case "integer" -> value.isIntegralNumber();
-                    case "number" -> value.isNumber();
-                    case "boolean" -> value.isBoolean();
-                    case "null" -> value.isNull();
-                    default -> throw new AssertionError("Unknown type in the schema: " + types);
-                };
-            }
-            for (JsonNode type : types) {
-                if (isOf(type, value)) {
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 }

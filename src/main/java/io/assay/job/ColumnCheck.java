@@ -1,0 +1,83 @@
+package io.assay.job;
+
+import io.assay.input.Columns;
+import io.assay.job.ExpressionCheck.Need;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Holds the configured columns against the sources. */
+final class ColumnCheck {
+
+    /** Stands in for a column that is not there, so that what depends on it can be looked at all the same. */
+    private static final String STAND_IN = "NULL";
+
+    private final Columns columns;
+    private final List<Dataset<Row>> predictions;
+    private final List<Dataset<Row>> labels;
+    private final List<Dataset<Row>> sides;
+    private final List<Problem> problems;
+    private final ExpressionCheck expressions;
+
+    /**
+     * @param predictions the sources of the dataset, or of the predictions' side of a join
+     * @param labels the sources of the labels' side; empty without a join
+     * @param problems where what is wrong is told
+     */
+    ColumnCheck(Columns columns, List<Dataset<Row>> predictions, List<Dataset<Row>> labels, List<Problem> problems) {
+        this.columns = columns;
+        this.predictions = predictions;
+        this.labels = labels;
+        this.sides = new ArrayList<>(predictions);
+        this.sides.addAll(labels);
+        this.problems = problems;
+        this.expressions = new ExpressionCheck(problems);
+    }
+
+    /** The same columns, with stand-ins for those that do not fit, whose problems are told. */
+    Columns sound() {
+        List<String> id = new ArrayList<>();
+        for (String part : columns.id()) {
+            boolean everywhere = true;
+            for (int i = 0; i < sides.size() && everywhere; i++) {
+                everywhere = expressions.check(sides.get(i), columns.place(), "columns.id", part, Need.KEY);
+            }
+            if (everywhere) {
+                id.add(part);
+            }
+        }
+        if (!labels.isEmpty() && columns.id().isEmpty()) {
+            problems.add(new Problem(
+                    columns.place(), "columns.id", null, "is missing: predictions and labels are joined by it"));
+        }
+        return new Columns(
+                columns.place(),
+                id,
+                columns.version().map(text -> sound(predictions, "version", text, Need.KEY)),
+                sound("wide", columns.wide()),
+                columns.label().map(text -> sound(sides, "label", text, Need.OUTCOME)),
+                columns.prediction().map(text -> sound(predictions, "prediction", text, Need.OUTCOME)),
+                sound("prediction", columns.predictionParts()),
+                weight(),
+                columns.cluster().map(text -> sound(sides, "cluster", text, Need.KEY)),
+                columns.partition());
+    }
+
+    private Optional<String> weight() {
+        return columns.weight().map(text -> sound(sides, "weight", text, Need.NUMBER));
+    }
+
+    private Map<String, String> sound(String key, Map<String, String> texts) {
+        Map<String, String> sound = new LinkedHashMap<>();
+        texts.forEach((name, text) -> sound.put(name, sound(predictions, key + "." + name, text, Need.OUTCOME)));
+        return sound;
+    }
+
+    private String sound(List<Dataset<Row>> where, String key, String text, Need need) {
+        return expressions.checkAny(where, columns.place(), "columns." + key, text, need) ? text : STAND_IN;
+    }
+}

@@ -1,0 +1,93 @@
+package io.assay.job;
+
+import io.assay.job.Configuration.Compare;
+import io.assay.job.Configuration.Gate;
+import io.assay.job.Configuration.Limits;
+import io.assay.job.Configuration.Tolerance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what the verdict depends on: {@code compare:}, {@code gates:} and {@code limits:}. */
+final class JudgementReader {
+
+    private static final double SHARE_LIMIT = 0.05;
+
+    private final Section root;
+    private final List<Problem> problems;
+
+    JudgementReader(Section root, List<Problem> problems) {
+        this.root = root;
+        this.problems = problems;
+    }
+
+    Compare compare() {
+        Section section = root.section("compare");
+        section.oneOf("correction", "holm", List.of("holm"));
+        Compare compare = new Compare(
+                section.number("alpha", a -> a > 0 && a < 0.5, "must be > 0 and < 0.5")
+                        .orElse(0.05),
+                margin(section).orElse(new Tolerance(0.01, true)),
+                section.number(
+                                "minimum-units",
+                                n -> n >= 2 && n <= Integer.MAX_VALUE && n == Math.rint(n),
+                                "must be a whole number ≥ 2")
+                        .orElse(30.0)
+                        .intValue());
+        section.done();
+        return compare;
+    }
+
+    private static Optional<Tolerance> margin(Section section) {
+        Optional<Setting> given = section.setting("margin");
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        Section margin = section.section("margin");
+        Optional<Double> relative = margin.number("relative", m -> m >= 0, "must be ≥ 0");
+        Optional<Double> absolute = margin.number("absolute", m -> m >= 0, "must be ≥ 0");
+        if (given.get() instanceof Setting.Mapping && margin.has("relative") == margin.has("absolute")) {
+            section.problem("margin", "must have exactly one of relative: and absolute:");
+        }
+        margin.done();
+        return relative.map(value -> new Tolerance(value, true))
+                .or(() -> absolute.map(value -> new Tolerance(value, false)));
+    }
+
+    List<Gate> gates() {
+        List<Gate> gates = new ArrayList<>();
+        for (Setting item : root.items("gates")) {
+            if (item instanceof Setting.Mapping mapping) {
+                gates.add(gate(new Section("gates", mapping, problems)));
+            } else {
+                root.problem("gates", item, "must be a mapping such as {loss: squared_error, slice: all, hard: true}");
+            }
+        }
+        return gates;
+    }
+
+    private static Gate gate(Section section) {
+        Gate gate = new Gate(
+                section.place(),
+                section.required("loss", "the loss that is gated"),
+                section.text("slice").orElse("all"),
+                section.text("partition").orElse("all"),
+                section.flag("hard", true),
+                margin(section));
+        section.done();
+        return gate;
+    }
+
+    Limits limits() {
+        Section section = root.section("limits");
+        Limits limits =
+                new Limits(share(section, "quarantined"), share(section, "unscored"), share(section, "unpaired"));
+        section.done();
+        return limits;
+    }
+
+    private static double share(Section section, String key) {
+        return section.number(key, s -> s >= 0 && s <= 1, "must be a share from 0 to 1")
+                .orElse(SHARE_LIMIT);
+    }
+}

@@ -1,0 +1,166 @@
+package io.assay.job;
+
+import io.assay.job.Configuration.LossEntry;
+import io.assay.job.Configuration.MetricEntry;
+import io.assay.loss.LossCall;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code losses:} and {@code metrics:}. Whether the catalogue has them is {@link LossPlanner}'s business. */
+final class LossReader {
+
+    static final List<String> METRICS = List.of("accuracy", "error_count", "precision", "recall", "f1", "roc_auc");
+
+    private final Section root;
+    private final List<Problem> problems;
+
+    LossReader(Section root, List<Problem> problems) {
+        this.root = root;
+        this.problems = problems;
+    }
+
+    List<LossEntry> losses() {
+        List<LossEntry> losses = new ArrayList<>();
+        for (Setting item : root.items("losses")) {
+            losses.add(item instanceof Setting.Mapping mapping ? loss(mapping) : plain(item));
+        }
+        if (losses.isEmpty()) {
+            root.problem("losses", "is missing: at least one loss, such as squared_error");
+        }
+        checkNames(losses);
+        return losses;
+    }
+
+    private static LossEntry plain(Setting item) {
+        return new LossEntry(
+                item.place(),
+                item.toString(),
+                Optional.of(item.toString()),
+                Optional.empty(),
+                Map.of(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private LossEntry loss(Setting.Mapping mapping) {
+        Section section = new Section("losses", mapping, problems);
+        Optional<String> call = section.text("loss");
+        LossEntry entry = new LossEntry(
+                section.place(),
+                call.isPresent() && !section.has("name")
+                        ? call.get()
+                        : section.required("name", "what tables and gates call this loss"),
+                call,
+                section.text("sql"),
+                weights(section),
+                section.oneOf("missing", "null", List.of("null", "renormalise")).equals("renormalise"),
+                section.text("label"),
+                section.text("prediction"),
+                section.textMap("arguments"),
+                section.text("aggregate"),
+                section.has("direction")
+                        ? Optional.of(section.oneOf("direction", "lower", List.of("lower", "higher", "none")))
+                        : Optional.empty());
+        section.done();
+        checkKind(section);
+        return entry;
+    }
+
+    private static Map<String, Double> weights(Section section) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        if (section.has("weighted-sum")) {
+            Section parts = section.section("weighted-sum");
+            for (String loss : section.textMap("weighted-sum").keySet()) {
+                parts.number(loss, weight -> true, "must be a number").ifPresent(weight -> weights.put(loss, weight));
+            }
+        }
+        return weights;
+    }
+
+    private static void checkKind(Section section) {
+        List<String> kinds = List.of("loss", "sql", "weighted-sum").stream()
+                .filter(section::has)
+                .toList();
+        if (kinds.size() != 1) {
+            section.problem(
+                    kinds.isEmpty() ? "loss" : kinds.get(1), "a loss has exactly one of loss:, sql: and weighted-sum:");
+            return;
+        }
+        String kind = kinds.get(0);
+        if (!kind.equals("loss")) {
+            section.excludes(kind, "label", "prediction", "arguments");
+        }
+        if (!kind.equals("weighted-sum")) {
+            section.excludes(kind, "missing");
+        } else if (section.section(kind).isEmpty()) {
+            section.problem(kind, "must name a loss and its weight");
+        }
+    }
+
+    private void checkNames(List<LossEntry> losses) {
+        List<String> names = losses.stream().map(LossEntry::name).toList();
+        Set<String> seen = new HashSet<>();
+        for (LossEntry loss : losses) {
+            if (!loss.name().isBlank() && !seen.add(loss.name())) {
+                problems.add(
+                        new Problem(loss.place(), "losses.name", loss.name(), "stands twice; give one another name:"));
+            }
+            for (String part : loss.weightedSum().keySet()) {
+                if (!names.contains(part)) {
+                    problems.add(new Problem(loss.place(), "losses.weighted-sum", part, Nearest.unknown(part, names)));
+                } else if (!losses.get(names.indexOf(part)).weightedSum().isEmpty()) {
+                    problems.add(new Problem(
+                            loss.place(),
+                            "losses.weighted-sum",
+                            part,
+                            "is a weighted sum itself; name its parts instead"));
+                }
+            }
+        }
+    }
+
+    List<MetricEntry> metrics() {
+        List<MetricEntry> metrics = new ArrayList<>();
+        for (Setting item : root.items("metrics")) {
+            try {
+                metric(item, LossCall.parse(item.toString())).ifPresent(metric -> {
+                    boolean twice =
+                            metrics.stream().anyMatch(other -> other.name().equals(metric.name()));
+                    if (twice) {
+                        root.problem("metrics", item, "stands twice");
+                    }
+                    metrics.add(metric);
+                });
+            } catch (IllegalArgumentException e) {
+                root.problem("metrics", item, String.valueOf(e.getMessage()));
+            }
+        }
+        return metrics;
+    }
+
+    private Optional<MetricEntry> metric(Setting item, LossCall call) {
+        Object threshold = call.parameters().getOrDefault("threshold", 0.5);
+        boolean decides = !call.name().equals("roc_auc");
+        boolean onlyThreshold =
+                call.parameters().keySet().stream().allMatch(name -> decides && name.equals("threshold"));
+        if (!METRICS.contains(call.name())) {
+            root.problem("metrics", item, Nearest.unknown(call.name(), METRICS));
+        } else if (!onlyThreshold) {
+            root.problem("metrics", item, decides ? "the only parameter is threshold" : "has no parameter");
+        } else if (!(threshold instanceof Double number) || number < 0 || number > 1) {
+            root.problem("metrics", item, "threshold must be a number from 0 to 1");
+        } else {
+            return Optional.of(new MetricEntry(item.place(), item.toString(), call.name(), number));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,229 @@
+package io.assay.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.comparison.CandidateVerdict;
+import io.assay.comparison.Verdict;
+import io.assay.cost.RowAccount;
+import io.assay.report.Evaluation;
+import io.assay.report.Provenance;
+import io.assay.report.VerdictFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands as far as they come without Spark: arguments, files, verdicts and the codes that say how it went. */
+class AssayTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    /** What a command printed, and its exit code. */
+    private record Ended(int code, String out, String err) {}
+
+    static Stream<Arguments> badArguments() {
+        return Stream.of(
+                Arguments.of(List.of(), "Missing command"),
+                Arguments.of(List.of("evalute", "x.yaml"), "Unmatched argument"),
+                Arguments.of(List.of("evaluate"), "Missing required parameter: 'CONFIG'"),
+                Arguments.of(List.of("evaluate", "x.yaml", "--outptu", "y"), "Unknown option: '--outptu'"),
+                Arguments.of(List.of("evaluate", "x.yaml", "--set", "alpha"), "--set"),
+                Arguments.of(List.of("evaluate", "x.yaml", "--verdict-exit=sometimes"), "--verdict-exit"),
+                Arguments.of(List.of("evaluate", "x.yaml", "--run-date"), "--run-date"),
+                Arguments.of(List.of("check-verdict"), "Missing required parameter: 'PATH'"),
+                Arguments.of(List.of("check-verdict", "a", "b"), "Unmatched argument"),
+                Arguments.of(List.of("init", "x.csv", "--format", "xlsx"), "Unknown format: xlsx (known: avro, csv"),
+                Arguments.of(List.of("init", "x.csv", "--output", "conf/reference.yaml"), "init does not overwrite"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badArguments")
+    void badArgumentsEndWith64AndSayWhatIsWrong(List<String> arguments, String message) {
+        Ended ended = run(arguments.toArray(String[]::new));
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.err()).contains(message);
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "evaluate --help", "check-verdict --help", "init --help", "explain -h"})
+    void helpIsNoFailure(String arguments) {
+        Ended ended = run(arguments.split(" "));
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).contains("Usage: assay");
+    }
+
+    @Test
+    void helpListsTheCommandsAndTheExitCodes() {
+        String help = run("--help").out();
+        assertThat(help).contains("evaluate", "check-verdict", "init", "explain");
+        assertThat(help.replaceAll("\\s+", " "))
+                .contains(
+                        "0 pass, 30 regression, 31 inconclusive, 32 not comparable; 64 bad arguments, 66 input missing");
+    }
+
+    @Test
+    void theVersionIsNoFailure() {
+        assertThat(run("--version")).isEqualTo(new Ended(0, "Assay development build\n", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evaluate", "explain", "check-verdict"})
+    void aMissingFileEndsWith66(String command) {
+        Ended ended = run(command, folder.resolve("nowhere").toString());
+        assertThat(ended.code()).isEqualTo(66);
+        assertThat(ended.err()).contains("No such file: " + folder.resolve("nowhere"));
+    }
+
+    @Test
+    void aFolderIsNoConfigurationAndAnEmptyOneHoldsNoVerdict() {
+        assertThat(run("explain", folder.toString()).code()).isEqualTo(66);
+        Ended ended = run("check-verdict", folder.toString());
+        assertThat(ended.code()).isEqualTo(66);
+        assertThat(ended.err()).contains("No such file: " + folder.resolve("verdict.json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evaluate", "explain"})
+    void anInvalidConfigurationEndsWith78AndAllItsProblems(String command) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("bad.yaml"),
+                """
+                inptu: {path: rows.csv}
+                columns: {version: v, lable: y}
+                baseline: a
+                baseline: b
+                losses: [brier_loss, brier_loss]
+                compare: {alpha: 2}
+                gates: [{loss: brier}]
+                output: {path: '${env:NO_SUCH_VARIABLE}'}
+                """);
+        Ended ended = run(command, file.toString(), "--set", "limits.unscored=many", "--run-date", "a/b");
+        assertThat(ended.code()).isEqualTo(78);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err().lines().map(line -> line.replace(folder + "/", "")))
+                .containsExactly(
+                        "Invalid configuration, 10 problems:",
+                        "  --run-date: run-date: a/b: must be a folder's name: not empty, no / \\ = or control characters,"
+                                + " no leading _ or ., at most 200 bytes",
+                        "  --set limits.unscored: limits.unscored: many: must be a share from 0 to 1",
+                        "  bad.yaml:1: input: is missing: what to read; or predictions: and labels:",
+                        "  bad.yaml:1: inptu: {path=rows.csv}: unknown key (did you mean input? known: baseline, candidates,"
+                                + " columns, compare, evaluation, extends, gates, input, labels, limits, losses, metrics,"
+                                + " output, predictions, run-date, slices)",
+                        "  bad.yaml:2: columns.lable: y: unknown key (did you mean label? known: cluster, id, label,"
+                                + " partition, prediction, version, weight, wide)",
+                        "  bad.yaml:4: baseline: stands twice in the same mapping",
+                        "  bad.yaml:5: losses.name: brier_loss: stands twice; give one another name:",
+                        "  bad.yaml:6: compare.alpha: 2: must be > 0 and < 0.5",
+                        "  bad.yaml:7: gates.loss: brier: unknown (known: brier_loss)",
+                        "  bad.yaml:8: ${env:NO_SUCH_VARIABLE}: this environment variable is not set");
+    }
+
+    @Test
+    void brokenYamlEndsWith78() throws IOException {
+        Path file = Files.writeString(folder.resolve("broken.yaml"), "losses: [a\n");
+        Ended ended = run("evaluate", file.toString());
+        assertThat(ended.code()).isEqualTo(78);
+        assertThat(ended.err()).contains("broken.yaml:2: YAML: cannot be parsed");
+    }
+
+    static Stream<Arguments> verdicts() {
+        return Stream.of(
+                Arguments.of(Verdict.PASS, 0, "Verdict: PASS"),
+                Arguments.of(Verdict.FAIL, 30, "Verdict: FAIL"),
+                Arguments.of(Verdict.INCONCLUSIVE, 31, "Verdict: INCONCLUSIVE"),
+                Arguments.of(Verdict.NOT_COMPARABLE, 32, "Verdict: NOT COMPARABLE"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("verdicts")
+    void aVerdictIsPrintedInFiveLinesAndRepeatedByTheExitCode(Verdict verdict, int code, String line)
+            throws IOException {
+        Path file = written(verdict, Map.of("next", verdict));
+        for (Path path : List.of(file, file.resolveSibling(""))) {
+            Ended ended = run("check-verdict", path.toString());
+            assertThat(ended.code()).isEqualTo(code);
+            assertThat(ended.err()).isEmpty();
+            assertThat(ended.out().lines()).hasSize(5).element(1).asString().startsWith(line);
+            assertThat(ended.out().contains("is a verdict, not a failure of the program"))
+                    .isEqualTo(code != 0);
+        }
+    }
+
+    @Test
+    void oneCandidateCanBeAskedFor() throws IOException {
+        Path file = written(Verdict.FAIL, new TreeMap<>(Map.of("good", Verdict.PASS, "odd", Verdict.INCONCLUSIVE)));
+        assertThat(run("check-verdict", file.toString()).code()).isEqualTo(30);
+        assertThat(run("check-verdict", file.toString(), "--candidate", "good").code())
+                .isZero();
+        assertThat(run("check-verdict", file.toString(), "--candidate=odd").code())
+                .isEqualTo(31);
+        Ended unknown = run("check-verdict", file.toString(), "--candidate", "other");
+        assertThat(unknown.code()).isEqualTo(64);
+        assertThat(unknown.err()).contains("Unknown candidate").contains("other (known: good, odd)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not json", "{}", "[]", "{\"schema_version\": 99}"})
+    void whatIsNoVerdictEndsWith66(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("verdict.json"), text);
+        Ended ended = run("check-verdict", file.toString());
+        assertThat(ended.code()).isEqualTo(66);
+        assertThat(ended.err()).startsWith("Cannot read verdict: ").contains(file.toString());
+    }
+
+    private Path written(Verdict overall, Map<String, Verdict> candidates) throws IOException {
+        Evaluation evaluation = new Evaluation(
+                "votes",
+                "2018-11-06",
+                0.05,
+                List.of("base"),
+                List.of("base"),
+                List.of("brier_loss"),
+                overall,
+                candidates.entrySet().stream()
+                        .map(candidate -> new CandidateVerdict(
+                                "base", candidate.getKey(), candidate.getValue(), List.of(), List.of()))
+                        .toList(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new RowAccount("rows", 3, 1, 2, new TreeMap<>(), 0, 0, 0, new TreeMap<>())),
+                List.of(),
+                new Provenance("Assay", "4.1.0", "assay evaluate", "d1", List.of(), 1, Map.of()));
+        return Files.write(folder.resolve("verdict.json"), VerdictFile.bytes(evaluation, List.of()));
+    }
+
+    private static Ended run(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream captured = new ByteArrayOutputStream();
+        ByteArrayOutputStream capturedErr = new ByteArrayOutputStream();
+        Supplier<Integer> code = () -> Assay.run(arguments);
+        try {
+            System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
+            int ended = code.get();
+            return new Ended(
+                    ended, captured.toString(StandardCharsets.UTF_8), capturedErr.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
