@@ -1,12 +1,9 @@
 package io.assay.job;
 
 import io.assay.AssayExtensions;
-<<<<<<< HEAD
 import io.assay.aggregation.PlainRegistration;
 import io.assay.loss.Catalogue;
-=======
 import java.util.Map;
->>>>>>> 05f5d40e54aae16373fe7b8dcba04297f68ffea4
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -63,14 +60,9 @@ final class Sessions {
             if (!given.contains(key)) {
                 builder.config(key, value);
             }
-<<<<<<< HEAD
-        }
+        });
         SparkSession spark = builder.getOrCreate();
         PlainRegistration.complete(spark, Catalogue.standard());
         return spark;
-=======
-        });
-        return builder.getOrCreate();
->>>>>>> 05f5d40e54aae16373fe7b8dcba04297f68ffea4
     }
 }
