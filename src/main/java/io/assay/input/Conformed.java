@@ -48,6 +48,9 @@ public record Conformed(
     /** What the made-up id of a row begins with that has none, and the made-up cluster of a row without a cluster. */
     public static final String NO_ID = "\u0000";
 
+    /** What stands for a row as it was read, where its columns do not: the text of a record that could not be parsed. */
+    static final String RAW = "__raw";
+
     public static final String VERSION = "__version";
 
     /** The independent unit as text: the id where no cluster is configured, the example alone where it is null. */
@@ -71,15 +74,16 @@ public record Conformed(
         return READ + name.toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The row as read, as one line of JSON; for the rows that are set aside. */
+    /** The row as read, for the rows that are set aside: as one line of JSON, or as it stood where that was broken. */
     public Column record() {
         Set<String> columns = Set.of(rows.columns());
-        return functions.to_json(functions.struct(Arrays.stream(source.fields())
+        Column json = functions.to_json(functions.struct(Arrays.stream(source.fields())
                 .map(field -> {
                     String kept = asRead(field.name());
                     String column = columns.contains(kept) ? kept : field.name();
                     return Expressions.json(column, field.dataType()).as(field.name());
                 })
                 .toArray(Column[]::new)));
+        return functions.coalesce(functions.col(RAW), json);
     }
 }

@@ -6,6 +6,7 @@ import static io.assay.input.Conformed.ID;
 import static io.assay.input.Conformed.LABELS_ONLY;
 import static io.assay.input.Conformed.MATCHED_LABEL;
 import static io.assay.input.Conformed.QUARANTINED;
+import static io.assay.input.Conformed.RAW;
 import static io.assay.input.Conformed.STATUS;
 import static io.assay.input.Conformed.UNLABELLED;
 import static io.assay.input.Conformed.UNMATCHED;
@@ -54,6 +55,7 @@ public final class Conformer {
     private static final String KEY = "__key";
     private static final String LABEL_SIDE = "__label_side";
     private static final String PREDICTION_SIDE = "__prediction_side";
+    private static final String LABEL_RAW = "__label_raw";
     private static final String LABEL_STATUS = "__label_status";
     private static final String LABEL = "__label_value";
     private static final String PREDICTION = "__prediction_value";
@@ -101,8 +103,9 @@ public final class Conformer {
             if (!Arrays.asList(rows.columns()).contains(SourceReader.CORRUPT)) {
                 rows = rows.withColumn(SourceReader.CORRUPT, lit(null).cast("string"));
             }
+            StructType schema = rows.schema();
             Column kept = source.where()
-                    .map(where -> coalesce(expr(where), lit(false)))
+                    .map(where -> coalesce(expr(Expressions.sql(where, schema)), lit(false)))
                     .orElse(lit(true));
             rows = rows.withColumn(SOURCE_FILTERED, not(kept));
             all = all == null ? rows : all.unionByName(rows, true);
@@ -117,7 +120,8 @@ public final class Conformer {
         return rows.withColumn(LABELS_ONLY, lit(false))
                 .withColumn(MATCHED_LABEL, lit(false))
                 .withColumn(KEY, key(rows))
-                .withColumn(STATUS, rowStatus(rows));
+                .withColumn(STATUS, rowStatus(rows))
+                .withColumn(RAW, col(SourceReader.CORRUPT));
     }
 
     /** Null for a readable row that passes {@code where}. */
@@ -163,6 +167,7 @@ public final class Conformer {
                 .withColumn(KEY, key(predictions))
                 .withColumn(STATUS, rowStatus(predictions))
                 .withColumn(PREDICTION_SIDE, lit(true))
+                .withColumn(RAW, col(SourceReader.CORRUPT))
                 .drop(SourceReader.CORRUPT, SOURCE_FILTERED);
         Dataset<Row> right = labelSide(labels);
         for (String name : right.columns()) {
@@ -178,6 +183,7 @@ public final class Conformer {
         return both.withColumn(LABELS_ONLY, labelsOnly)
                 .withColumn(MATCHED_LABEL, not(labelsOnly).and(col(LABEL_SIDE).isNotNull()))
                 .withColumn(KEY, when(labelsOnly, col("__label_key")).otherwise(col(KEY)))
+                .withColumn(RAW, when(labelsOnly, col(LABEL_RAW)).otherwise(col(RAW)))
                 .withColumn(
                         STATUS,
                         when(labelsOnly, coalesce(col(LABEL_STATUS), lit(UNMATCHED)))
@@ -213,7 +219,16 @@ public final class Conformer {
                                 when(col("__label_key").isNull(), lit(QUARANTINED + "id_null")),
                                 when(col("__label_count").gt(1), lit(QUARANTINED + "duplicate_id"))))
                 .withColumn(LABEL_SIDE, lit(true))
+                .withColumn(LABEL_RAW, when(col(LABEL_STATUS).startsWith(QUARANTINED), labelRecord(labels)))
                 .drop(SourceReader.CORRUPT, SOURCE_FILTERED, "__label_count", "__label_row");
+    }
+
+    /** A label as read; beside the columns of a prediction there would be no place for the id of one set aside. */
+    private static Column labelRecord(Dataset<Row> labels) {
+        Column[] read = Arrays.stream(own(labels.schema()).fields())
+                .map(field -> Expressions.json(field.name(), field.dataType()))
+                .toArray(Column[]::new);
+        return coalesce(col(SourceReader.CORRUPT), functions.to_json(struct(read)));
     }
 
     private static boolean resolves(Dataset<Row> rows, String text) {

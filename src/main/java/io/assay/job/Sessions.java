@@ -3,6 +3,7 @@ package io.assay.job;
 import io.assay.AssayExtensions;
 import io.assay.aggregation.PlainRegistration;
 import io.assay.loss.Catalogue;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -10,43 +11,56 @@ import org.apache.spark.sql.SparkSession;
 final class Sessions {
 
     /** What the job's promises rest on; a cluster's defaults must not undo it. */
-    private static final String[][] RULES = {
-        // A bad cast or a division by zero in a user's expression is a null in that row, not the end of the job.
-        {"spark.sql.ansi.enabled", "false"},
-        // So is a date that Spark 2 would have read otherwise, and the last value of a key that stands twice in a map.
-        {"spark.sql.legacy.timeParserPolicy", "CORRECTED"},
-        {"spark.sql.mapKeyDedupPolicy", "LAST_WIN"},
-        // A day read from a folder's name stays the text that it is.
-        {"spark.sql.sources.partitionColumnTypeInference.enabled", "false"},
-        // Short and long records show only when every column is parsed.
-        {"spark.sql.csv.parser.columnPruning.enabled", "false"},
-        // A file that cannot be read ends the job; it is not left out.
-        {"spark.sql.files.ignoreCorruptFiles", "false"},
-        {"spark.sql.files.ignoreMissingFiles", "false"},
-    };
+    private static final Map<String, String> RULES = Map.of(
+            // A bad cast or a division by zero in a user's expression is a null in that row, not the end of the job.
+            "spark.sql.ansi.enabled",
+            "false",
+            // So is a date that Spark 2 would have read otherwise.
+            "spark.sql.legacy.timeParserPolicy",
+            "CORRECTED",
+            // Of a key that stands twice in a map the last value counts.
+            "spark.sql.mapKeyDedupPolicy",
+            "LAST_WIN",
+            // A day read from a folder's name stays the text that it is.
+            "spark.sql.sources.partitionColumnTypeInference.enabled",
+            "false",
+            // Short and long records show only when every column is parsed.
+            "spark.sql.csv.parser.columnPruning.enabled",
+            "false",
+            // A file that cannot be read ends the job; it is not left out.
+            "spark.sql.files.ignoreCorruptFiles",
+            "false",
+            "spark.sql.files.ignoreMissingFiles",
+            "false");
 
-    private static final String[][] DEFAULTS = {
-        {"spark.sql.session.timeZone", "UTC"},
-        {"spark.ui.showConsoleProgress", "false"},
-        {"spark.sql.optimizer.canChangeCachedPlanOutputPartitioning", "true"},
-        {"spark.sql.debug.maxToStringFields", "1000"},
-    };
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "spark.sql.session.timeZone",
+            "UTC",
+            "spark.ui.showConsoleProgress",
+            "false",
+            "spark.sql.optimizer.canChangeCachedPlanOutputPartitioning",
+            "true",
+            "spark.sql.debug.maxToStringFields",
+            "1000");
 
     private Sessions() {}
+
+    /** The settings that every session of the job has. */
+    static Map<String, String> rules() {
+        return RULES;
+    }
 
     /** A session named after {@code what}; a setting that the user gave wins over our defaults, though not our rules. */
     static SparkSession open(String what) {
         SparkConf given = new SparkConf();
         SparkSession.Builder builder =
                 SparkSession.builder().appName("assay " + what).withExtensions(new AssayExtensions());
-        for (String[] rule : RULES) {
-            builder = builder.config(rule[0], rule[1]);
-        }
-        for (String[] setting : DEFAULTS) {
-            if (!given.contains(setting[0])) {
-                builder = builder.config(setting[0], setting[1]);
+        RULES.forEach(builder::config);
+        DEFAULTS.forEach((key, value) -> {
+            if (!given.contains(key)) {
+                builder.config(key, value);
             }
-        }
+        });
         SparkSession spark = builder.getOrCreate();
         PlainRegistration.complete(spark, Catalogue.standard());
         return spark;

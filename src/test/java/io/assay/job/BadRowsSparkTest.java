@@ -38,15 +38,14 @@ class BadRowsSparkTest {
                 "thrice,b,1,0.4");
         assertThat(trial.rows().read()).isEqualTo(8);
         assertThat(trial.rows().evaluated()).isEqualTo(3);
-        assertThat(trial.rows().quarantined())
-                .containsOnly(Map.entry("duplicate_id", 4L), Map.entry("prediction_null", 1L));
+        assertThat(trial.rows().quarantined()).containsOnly(Map.entry("duplicate_id", 5L));
         assertThat(trial.quarantine())
                 .containsExactly(
                         "duplicate_id a twice {\"id\":\"twice\",\"version\":\"a\",\"label\":\"0\",\"prediction\":\"0.3\"}",
                         "duplicate_id a twice {\"id\":\"twice\",\"version\":\"a\",\"label\":\"1\",\"prediction\":\"0.1\"}",
                         "duplicate_id b thrice {\"id\":\"thrice\",\"version\":\"b\",\"label\":\"1\",\"prediction\":\"0.4\"}",
                         "duplicate_id b thrice {\"id\":\"thrice\",\"version\":\"b\",\"label\":\"1\",\"prediction\":\"0.4\"}",
-                        "prediction_null b thrice {\"id\":\"thrice\",\"version\":\"b\",\"label\":\"1\"}");
+                        "duplicate_id b thrice {\"id\":\"thrice\",\"version\":\"b\",\"label\":\"1\"}");
         assertThat(trial.evaluation().provenance().scans()).isEqualTo(2);
         assertThat(Runs.comparison(trial.evaluation(), Cell.ALL, "b", "squared_error")
                         .rows())

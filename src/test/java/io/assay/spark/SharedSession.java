@@ -35,6 +35,7 @@ public final class SharedSession implements ParameterResolver {
                 .config("spark.default.parallelism", 2)
                 .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/assay-test-warehouse")
                 .config("spark.sql.ansi.enabled", false)
+                .config("spark.sql.mapKeyDedupPolicy", "LAST_WIN")
                 .config("spark.sql.sources.partitionColumnTypeInference.enabled", false)
                 .config("spark.sql.csv.parser.columnPruning.enabled", false)
                 .config("spark.sql.session.timeZone", "UTC")
