@@ -1,13 +1,14 @@
 package io.assay.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assay.comparison.Verdict;
 import io.assay.dimension.Cell;
 import io.assay.spark.SharedSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,8 +16,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What a user's SQL makes of values that it was not written for. There are four examples, each under both versions; of
@@ -44,63 +43,69 @@ class UserExpressionSparkTest {
         Files.writeString(folder.resolve("rows.csv"), rows);
     }
 
-    /** Each is true for an ordinary row and cannot be computed for the odd one. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "CAST(x AS INT) > 0",
-                "x > 0",
-                "1 / d = 1",
-                "1 % d = 0",
-                "array(1, 2)[d - 1] = 1",
-                "split(x, 'a')[2] IS NULL AND d = 1",
-                "n + 1 > 0",
-                "CAST(n * 2 AS INT) > 0",
-                "CAST(n + 1 AS TINYINT) > 0",
-                "to_date(x || '-01-01', 'y-MM-dd') IS NOT NULL",
-                "make_date(2020, d, 1) IS NOT NULL",
-                "map('a', d, x, 1)['a'] = 1",
-                "CAST(x AS DECIMAL(3, 2)) > 0",
-                "date_add(DATE '2020-01-01', CAST(x AS INT)) IS NOT NULL",
-            })
-    void aValueThatAnExpressionCannotTakeIsNullInThatRow(String predicate) throws IOException {
-        Trial filtered = Trial.of(
-                folder, Trial.PLAIN.replaceFirst("\\{format.*", INPUT.replace("}", ", where: \"" + predicate + "\"}")));
-        assertThat(filtered.rows().filtered()).as("where " + predicate).isEqualTo(2);
-        assertThat(filtered.rows().evaluated()).isEqualTo(6);
-        Trial sliced = Trial.of(
-                folder,
-                Trial.PLAIN.replaceFirst("\\{format.*", INPUT) + "slices: [{name: fine, where: \"" + predicate
-                        + "\"}]\n");
-        assertThat(sliced.rows().evaluated()).isEqualTo(8);
-        assertThat(Runs.cost(sliced.evaluation(), new Cell("all", "fine"), "b", "squared_error")
-                        .rows())
-                .as("slice " + predicate)
-                .isEqualTo(3);
+    /** Each is true for an ordinary row and cannot be computed, or is not true, for the odd one. */
+    private static final List<String> PREDICATES = List.of(
+            "CAST(x AS INT) > 0",
+            "x > 0",
+            "1 / d = 1",
+            "1 % d = 0",
+            "array(1, 2)[d - 1] = 1",
+            "split(x, 'a')[2] IS NULL AND d = 1",
+            "n + 1 > 0",
+            "CAST(n * 2 AS INT) > 0",
+            "CAST(n + 1 AS TINYINT) > 0",
+            "to_date(concat(x, '-01-01'), 'y-MM-dd') IS NOT NULL",
+            "make_date(2020, d, 1) IS NOT NULL",
+            "map('a', d, x, 1)['a'] = 1",
+            "CAST(x AS DECIMAL(3, 2)) > 0",
+            "date_add(DATE '2020-01-01', CAST(x AS INT)) IS NOT NULL");
+
+    @Test
+    void aValueThatAFilterCannotTakeLeavesItsRowOut() throws IOException {
+        for (String where : List.of(String.join(" AND ", PREDICATES), PREDICATES.get(0), PREDICATES.get(4))) {
+            Trial filtered = Trial.of(
+                    folder, Trial.PLAIN.replaceFirst("\\{format.*", INPUT.replace("}", ", where: \"" + where + "\"}")));
+            assertThat(filtered.rows().filtered()).as(where).isEqualTo(2);
+            assertThat(filtered.rows().evaluated()).isEqualTo(6);
+        }
     }
 
-    /** Each is 1 for an ordinary row and cannot be computed for the odd one. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "sign(CAST(x AS DOUBLE))",
+    @Test
+    void aValueThatASliceCannotTakeIsInNoSuchSlice() throws IOException {
+        StringBuilder slices = new StringBuilder("slices:\n");
+        for (int i = 0; i < PREDICATES.size(); i++) {
+            slices.append(String.format("  - {name: p%d, where: \"%s\"}%n", i, PREDICATES.get(i)));
+        }
+        Trial sliced = Trial.of(folder, Trial.PLAIN.replaceFirst("\\{format.*", INPUT) + slices);
+        assertThat(sliced.rows().evaluated()).isEqualTo(8);
+        for (int i = 0; i < PREDICATES.size(); i++) {
+            assertThat(Runs.cost(sliced.evaluation(), new Cell("all", "p" + i), "b", "squared_error")
+                            .rows())
+                    .as(PREDICATES.get(i))
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aValueThatALossCannotTakeIsUnscored() throws IOException {
+        List<String> expressions = List.of(
+                "CAST(x AS DOUBLE)",
                 "1 / d",
                 "array(1.0, 2.0)[d - 1]",
-                "sign(CAST(n + 1 AS DOUBLE))",
-                "sqrt(-d) * 0 + ln(d) + 1",
-            })
-    void aLabelAWeightAndALossOfTheirOwn(String expression) throws IOException {
-        String plain = Trial.PLAIN.replaceFirst("\\{format.*", INPUT);
-        Trial loss = Trial.of(
-                folder, plain.replace("squared_error]", "squared_error, {name: own, sql: \"" + expression + "\"}]"));
-        assertThat(loss.rows().evaluated()).isEqualTo(8);
-        assertThat(loss.evaluation().verdict()).isNotEqualTo(Verdict.NOT_COMPARABLE);
-        Trial label = Trial.of(folder, plain.replace("label: label", "label: \"" + expression + "\""));
-        assertThat(label.rows().read()).isEqualTo(8);
-        Trial weight = Trial.of(folder, plain.replace("label: label", "label: label, weight: \"" + expression + "\""));
-        assertThat(weight.rows().read()).isEqualTo(8);
+                "IF(n + 1 < 0, NULL, n)",
+                "ln(d)",
+                "CAST(x AS INT) / d");
+        StringBuilder losses = new StringBuilder("squared_error");
+        for (int i = 0; i < expressions.size(); i++) {
+            losses.append(String.format(", {name: l%d, sql: \"%s\"}", i, expressions.get(i)));
+        }
+        Trial trial = Trial.of(
+                folder, Trial.PLAIN.replaceFirst("\\{format.*", INPUT).replace("squared_error", losses.toString()));
+        assertThat(trial.rows().evaluated()).isEqualTo(8);
+        assertThat(trial.unscored()).hasSize(6).allSatisfy((reason, rows) -> {
+            assertThat(reason).endsWith(": loss_null");
+            assertThat(rows).isEqualTo(2);
+        });
     }
 
     @Test
@@ -110,9 +115,6 @@ class UserExpressionSparkTest {
         assertThat(label.rows().unlabelled()).isEqualTo(2);
         Trial weight = Trial.of(folder, plain.replace("label: label", "label: label, weight: CAST(x AS INT)"));
         assertThat(weight.rows().quarantined()).containsOnly(Map.entry("weight_null", 2L));
-        Trial loss = Trial.of(
-                folder, plain.replace("squared_error]", "squared_error, {name: own, sql: \"CAST(x AS INT) / d\"}]"));
-        assertThat(loss.unscored()).containsOnly(Map.entry("own: loss_null", 2L));
         Trial id = Trial.of(folder, plain.replace("id: id", "id: CAST(x AS INT)"));
         assertThat(id.rows().quarantined()).containsOnly(Map.entry("id_null", 2L));
         Trial version =
@@ -126,6 +128,17 @@ class UserExpressionSparkTest {
         assertThat(Runs.cost(bins.evaluation(), new Cell("all", "x=%00"), "b", "squared_error")
                         .rows())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aFunctionThatIsMadeToFailStopsTheJobAndLeavesNoResult() {
+        String plain = Trial.PLAIN.replaceFirst("\\{format.*", INPUT);
+        for (String where : List.of("d = 1 OR raise_error('stop')", "element_at(array(d), d) = 1")) {
+            assertThatThrownBy(() -> Trial.of(folder, plain.replace("INT'}", "INT', where: \"" + where + "\"}")))
+                    .isNotInstanceOf(InvalidConfigurationException.class);
+            assertThat(folder.resolve("out/evaluation=evaluation/run_date=undated/verdict.json"))
+                    .doesNotExist();
+        }
     }
 
     @Test
