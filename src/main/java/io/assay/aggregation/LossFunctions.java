@@ -7,6 +7,7 @@ import io.assay.loss.Huber;
 import io.assay.loss.LossFunction;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -32,6 +33,12 @@ import scala.jdk.javaapi.CollectionConverters;
  * </ul>
  */
 public final class LossFunctions {
+
+    /**
+     * A session setting: when {@code true}, a call that is analysed is lenient under its plain name too, so that an
+     * expression of a user's configuration that calls a loss cannot stop the job.
+     */
+    public static final String LENIENT = "assay.lenient";
 
     private LossFunctions() {}
 
@@ -62,11 +69,16 @@ public final class LossFunctions {
 
     private static Expression expression(SqlForm form, LossExpression call) {
         return switch (form) {
-            case STRICT -> call.strict();
+            case STRICT -> isLenient() ? call.lenient() : call.strict();
             case LENIENT -> call.lenient();
             case REASON -> call.reason();
             case DENOMINATOR -> call.denominator();
         };
+    }
+
+    private static boolean isLenient() {
+        Option<SparkSession> session = SparkSession.getActiveSession();
+        return session.isDefined() && session.get().conf().get(LENIENT, "false").equals("true");
     }
 
     private static ExpressionInfo description(SqlForm form, LossFunction function) {

@@ -11,8 +11,10 @@ import io.assay.input.RowCounter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -55,6 +57,7 @@ public final class OnePass implements AutoCloseable {
 
     /** Reads and tallies. */
     public Tallied run() {
+        counters().forEach(RowCounter::listen);
         describe("read, score and tally");
         SortedMap<Cell, CellTally> cells = cells();
         describe("collect the row counts");
@@ -64,15 +67,9 @@ public final class OnePass implements AutoCloseable {
         }
         boolean duplicates = counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0;
         Map<OrderStatistics.Key, OrderStatistics.Value> sorted = plan.keepsRows() ? sorted(cells) : Map.of();
-        long read = passed(conformed.read());
-        long readLabels = passed(conformed.readLabels());
-        boolean again =
-                read * conformed.copies() != counts.total(Counts.ROWS) || readLabels != counts.total(Counts.LABELS);
-        if (again) {
-            describe("count the rows again, since a part was read twice");
-            read = recounted(conformed.read());
-            readLabels = recounted(conformed.readLabels());
-        }
+        OptionalLong passed = passed(counts);
+        long read = passed.orElseGet(() -> recounted(conformed.read()));
+        long readLabels = passed.isPresent() ? counts.total(Counts.LABELS) : recounted(conformed.readLabels());
         return new Tallied(
                 cells,
                 counts,
@@ -81,7 +78,30 @@ public final class OnePass implements AutoCloseable {
                 quantiles(sorted),
                 read,
                 readLabels,
-                1 + (duplicates ? 1 : 0) + (again ? 1 : 0));
+                1 + (duplicates ? 1 : 0) + (passed.isPresent() ? 0 : 1));
+    }
+
+    /** The rows that the sources gave, where those of both sides are accounted for; else they are to be counted again. */
+    private OptionalLong passed(Counts counts) {
+        OptionalLong rows = passed(conformed.read());
+        OptionalLong labels = passed(conformed.readLabels());
+        boolean accounted = rows.isPresent()
+                && labels.isPresent()
+                && rows.getAsLong() * conformed.copies() == counts.total(Counts.ROWS)
+                && labels.getAsLong() == counts.total(Counts.LABELS);
+        return accounted ? rows : OptionalLong.empty();
+    }
+
+    private static OptionalLong passed(List<RowCounter> counters) {
+        long rows = 0;
+        for (RowCounter counter : counters) {
+            OptionalLong passed = counter.passed();
+            if (passed.isEmpty()) {
+                return passed;
+            }
+            rows += passed.getAsLong();
+        }
+        return OptionalLong.of(rows);
     }
 
     /**
@@ -109,10 +129,6 @@ public final class OnePass implements AutoCloseable {
             sum = sum == null ? tally : sum.add(tally);
         }
         return sum == null ? new byte[0] : sum.toBytes();
-    }
-
-    private static long passed(List<RowCounter> counters) {
-        return counters.stream().mapToLong(RowCounter::passed).sum();
     }
 
     private static long recounted(List<RowCounter> counters) {
@@ -198,6 +214,11 @@ public final class OnePass implements AutoCloseable {
     /** Gives back what was kept. */
     @Override
     public void close() {
+        counters().forEach(RowCounter::close);
         tallied.unpersist(false);
+    }
+
+    private Stream<RowCounter> counters() {
+        return Stream.concat(conformed.read().stream(), conformed.readLabels().stream());
     }
 }

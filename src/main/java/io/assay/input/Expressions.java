@@ -2,6 +2,7 @@ package io.assay.input;
 
 import static org.apache.spark.ml.functions.vector_to_array;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -47,6 +48,7 @@ public final class Expressions {
     /** A column in a form that JSON can hold. */
     static Column json(String name, DataType type) {
         Column column = col(quoted(name));
-        return isVector(type) ? vector_to_array(column, "float64") : column;
+        // vector_to_array fails on null.
+        return isVector(type) ? when(column.isNotNull(), vector_to_array(column, "float64")) : column;
     }
 }

@@ -3,10 +3,8 @@ package io.assay.job;
 import io.assay.input.InputException;
 import io.assay.report.CommittedVerdict;
 import io.assay.report.VerdictFile;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -48,7 +46,7 @@ final class CheckVerdictCommand implements Callable<Integer> {
     }
 
     private CommittedVerdict read() throws IOException {
-        InputStream opened = path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") ? remote(path) : local(Path.of(path));
+        InputStream opened = path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") ? HadoopFile.open(path) : local(Path.of(path));
         try (InputStream in = opened) {
             return VerdictFile.read(in);
         } catch (IOException e) {
@@ -58,18 +56,5 @@ final class CheckVerdictCommand implements Callable<Integer> {
 
     private static InputStream local(Path path) throws IOException {
         return Files.newInputStream(Files.isDirectory(path) ? path.resolve(VerdictFile.NAME) : path);
-    }
-
-    /** Other file systems are read through Hadoop, which Spark brings. */
-    private static InputStream remote(String path) throws IOException {
-        var configuration = new org.apache.hadoop.conf.Configuration();
-        var files = org.apache.hadoop.fs.FileSystem.get(URI.create(path), configuration);
-        var given = new org.apache.hadoop.fs.Path(path);
-        boolean folder = files.exists(given) && files.getFileStatus(given).isDirectory();
-        try {
-            return files.open(folder ? new org.apache.hadoop.fs.Path(given, VerdictFile.NAME) : given);
-        } catch (FileNotFoundException e) {
-            throw new InputException("No such file: " + e.getMessage(), e);
-        }
     }
 }

@@ -64,7 +64,9 @@ final class EvaluateCommand implements Callable<Integer> {
         try (SparkSession spark = Sessions.open(configurations.get(0).evaluation())) {
             Progress.follow(spark, System.err);
             if (configurations.size() > 1) {
-                configurations.forEach(configuration -> Evaluator.check(spark, configuration));
+                for (Configuration configuration : configurations) {
+                    Evaluator.check(spark, configuration);
+                }
             }
             for (Configuration configuration : configurations) {
                 System.err.println("Evaluating " + configuration.evaluation() + " on Spark " + spark.version() + ", "

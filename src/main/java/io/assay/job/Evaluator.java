@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import io.assay.aggregation.Counts;
+import io.assay.aggregation.LossFunctions;
 import io.assay.aggregation.OnePass;
 import io.assay.aggregation.Tallied;
 import io.assay.input.Source;
@@ -51,6 +52,15 @@ final class Evaluator {
      * @throws BadArgumentsException if another configuration's result stands there and may not be overwritten
      */
     Outcome run(Overwrite overwrite) throws IOException {
+        spark.conf().set(LossFunctions.LENIENT, "true");
+        try {
+            return evaluate(overwrite);
+        } finally {
+            spark.conf().unset(LossFunctions.LENIENT);
+        }
+    }
+
+    private Outcome evaluate(Overwrite overwrite) throws IOException {
         SourceReader reader = reader(spark, configuration);
         Planner planner = new Planner(configuration, reader, Catalogue.standard());
         planner.refuseBadText();
@@ -60,11 +70,12 @@ final class Evaluator {
         var frozen = edges.edges(planner);
         Planner.Plan plan = planner.plan(frozen);
         watch.lap("plan");
+        List<Provenance.InputFile> inputs = inputs(reader);
         try (OnePass pass = new OnePass(spark, plan.tally(), plan.conformed())) {
             Tallied tallied = pass.run();
             watch.lap("read and tally");
             Evaluation evaluation =
-                    new Assembler(configuration, plan, tallied).evaluation(provenance(reader, tallied, edges));
+                    new Assembler(configuration, plan, tallied).evaluation(provenance(inputs, tallied, edges));
             watch.lap("compare");
             Evaluation written = write(folder, evaluation, tallied);
             edges.freeze();
@@ -115,18 +126,23 @@ final class Evaluator {
         }
     }
 
-    private Provenance provenance(SourceReader reader, Tallied tallied, QuantileEdges edges) {
+    /** The sources as they stand before they are read. */
+    private List<Provenance.InputFile> inputs(SourceReader reader) {
         List<Provenance.InputFile> inputs = new ArrayList<>();
         List<Source> sources = new ArrayList<>(configuration.input().rows());
         sources.addAll(configuration.input().labels());
         for (Source source : sources) {
             List<FileStatus> files = reader.files(source);
             files.forEach(file -> inputs.add(new Provenance.InputFile(
-                    file.getPath().toUri().getPath(), file.getLen(), file.getModificationTime())));
+                    file.getPath().toString().replaceFirst("^file:", ""), file.getLen(), file.getModificationTime())));
             if (files.isEmpty()) {
                 inputs.add(new Provenance.InputFile(source.location(), 0, 0));
             }
         }
+        return inputs;
+    }
+
+    private Provenance provenance(List<Provenance.InputFile> inputs, Tallied tallied, QuantileEdges edges) {
         return new Provenance(
                 Assay.Version.text(),
                 spark.version(),

@@ -84,7 +84,7 @@ final class LossPlanner {
         checkNames(entry, call, definition);
         checkValues(entry, call, function);
         String arguments = definition.arguments().stream()
-                .flatMap(argument -> argument(entry, call, argument).stream())
+                .map(argument -> argument(entry, call, argument))
                 .collect(Collectors.joining(", "));
         String aggregateName = entry.aggregate()
                 .or(() -> shorthand.map(Catalogue.Shorthand::aggregate))
@@ -177,8 +177,8 @@ final class LossPlanner {
         return type == double.class ? "a number" : type == String.class ? "a text" : "a list of numbers";
     }
 
-    /** {@code name => SQL}; empty where the registered default serves. */
-    private Optional<String> argument(LossEntry entry, LossCall call, Argument argument) {
+    /** SQL of an argument in its place: every one is given, so that functions without names and defaults serve too. */
+    private String argument(LossEntry entry, LossCall call, Argument argument) {
         String name = argument.name();
         String sql = null;
         if (entry.arguments().containsKey(name)) {
@@ -197,7 +197,8 @@ final class LossPlanner {
         if (sql == null && argument.required()) {
             throw new IllegalArgumentException("needs " + name + ": give it under arguments:");
         }
-        return Optional.ofNullable(sql).map(text -> name + " => (" + text + ")");
+        String text = sql == null ? literal(argument.fallback()) : sql;
+        return text.matches("\\w+") ? text : "(" + text + ")";
     }
 
     private String conformed(String name) {

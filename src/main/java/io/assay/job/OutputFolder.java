@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -36,6 +37,8 @@ final class OutputFolder {
             .toList();
 
     private static final String SUCCESS = "_SUCCESS";
+
+    private static final Pattern RANDOM_ID = Pattern.compile("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** The ending of a file that is being written. */
     private static final String PART = ".part";
@@ -78,7 +81,10 @@ final class OutputFolder {
         files.delete(new Path(folder, SUCCESS), false);
     }
 
-    /** Writes one table as Parquet, its rows in the order given. */
+    /**
+     * Writes one table as Parquet, its rows in the order given. Spark puts a random id into the names of its files; it is
+     * taken out again, so that the same evaluation gives the same names.
+     */
     void table(String name, Dataset<Row> rows) throws IOException {
         Path table = new Path(folder, name);
         Set<String> before = names(table);
@@ -88,7 +94,9 @@ final class OutputFolder {
                 .parquet(table.toString());
         for (String file : names(table)) {
             if (!before.contains(file)) {
-                written.add(name + "/" + file);
+                String plain = RANDOM_ID.matcher(file).replaceFirst("");
+                replace(new Path(table, plain), new Path(table, file));
+                written.add(name + "/" + plain);
             }
         }
     }
@@ -137,9 +145,13 @@ final class OutputFolder {
         try (OutputStream out = files.create(temporary, true)) {
             out.write(bytes);
         }
+        replace(target, temporary);
+    }
+
+    private void replace(Path target, Path source) throws IOException {
         files.delete(target, false);
-        if (!files.rename(temporary, target)) {
-            throw new IOException("Cannot write " + target + ": the file system refused to rename " + temporary);
+        if (!files.rename(source, target)) {
+            throw new IOException("Cannot write " + target + ": the file system refused to rename " + source);
         }
     }
 

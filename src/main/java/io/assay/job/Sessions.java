@@ -1,6 +1,8 @@
 package io.assay.job;
 
 import io.assay.AssayExtensions;
+import io.assay.aggregation.PlainRegistration;
+import io.assay.loss.Catalogue;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -59,6 +61,8 @@ final class Sessions {
                 builder.config(key, value);
             }
         });
-        return builder.getOrCreate();
+        SparkSession spark = builder.getOrCreate();
+        PlainRegistration.complete(spark, Catalogue.standard());
+        return spark;
     }
 }
