@@ -6,6 +6,7 @@ import io.assay.comparison.Margin;
 import io.assay.input.Source;
 import io.assay.input.SourceReader;
 import io.assay.loss.Catalogue;
+import io.assay.loss.Direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,10 @@ final class Explanation {
             line(
                     title,
                     loss.name() + ": " + loss.aggregate().name() + " of " + loss.value() + ", "
-                            + loss.direction().text() + " is better");
+                            + (loss.direction() == Direction.NONE
+                                    ? "neither way"
+                                    : loss.direction().text())
+                            + " is better");
             title = "";
         }
         if (!configuration.metrics().isEmpty()) {

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
@@ -25,6 +28,8 @@ import org.apache.spark.sql.types.TimestampType;
  * and one of the right kind. Spark analyses a plan; nothing is read.
  */
 final class ExpressionCheck {
+
+    private static final Pattern UNRESOLVED = Pattern.compile("with name `([^`]+)` cannot be resolved");
 
     private final List<Problem> problems;
 
@@ -111,7 +116,7 @@ final class ExpressionCheck {
                 rule = "is " + type.simpleString() + "; " + Need.NUMBER.rule;
             }
         } catch (Exception e) { // Spark throws AnalysisException without declaring it
-            rule = "does not fit these columns: " + firstLine(e);
+            rule = unresolved(rows, e).orElseGet(() -> "does not fit these columns: " + firstLine(e));
         }
         if (!rule.isEmpty()) {
             problems.add(new Problem(place, key, text, rule));
@@ -130,9 +135,9 @@ final class ExpressionCheck {
         }
     }
 
-    /** Beside all columns and inside of a call: so aggregates, generators, stars and aliases are refused here already. */
+    /** Beside all columns and inside of CASE: so aggregates, generators, stars and aliases are refused here already. */
     private static DataType type(Dataset<Row> rows, String sql) {
-        StructField[] fields = rows.select(functions.col("*"), functions.expr("coalesce((" + sql + "), NULL)"))
+        StructField[] fields = rows.select(functions.col("*"), functions.expr("CASE WHEN true THEN (" + sql + ") END"))
                 .schema()
                 .fields();
         return fields[fields.length - 1].dataType();
@@ -145,7 +150,32 @@ final class ExpressionCheck {
                 text.matches("[\\p{L}_][\\p{L}\\p{N}_]*") && known.stream().noneMatch(text::equalsIgnoreCase);
         return unknown
                 ? "unknown column" + Nearest.hint(text, known)
-                : "is no valid SQL over these columns: " + firstLine(failure) + Nearest.hint(text, known);
+                : unresolved(rows, failure)
+                        .orElseGet(() -> "is no valid SQL over these columns" + reason(text, failure)
+                                + Nearest.hint(text, known));
+    }
+
+    /** What Spark says of the text alone, where it cannot be parsed; it knows nothing of what was put around it. */
+    private static String reason(String text, Exception failure) {
+        if (!(failure instanceof ParseException)) {
+            return ": " + firstLine(failure);
+        }
+        try {
+            functions.expr(text);
+            return "";
+        } catch (Exception e) { // Spark throws ParseException without declaring it
+            return ": " + firstLine(e);
+        }
+    }
+
+    /** Which column an expression names that is not there; Spark would suggest columns that are none of the user's. */
+    private static Optional<String> unresolved(Dataset<Row> rows, Exception failure) {
+        Matcher name = UNRESOLVED.matcher(String.valueOf(failure.getMessage()));
+        List<String> known =
+                Arrays.stream(Conformer.own(rows.schema()).fieldNames()).toList();
+        return name.find()
+                ? Optional.of("unknown column " + name.group(1) + Nearest.hint(name.group(1), known))
+                : Optional.empty();
     }
 
     /** What Spark says, without its codes. */

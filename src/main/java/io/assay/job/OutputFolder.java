@@ -8,7 +8,6 @@ import io.assay.report.VerdictFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -166,19 +165,16 @@ final class OutputFolder {
         return names;
     }
 
-    /** Hive's escaping of a partition value, as Spark reads it. */
+    /** Hive's escaping of a partition value, as Spark writes and reads it: letters of any language stay as they are. */
     private static String escaped(String value) {
         StringBuilder text = new StringBuilder();
-        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
+        value.chars().forEach(c -> {
             if (c < ' ' || c == 0x7f || "\"#%'*/:=?\\{}[]^".indexOf(c) >= 0) {
-                text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
-            } else if (c < 0x80) {
-                text.append(c);
+                text.append(String.format(Locale.ROOT, "%%%02X", c));
             } else {
-                text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+                text.append((char) c);
             }
-        }
+        });
         return text.toString();
     }
 }
