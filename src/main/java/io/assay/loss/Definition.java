@@ -26,6 +26,12 @@ public final class Definition {
     private final double lowest;
     private final double highest;
     private final boolean zeroAtEquality;
+    private final boolean symmetric;
+    private final Convexity convexity;
+    private final boolean smooth;
+    private final String outliers;
+    private final String choose;
+    private final String peers;
     private final Direction direction;
     private final String aggregate;
     private final Map<String, String> shorthands;
@@ -41,6 +47,12 @@ public final class Definition {
         this.lowest = builder.lowest;
         this.highest = builder.highest;
         this.zeroAtEquality = builder.zeroAtEquality;
+        this.symmetric = builder.symmetric;
+        this.convexity = builder.convexity;
+        this.smooth = builder.smooth;
+        this.outliers = builder.outliers;
+        this.choose = builder.choose;
+        this.peers = builder.peers;
         this.direction = builder.direction;
         this.aggregate = builder.aggregate;
         this.shorthands = Collections.unmodifiableMap(new LinkedHashMap<>(builder.shorthands));
@@ -94,6 +106,36 @@ public final class Definition {
     /** Whether a prediction that equals its label costs exactly 0, whatever the parameters. */
     public boolean zeroAtEquality() {
         return zeroAtEquality;
+    }
+
+    /** Whether swapping label and prediction gives the same loss, whatever the parameters. */
+    public boolean symmetric() {
+        return symmetric;
+    }
+
+    /** The shape of the loss as a function of the prediction, all else fixed, whatever the parameters. */
+    public Convexity convexity() {
+        return convexity;
+    }
+
+    /** Whether it has a continuous derivative in the prediction, inside of its domain, whatever the parameters. */
+    public boolean smooth() {
+        return smooth;
+    }
+
+    /** How it treats outliers or confident mistakes, in a sentence; empty when not told. */
+    public String outliers() {
+        return outliers;
+    }
+
+    /** When to choose it, in a sentence; empty when not told. */
+    public String choose() {
+        return choose;
+    }
+
+    /** How libraries differ from it; empty where they do not. */
+    public String peers() {
+        return peers;
     }
 
     public Direction direction() {
@@ -150,6 +192,12 @@ public final class Definition {
         private double lowest = 0;
         private double highest = Double.POSITIVE_INFINITY;
         private boolean zeroAtEquality;
+        private boolean symmetric;
+        private Convexity convexity = Convexity.NONE;
+        private boolean smooth;
+        private String outliers = "";
+        private String choose = "";
+        private String peers = "";
         private Direction direction = Direction.LOWER;
         private String aggregate = "mean";
         private final Map<String, String> shorthands = new LinkedHashMap<>();
@@ -239,6 +287,42 @@ public final class Definition {
         /** Declares that a prediction that equals its label costs exactly 0. */
         public Builder zeroAtEquality() {
             this.zeroAtEquality = true;
+            return this;
+        }
+
+        /** Declares that swapping label and prediction gives the same loss. */
+        public Builder symmetric() {
+            this.symmetric = true;
+            return this;
+        }
+
+        /** The shape in the prediction; none is claimed unless given. */
+        public Builder convexity(Convexity shape) {
+            this.convexity = shape;
+            return this;
+        }
+
+        /** Declares a continuous derivative in the prediction. */
+        public Builder smooth() {
+            this.smooth = true;
+            return this;
+        }
+
+        /** How it treats outliers or confident mistakes, in a sentence. */
+        public Builder outliers(String text) {
+            this.outliers = text;
+            return this;
+        }
+
+        /** When to choose it, in a sentence. */
+        public Builder choose(String text) {
+            this.choose = text;
+            return this;
+        }
+
+        /** How libraries differ from it, where they do. */
+        public Builder peers(String text) {
+            this.peers = text;
             return this;
         }
 

@@ -13,6 +13,12 @@ public final class Huber implements Loss {
             .prediction(FINITE)
             .parameter("delta", 1.0, POSITIVE)
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.CONVEX)
+            .smooth()
+            .outliers("Beyond delta an error counts linearly, so no single row takes the mean over.")
+            .choose("Most errors are small and a few are large by accident, and the large ones should still count.")
+            .peers("torch SmoothL1Loss is this divided by its beta.")
             .reference("torch HuberLoss, Keras Huber, Optax huber_loss, scipy.special.huber")
             .build();
 

@@ -1,0 +1,190 @@
+package io.assay.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.loss.Definition.Argument;
+import io.assay.loss.Definition.Role;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What losses declare of their shape holds: symmetry, convexity, one valley, a continuous derivative. */
+class ShapeLawsTest {
+
+    private static final int DRAWS = 4_000;
+    private static final double STEP = 1e-6;
+
+    static Stream<LossFunction> losses() {
+        return Catalogue.of(Catalogue.builtIn()).all().stream();
+    }
+
+    static Stream<LossFunction> symmetric() {
+        return losses().filter(function -> function.definition().symmetric());
+    }
+
+    static Stream<LossFunction> shaped() {
+        return losses().filter(function -> function.definition().convexity() != Convexity.NONE);
+    }
+
+    static Stream<LossFunction> smooth() {
+        return losses().filter(function -> function.definition().smooth());
+    }
+
+    @ParameterizedTest
+    @MethodSource("symmetric")
+    void labelAndPredictionCanBeSwapped(LossFunction function) {
+        int label = only(function, Role.LABEL);
+        int prediction = only(function, Role.PREDICTION);
+        int compared = 0;
+        for (int seed = 0; seed < DRAWS; seed++) {
+            @Nullable Object[] arguments = draw(function, function.overloads().get(0), seed);
+            @Nullable Object[] swapped = arguments.clone();
+            swapped[label] = arguments[prediction];
+            swapped[prediction] = arguments[label];
+            double loss = function.evaluate(arguments);
+            double other = function.evaluate(swapped);
+            if (!Double.isNaN(loss) && !Double.isNaN(other)) {
+                compared++;
+                assertThat(close(loss, other, 1e-12))
+                        .as(told(function, seed, arguments) + " gave " + loss + ", swapped " + other)
+                        .isTrue();
+            }
+        }
+        assertThat(compared).isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shaped")
+    void aPredictionBetweenTwoOthersCostsNoMoreThanDeclared(LossFunction function) {
+        int compared = 0;
+        for (Method overload : function.overloads()) {
+            for (int seed = 0; seed < DRAWS; seed++) {
+                @Nullable Object[] one = draw(function, overload, seed);
+                @Nullable Object[] two = withPredictionOf(function, one, draw(function, overload, seed + 1_000_000));
+                @Nullable Object[] middle = middle(function, one, two);
+                double first = function.evaluate(one);
+                double second = function.evaluate(two);
+                double between = function.evaluate(middle);
+                if (Double.isNaN(first) || Double.isNaN(second) || Double.isNaN(between)) {
+                    continue;
+                }
+                compared++;
+                boolean convex = function.definition().convexity() == Convexity.CONVEX;
+                double most = convex ? first / 2 + second / 2 : Math.max(first, second);
+                double slack = 1e-9 * (1 + Math.abs(first) + Math.abs(second));
+                assertThat(between <= most + slack || most == Double.POSITIVE_INFINITY)
+                        .as(told(function, seed, middle) + " gave " + between + " between " + first + " and " + second)
+                        .isTrue();
+            }
+        }
+        assertThat(compared).isGreaterThan(50);
+    }
+
+    /** At the points where kinks are likely: at the label, a parameter away from it, and at random. */
+    @ParameterizedTest
+    @MethodSource("smooth")
+    void theSlopeIsTheSameOnBothSides(LossFunction function) {
+        int prediction = only(function, Role.PREDICTION);
+        Method scalar = function.overloads().get(0);
+        if (scalar.getParameterTypes()[prediction] != double.class) {
+            return;
+        }
+        int compared = 0;
+        for (int seed = 0; seed < 500; seed++) {
+            @Nullable Object[] arguments = draw(function, scalar, seed);
+            for (double at : suspicious(function, arguments)) {
+                double before = at(function, arguments, prediction, at - STEP);
+                double here = at(function, arguments, prediction, at);
+                double after = at(function, arguments, prediction, at + STEP);
+                double curvature = at(function, arguments, prediction, at + 3 * STEP);
+                if (!Double.isFinite(before + here + after + curvature)) {
+                    continue;
+                }
+                compared++;
+                double left = (here - before) / STEP;
+                double right = (after - here) / STEP;
+                double change = Math.abs((curvature - after) / (2 * STEP) - right);
+                assertThat(Math.abs(right - left))
+                        .as(told(function, seed, arguments) + " at " + at + ": slopes " + left + " and " + right)
+                        .isLessThanOrEqualTo(1e-3 * (1 + Math.abs(left) + Math.abs(right)) + 2 * change);
+            }
+        }
+        assertThat(compared).isGreaterThan(50);
+    }
+
+    private static double[] suspicious(LossFunction function, @Nullable Object[] arguments) {
+        List<Double> points = new ArrayList<>(List.of(0.0));
+        double label = arguments[0] instanceof Double number ? number : 0;
+        points.add(label);
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i] instanceof Double number
+                    && function.definition().arguments().get(i).role() != Role.LABEL) {
+                points.addAll(List.of(number, label + number, label - number));
+            }
+        }
+        return points.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static double at(LossFunction function, @Nullable Object[] arguments, int prediction, double value) {
+        @Nullable Object[] moved = arguments.clone();
+        moved[prediction] = value;
+        return function.evaluate(moved);
+    }
+
+    private static int only(LossFunction function, Role role) {
+        List<Role> roles =
+                function.definition().arguments().stream().map(Argument::role).toList();
+        assertThat(roles).as("its shape is told for one " + role).containsOnlyOnce(role);
+        return roles.indexOf(role);
+    }
+
+    private static @Nullable Object[] withPredictionOf(
+            LossFunction function, @Nullable Object[] one, @Nullable Object[] two) {
+        @Nullable Object[] mixed = one.clone();
+        predictions(function).forEach(i -> mixed[i] = two[i]);
+        return mixed;
+    }
+
+    private static @Nullable Object[] middle(LossFunction function, @Nullable Object[] one, @Nullable Object[] two) {
+        @Nullable Object[] middle = one.clone();
+        predictions(function).forEach(i -> middle[i] = middle(one[i], two[i]));
+        return middle;
+    }
+
+    private static IntStream predictions(LossFunction function) {
+        List<Argument> arguments = function.definition().arguments();
+        return IntStream.range(0, arguments.size()).filter(i -> arguments.get(i).role() == Role.PREDICTION);
+    }
+
+    private static @Nullable Object middle(@Nullable Object one, @Nullable Object two) {
+        if (one instanceof Double a && two instanceof Double b) {
+            return a / 2 + b / 2;
+        }
+        if (one instanceof Doubles a && two instanceof Doubles b && a.size() == b.size()) {
+            return Doubles.of(IntStream.range(0, a.size())
+                    .mapToDouble(i -> a.at(i) / 2 + b.at(i) / 2)
+                    .toArray());
+        }
+        return null;
+    }
+
+    private static boolean close(double one, double two, double tolerance) {
+        return one == two || Math.abs(one - two) <= tolerance * Math.max(1e-300, Math.abs(one) + Math.abs(two));
+    }
+
+    private static @Nullable Object[] draw(LossFunction function, Method overload, int seed) {
+        return new RandomArguments(seed, 0.02).draw(function.definition(), overload);
+    }
+
+    private static String told(LossFunction function, int seed, @Nullable Object[] arguments) {
+        return function.name() + " seed " + seed + " "
+                + Arrays.stream(arguments).map(Objects::toString).toList();
+    }
+}
