@@ -94,6 +94,10 @@ public final class Assay {
             err.println(exception.getMessage());
             return ExitCode.BAD_ARGUMENTS;
         }
+        if (exception instanceof LockException) {
+            err.println(exception.getMessage());
+            return ExitCode.FAILURE;
+        }
         if (exception instanceof NoSuchFileException missing) {
             err.println("No such file: " + missing.getFile());
             return ExitCode.INPUT_MISSING;
