@@ -260,7 +260,12 @@ class ConfigurationReaderTest {
                 "slices: [{}]|slices: a slice is a column",
                 "slices: [{rollup: []}]|slices.rollup: []: must have a column",
                 "slices: [{where: x}]|slices.name: is missing: what to call the rows",
-                "slices: [{name: a, where: x}, {name: a, where: y}]|slices.name: a: stands twice",
+                "slices: [{name: a, where: x}, {name: a, where: y}]|slices.name: a: stands twice, first at FOLDER/evaluation.yaml:5; give the predicate another name:",
+                "slices: [a, {name: a, where: x}]|slices.name: a: names a predicate and a column that slices, first at FOLDER/evaluation.yaml:5;",
+                "slices: [{name: a, where: x}, [b, a]]|slices.name: a: names a predicate and a column that slices, first at",
+                "slices: [{name: a, where: x}, {rollup: [b, a]}]|slices.name: a: names a predicate and a column that slices, first at",
+                "slices: [{column: a, bins: [1]}, {name: a, where: x}]|slices.name: a: names a predicate and a column that slices, first at",
+                "slices: [{name: a, where: x}, {column: a, quantiles: 4}]|slices.name: a: names a predicate and a column that slices, first at",
                 "slices: [{column: a, bins: []}]|slices.bins: []: must have an edge",
                 "slices: [{column: a, bins: [2, 1]}]|slices.bins: [2, 1]: must be increasing",
                 "slices: [{column: a, bins: [1, .inf]}]|slices.bins: [1, .inf]: must be a list of numbers",
@@ -279,7 +284,11 @@ class ConfigurationReaderTest {
             })
     void whatIsWrongIsToldWithItsKeyValueAndRule(String line, String problem) throws IOException {
         List<Problem> problems = read(LEAST + line + "\n").problems();
-        assertThat(problems).as(line).singleElement().asString().contains("evaluation.yaml:5: " + problem);
+        assertThat(problems)
+                .as(line)
+                .singleElement()
+                .asString()
+                .contains("evaluation.yaml:5: " + problem.replace("FOLDER", folder.toString()));
     }
 
     @ParameterizedTest
