@@ -34,6 +34,10 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Planner {
 
+    private static final String RESERVED =
+            "is the name of a column of Assay's own; rename it in the input, or by a query"
+                    + " over it with format: sql";
+
     private final Configuration configuration;
     private final SourceReader reader;
     private final Catalogue catalogue;
@@ -123,6 +127,7 @@ final class Planner {
         List<Source> sound = new ArrayList<>();
         for (Source source : sources) {
             Dataset<Row> rows = opened(source);
+            reader.reserved(source).forEach(name -> problems.add(new Problem(source.place(), "input", name, RESERVED)));
             datasets.add(rows);
             Optional<String> where = source.where()
                     .filter(text -> expressions.check(rows, source.place(), "input.where", text, Need.PREDICATE));
