@@ -156,12 +156,12 @@ final class RunLock implements AutoCloseable {
         renew();
         // Renewed first and looked then: who takes over creates first and looks then, so that one sees the other.
         SortedMap<Integer, LockHolder> found = holders(storage, folder, lease);
-        LockHolder mine = found.remove(number);
-        lost = lost || mine == null || !isMine(mine) || (!found.isEmpty() && found.lastKey() > number);
+        LockHolder last = found.isEmpty() ? null : found.get(found.lastKey());
+        lost = lost || last == null || !isMine(last);
         if (lost) {
-            String by = found.isEmpty()
+            String by = last == null || isMine(last)
                     ? "a run that has ended since took it over, or its file was deleted"
-                    : found.get(found.lastKey()) + " took it over";
+                    : last + " took it over";
             throw new LockException("Lost the lock of " + shown(folder) + ", held since " + holder.taken()
                     + " and last renewed until " + holder.expires() + ": " + by
                     + ". Nothing of this run was committed.");

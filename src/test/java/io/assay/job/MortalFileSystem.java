@@ -29,11 +29,15 @@ public final class MortalFileSystem extends RawLocalFileSystem {
     private static final String LIFE = "mortal.life";
     private static final Map<String, Life> LIVES = new ConcurrentHashMap<>();
 
-    /** What one process may still change, and what it has renamed. */
-    private record Life(AtomicInteger stepsLeft, AtomicInteger renames) {
+    /** What one process may still change, what it has renamed, and what happens before it creates a file. */
+    private record Life(AtomicInteger stepsLeft, AtomicInteger renames, Map<String, Runnable> before) {
+
+        Life(int steps) {
+            this(new AtomicInteger(steps), new AtomicInteger(), new ConcurrentHashMap<>());
+        }
 
         static Life of(String name) {
-            return LIVES.computeIfAbsent(name, unknown -> new Life(new AtomicInteger(), new AtomicInteger()));
+            return LIVES.computeIfAbsent(name, unknown -> new Life(0));
         }
     }
 
@@ -41,7 +45,7 @@ public final class MortalFileSystem extends RawLocalFileSystem {
 
     /** Settings under which {@code scheme} is such a file system, for a life of so many steps. */
     static Map<String, String> life(String scheme, String name, int steps) {
-        LIVES.put(name, new Life(new AtomicInteger(steps), new AtomicInteger()));
+        LIVES.put(name, new Life(steps));
         return Map.of(
                 "fs." + scheme + ".impl",
                 MortalFileSystem.class.getName(),
@@ -49,6 +53,11 @@ public final class MortalFileSystem extends RawLocalFileSystem {
                 "true",
                 LIFE,
                 name);
+    }
+
+    /** Lets something happen after a process has looked, and before it creates the file of this name. */
+    static void before(String life, String file, Runnable event) {
+        Life.of(life).before().put(file, event);
     }
 
     /** Whether a life has ended before its work. */
@@ -84,6 +93,10 @@ public final class MortalFileSystem extends RawLocalFileSystem {
     }
 
     private FSDataOutputStream created(Path path, boolean overwrite) throws IOException {
+        Runnable event = life().before().remove(path.getName());
+        if (event != null) {
+            event.run();
+        }
         boolean object = getUri().getScheme().equals("s3a");
         if (!object) {
             step();

@@ -198,6 +198,41 @@ class RunLockTest {
     }
 
     @Test
+    void whoeverTakesOverLooksAgainAfterwardsForAnOwnerThatCameBackMeanwhile() throws Exception {
+        Configuration hadoop = new Configuration();
+        MortalFileSystem.life("mortal", "hasty", Integer.MAX_VALUE).forEach(hadoop::set);
+        org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path("mortal:" + result());
+        Storage storage = Storage.of(folder, hadoop);
+        try (RunLock owner = RunLock.take(storage, folder, QUIET)) {
+            write(1, read(1).until(Instant.now().minusSeconds(1)));
+            MortalFileSystem.before(
+                    "hasty", "_lock-2", () -> assertThatCode(owner::check).doesNotThrowAnyException());
+            assertThatThrownBy(() -> RunLock.take(storage, folder, QUIET)).isInstanceOf(LockException.class);
+            assertThat(names()).containsExactly("_lock-1");
+            owner.check();
+        }
+    }
+
+    @Test
+    void whereSeveralCanCreateOneFileTheLastOneWinsAndTheOthersLearnOfIt() throws Exception {
+        Configuration hadoop = new Configuration();
+        MortalFileSystem.life("s3a", "shared", Integer.MAX_VALUE).forEach(hadoop::set);
+        org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path("s3a:" + result());
+        Storage storage = Storage.of(folder, hadoop);
+        try (RunLock first = RunLock.take(storage, folder, QUIET)) {
+            first.check();
+            Instant now = Instant.now();
+            LockHolder second = elsewhere(now, now.plus(QUIET.length()));
+            write(1, second);
+            assertThatThrownBy(first::check)
+                    .isInstanceOf(LockException.class)
+                    .hasMessageContaining("process 4711 of anna on build-7 took it over");
+            first.close();
+            assertThat(read(1)).isEqualTo(second);
+        }
+    }
+
+    @Test
     void aDeadProcessOfThisMachineIsNoticedAtOnce() throws Exception {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();

@@ -3,6 +3,8 @@ package io.assay.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.submit.Launch.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,5 +63,24 @@ class LauncherEvaluationTest {
 
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(78);
         assertThat(outcome.err()).contains("basline");
+    }
+
+    @Test
+    void aResultThatAnotherRunIsMakingIsRefusedWithoutAStackTrace() throws IOException {
+        Path result = Files.createDirectories(folder.resolve("results/evaluation=gsm8k-solutions/run_date=undated"));
+        Files.writeString(
+                result.resolve("_lock-1"),
+                """
+                {"token": "t", "host": "build-7", "machine": "", "process": 4711, "user": "anna",
+                 "taken": "2026-01-01T06:00:00Z", "expires": "2126-01-01T06:01:00Z"}
+                """);
+        Outcome outcome = launch().run("--master=local[2]", "evaluate", EVALUATION, "--output", "results");
+
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(70);
+        assertThat(outcome.err())
+                .contains("process 4711 of anna on build-7 holds its lock since 2026-01-01T06:00:00Z")
+                .doesNotContain("\tat ")
+                .doesNotContain("Assay failed");
+        assertThat(result).isDirectoryContaining("glob:**_lock-1").isDirectoryNotContaining("glob:**verdict.json");
     }
 }
