@@ -79,7 +79,9 @@ class ShapeLawsTest {
                 boolean convex = function.definition().convexity() == Convexity.CONVEX;
                 double most = convex ? first / 2 + second / 2 : Math.max(first, second);
                 double slack = 1e-9 * (1 + Math.abs(first) + Math.abs(second));
-                assertThat(between <= most + slack || most == Double.POSITIVE_INFINITY)
+                assertThat(between <= most
+                                || between <= most + slack
+                                || Math.max(first, second) == Double.POSITIVE_INFINITY)
                         .as(told(function, seed, middle) + " gave " + between + " between " + first + " and " + second)
                         .isTrue();
             }
@@ -104,16 +106,18 @@ class ShapeLawsTest {
                 double here = at(function, arguments, prediction, at);
                 double after = at(function, arguments, prediction, at + STEP);
                 double curvature = at(function, arguments, prediction, at + 3 * STEP);
-                if (!Double.isFinite(before + here + after + curvature)) {
+                // Where doubles are as coarse as the step, there are no slopes to compare.
+                if (!Double.isFinite(before + here + after + curvature) || Math.ulp(at) > STEP / 1000) {
                     continue;
                 }
                 compared++;
                 double left = (here - before) / STEP;
                 double right = (after - here) / STEP;
                 double change = Math.abs((curvature - after) / (2 * STEP) - right);
+                double rounding = 4 * Math.ulp(Math.max(Math.abs(before), Math.abs(after))) / STEP;
                 assertThat(Math.abs(right - left))
                         .as(told(function, seed, arguments) + " at " + at + ": slopes " + left + " and " + right)
-                        .isLessThanOrEqualTo(1e-3 * (1 + Math.abs(left) + Math.abs(right)) + 2 * change);
+                        .isLessThanOrEqualTo(1e-3 * (1 + Math.abs(left) + Math.abs(right)) + 2 * change + rounding);
             }
         }
         assertThat(compared).isGreaterThan(50);
