@@ -96,14 +96,23 @@ final class RandomArguments {
             boolean named = argument.role() == Role.PARAMETER && !hostile();
             return named ? argument.fallback() : TEXTS.get(random.nextInt(TEXTS.size()));
         }
-        return type == double.class ? number(argument.domain()) : array(argument.domain(), size);
+        if (type == Matrix.class) {
+            return matrix(argument.domain(), size);
+        }
+        return type == double.class ? number(argument.domain()) : Doubles.of(array(argument.domain(), size));
     }
 
-    private Doubles array(Domain domain, int size) {
+    private Matrix matrix(Domain domain, int size) {
+        double[][] rows = new double[hostile() ? random.nextInt(5) : size][];
+        Arrays.setAll(rows, i -> array(domain, size));
+        return Matrix.of(rows);
+    }
+
+    private double[] array(Domain domain, int size) {
         if (domain == Domain.COUNT && !hostile()) {
             // Counts in an array are the shape of another.
             int height = size % 2 == 0 && random.nextBoolean() ? 2 : 1;
-            return Doubles.of(height, size / height);
+            return new double[] {height, size / height};
         }
         double[] values = new double[hostile() ? random.nextInt(5) : size];
         Arrays.setAll(values, i -> number(domain));
@@ -114,7 +123,7 @@ final class RandomArguments {
         if (domain == Domain.PROBABILITY && !hostile() && sum > 0) {
             Arrays.setAll(values, i -> values[i] / sum);
         }
-        return Doubles.of(values);
+        return values;
     }
 
     private double number(Domain domain) {
