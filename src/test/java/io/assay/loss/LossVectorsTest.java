@@ -56,7 +56,9 @@ class LossVectorsTest {
                         "asymmetric_focal_loss",
                         "binomial_deviance",
                         "crps_quantile",
+                        "energy_score",
                         "exact_match_error",
+                        "expected_cost_matrix_loss",
                         "gamma_nll",
                         "geometric_relative_absolute_error",
                         "interval_width",
@@ -76,6 +78,7 @@ class LossVectorsTest {
                         "ssim",
                         "threshold_weighted_crps",
                         "tweedie_nll",
+                        "variogram_score",
                         "weighted_absolute_percentage_error",
                         "weighted_quantile_loss",
                         "zero_inflated_poisson_nll");
