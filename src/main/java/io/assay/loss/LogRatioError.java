@@ -43,8 +43,11 @@ public final class LogRatioError implements Loss {
     /** log(prediction/label) for positive numbers, with all its digits where they are close. */
     static double of(double label, double prediction) {
         double error = prediction - label;
-        return Math.abs(error) < label / 2
-                ? 0.0 + StrictMath.log1p(error / label)
-                : StrictMath.log(prediction) - StrictMath.log(label);
+        if (Math.abs(error) < label / 2) {
+            return 0.0 + StrictMath.log1p(error / label);
+        }
+        double ratio = prediction / label;
+        boolean exact = ratio >= Double.MIN_NORMAL && ratio < Double.POSITIVE_INFINITY;
+        return exact ? StrictMath.log(ratio) : StrictMath.log(prediction) - StrictMath.log(label);
     }
 }

@@ -62,7 +62,6 @@ class LossVectorsTest {
                         "gamma_nll",
                         "geometric_relative_absolute_error",
                         "interval_width",
-                        "inverse_gaussian_deviance",
                         "log_ratio_error",
                         "lognormal_nll",
                         "mean_directional_error",
@@ -176,6 +175,10 @@ class LossVectorsTest {
                 JsonNode vector = json.readTree(line);
                 byLoss.computeIfAbsent(vector.get("loss").asText(), loss -> new ArrayList<>())
                         .add(vector);
+                if (vector.get("params").path("power").asDouble() == 3) {
+                    byLoss.computeIfAbsent("inverse_gaussian_deviance", loss -> new ArrayList<>())
+                            .add(vector);
+                }
             }
         } catch (IOException e) {
             throw new IllegalStateException("Cannot read the reference values", e);
