@@ -48,7 +48,35 @@ class LossVectorsTest {
         without.removeAll(vectors.keySet());
 
         assertThat(without)
-                .containsExactly("exact_match_error", "interval_width", "weighted_absolute_percentage_error");
+                .containsExactly(
+                        "beta_loss",
+                        "bi_tempered_logistic_loss",
+                        "boosting_loss",
+                        "coverage_error",
+                        "distillation_kl",
+                        "energy_score_logits",
+                        "exact_match_error",
+                        "false_negative",
+                        "false_positive",
+                        "interval_width",
+                        "label_ranking_average_precision",
+                        "large_margin_softmax",
+                        "logit_z_loss",
+                        "margin_of_confidence",
+                        "mean_absolute_probability_error",
+                        "one_error",
+                        "ordinal_logistic_loss",
+                        "poly1_sigmoid_cross_entropy",
+                        "prediction_entropy",
+                        "savage_loss",
+                        "sigmoid_zero_one",
+                        "sparsemax_loss",
+                        "symmetric_cross_entropy",
+                        "tangent_loss",
+                        "true_negative",
+                        "true_positive",
+                        "unhinged_loss",
+                        "weighted_absolute_percentage_error");
     }
 
     private List<String> failures(LossFunction function) {

@@ -76,7 +76,28 @@ final class RandomArguments {
             boolean named = argument.role() == Role.PARAMETER && !hostile();
             return named ? argument.fallback() : TEXTS.get(random.nextInt(TEXTS.size()));
         }
-        return type == double.class ? number(argument.domain()) : array(argument.domain(), size);
+        boolean classes =
+                argument.role() == Role.LABEL && argument.domain() == Domain.NON_NEGATIVE && random.nextBoolean();
+        if (type == double.class) {
+            return classes ? (Double) (double) random.nextInt(3) : number(argument.domain());
+        }
+        return classes ? classWeights(size) : array(argument.domain(), size);
+    }
+
+    /** A class as weights: one-hot, a distribution, or any. */
+    private Doubles classWeights(int size) {
+        double[] weights = new double[size];
+        int kind = random.nextInt(3);
+        if (kind == 0 && size > 0) {
+            weights[random.nextInt(size)] = 1;
+            return Doubles.of(weights);
+        }
+        Arrays.setAll(weights, i -> random.nextDouble());
+        double sum = Arrays.stream(weights).sum();
+        if (kind == 1 && sum > 0) {
+            Arrays.setAll(weights, i -> weights[i] / sum);
+        }
+        return Doubles.of(weights);
     }
 
     private Doubles array(Domain domain, int size) {
@@ -107,6 +128,8 @@ final class RandomArguments {
             case NON_NEGATIVE -> random.nextInt(4) == 0 ? 0 : random.nextDouble() / 2;
             case NON_POSITIVE -> -100 * random.nextDouble();
             case GREATER_THAN_MINUS_ONE -> 4 * random.nextDouble() - 0.99;
+            case AT_LEAST_ONE -> 1 + random.nextDouble();
+            case COSINE -> random.nextInt(8) == 0 ? random.nextInt(3) - 1 : 2 * random.nextDouble() - 1;
             case PROBABILITY -> random.nextInt(4) == 0 ? random.nextInt(2) : random.nextDouble();
             case BINARY -> random.nextInt(2);
             case SIGN -> random.nextInt(3) - 1;
