@@ -3,6 +3,7 @@ package io.assay.aggregation;
 import io.assay.loss.Doubles;
 import io.assay.loss.Loss;
 import io.assay.loss.LossFunction;
+import io.assay.loss.Matrix;
 import io.assay.loss.Violation;
 import java.io.Serializable;
 import java.util.List;
@@ -99,6 +100,9 @@ public final class LossGuard implements Serializable {
             return types.get(i) instanceof ArrayType
                     ? SparkValues.doubles(arguments.getArray(i))
                     : SparkValues.vector(arguments.getStruct(i, FIELDS_OF_A_VECTOR));
+        }
+        if (wanted.get(i) == Matrix.class) {
+            return SparkValues.matrix(arguments.getArray(i));
         }
         return arguments.getDouble(i);
     }

@@ -1,8 +1,8 @@
 package io.assay.loss;
 
 /**
- * Which values an argument may take. An array's elements are checked one by one. Nulls are outside of every domain and
- * are told apart before it is asked.
+ * Which values an argument may take. The elements of an array or a matrix are checked one by one. Nulls are outside of
+ * every domain and are told apart before it is asked.
  *
  * <p>Every constant has its own {@code contains}, so that a loss that asks {@code FINITE.contains(label)} pays for one
  * comparison: the call is resolved when the loss is compiled.
@@ -123,6 +123,16 @@ public enum Domain {
     public boolean containsAll(Doubles values) {
         for (int i = 0; i < values.size(); i++) {
             if (!contains(values.at(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether every element of every row is. */
+    public boolean containsAll(Matrix values) {
+        for (int i = 0; i < values.rows(); i++) {
+            if (!containsAll(values.row(i))) {
                 return false;
             }
         }

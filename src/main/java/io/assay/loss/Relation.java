@@ -28,15 +28,15 @@ public record Relation(String code, String rule, List<String> arguments, Test te
     /** Whether the rule holds. It is asked only when every single argument is within its domain. */
     @FunctionalInterface
     public interface Test {
-        /** {@code values} are Double, {@link Doubles} or String, or null where an optional one is absent. */
+        /** {@code values} are Double, {@link Doubles}, {@link Matrix} or String, or null where an optional one is absent. */
         boolean holds(@Nullable Object[] values);
     }
 
-    /** Arrays have one or more elements. */
+    /** Arrays have one or more elements; not asked of those that are absent. */
     public static Relation notEmpty(String... arrays) {
         return new Relation("empty_array", textOf(arrays) + " must have an element", List.of(arrays), values -> {
             for (int i = 0; i < values.length; i++) {
-                if (array(values, i).size() == 0) {
+                if (values[i] != null && array(values, i).size() == 0) {
                     return false;
                 }
             }
@@ -44,14 +44,17 @@ public record Relation(String code, String rule, List<String> arguments, Test te
         });
     }
 
-    /** Arrays have one length. */
+    /** Arrays have one length; those that are absent are left out. */
     public static Relation sameLength(String... arrays) {
         return new Relation(
                 "unequal_lengths", textOf(arrays) + " must have the same length", List.of(arrays), values -> {
-                    for (int i = 1; i < values.length; i++) {
-                        if (array(values, i).size() != array(values, 0).size()) {
+                    int first = -1;
+                    for (int i = 0; i < values.length; i++) {
+                        int size = values[i] == null ? first : array(values, i).size();
+                        if (first >= 0 && size != first) {
                             return false;
                         }
+                        first = size;
                     }
                     return true;
                 });
@@ -119,6 +122,11 @@ public record Relation(String code, String rule, List<String> arguments, Test te
     /** The array at {@code position}, for a {@link Test}. */
     public static Doubles array(@Nullable Object[] values, int position) {
         return (Doubles) Objects.requireNonNull(values[position]);
+    }
+
+    /** The matrix at {@code position}, for a {@link Test}. */
+    public static Matrix matrix(@Nullable Object[] values, int position) {
+        return (Matrix) Objects.requireNonNull(values[position]);
     }
 
     /** The number at {@code position}, for a {@link Test}. */

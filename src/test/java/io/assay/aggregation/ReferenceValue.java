@@ -6,6 +6,7 @@ import io.assay.loss.Definition.Argument;
 import io.assay.loss.Definition.Role;
 import io.assay.loss.Doubles;
 import io.assay.loss.LossFunction;
+import io.assay.loss.Matrix;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,13 +16,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One row and the loss that it must have, computed elsewhere.
  *
- * @param values of the arguments in the order of the definition, defaults filled in: Double, {@link Doubles}, String, or
- *     null for an absent one
+ * @param values of the arguments in the order of the definition, defaults filled in: Double, {@link Doubles}, {@link Matrix}, String,
+ *     or null for an absent one
  * @param given the names of the arguments that a call has to give
  */
 record ReferenceValue(String id, List<@Nullable Object> values, Set<String> given, double expected, double tolerance) {
@@ -77,16 +79,23 @@ record ReferenceValue(String id, List<@Nullable Object> values, Set<String> give
     }
 
     private static Object value(JsonNode node) {
+        if (node.isArray() && !node.isEmpty() && node.get(0).isArray()) {
+            return Matrix.of(IntStream.range(0, node.size())
+                    .mapToObj(i -> numbers(node.get(i)))
+                    .toArray(double[][]::new));
+        }
         if (node.isArray()) {
-            double[] elements = new double[node.size()];
-            for (int i = 0; i < elements.length; i++) {
-                elements[i] = number(node.get(i));
-            }
-            return Doubles.of(elements);
+            return Doubles.of(numbers(node));
         }
         boolean text =
                 node.isTextual() && !List.of("NaN", "Infinity", "-Infinity").contains(node.asText());
         return text ? node.asText() : (Object) number(node);
+    }
+
+    private static double[] numbers(JsonNode array) {
+        return IntStream.range(0, array.size())
+                .mapToDouble(i -> number(array.get(i)))
+                .toArray();
     }
 
     private static double number(JsonNode node) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,9 @@ class LossLawsTest {
                     return false;
                 }
             }
+        }
+        if (argument instanceof Matrix matrix) {
+            return IntStream.range(0, matrix.rows()).allMatch(row -> isOfOrdinarySize(matrix.row(row)));
         }
         return !(argument instanceof Double number) || !(Math.abs(number) > 1e100);
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -136,16 +137,23 @@ class LossVectorsTest {
     }
 
     private static Object value(JsonNode node) {
+        if (node.isArray() && !node.isEmpty() && node.get(0).isArray()) {
+            return Matrix.of(IntStream.range(0, node.size())
+                    .mapToObj(i -> numbers(node.get(i)))
+                    .toArray(double[][]::new));
+        }
         if (node.isArray()) {
-            double[] elements = new double[node.size()];
-            for (int i = 0; i < elements.length; i++) {
-                elements[i] = number(node.get(i));
-            }
-            return Doubles.of(elements);
+            return Doubles.of(numbers(node));
         }
         boolean text =
                 node.isTextual() && !List.of("NaN", "Infinity", "-Infinity").contains(node.asText());
         return text ? node.asText() : number(node);
+    }
+
+    private static double[] numbers(JsonNode array) {
+        return IntStream.range(0, array.size())
+                .mapToDouble(i -> number(array.get(i)))
+                .toArray();
     }
 
     private static double number(JsonNode node) {

@@ -76,31 +76,40 @@ final class RandomArguments {
             boolean named = argument.role() == Role.PARAMETER && !hostile();
             return named ? argument.fallback() : TEXTS.get(random.nextInt(TEXTS.size()));
         }
+        if (type == Matrix.class) {
+            return matrix(argument.domain(), size);
+        }
         boolean classes =
                 argument.role() == Role.LABEL && argument.domain() == Domain.NON_NEGATIVE && random.nextBoolean();
         if (type == double.class) {
             return classes ? (Double) (double) random.nextInt(3) : number(argument.domain());
         }
-        return classes ? classWeights(size) : array(argument.domain(), size);
+        return Doubles.of(classes ? classWeights(size) : array(argument.domain(), size));
     }
 
     /** A class as weights: one-hot, a distribution, or any. */
-    private Doubles classWeights(int size) {
+    private double[] classWeights(int size) {
         double[] weights = new double[size];
         int kind = random.nextInt(3);
         if (kind == 0 && size > 0) {
             weights[random.nextInt(size)] = 1;
-            return Doubles.of(weights);
+            return weights;
         }
         Arrays.setAll(weights, i -> random.nextDouble());
         double sum = Arrays.stream(weights).sum();
         if (kind == 1 && sum > 0) {
             Arrays.setAll(weights, i -> weights[i] / sum);
         }
-        return Doubles.of(weights);
+        return weights;
     }
 
-    private Doubles array(Domain domain, int size) {
+    private Matrix matrix(Domain domain, int size) {
+        double[][] rows = new double[hostile() ? random.nextInt(5) : size][];
+        Arrays.setAll(rows, i -> array(domain, size));
+        return Matrix.of(rows);
+    }
+
+    private double[] array(Domain domain, int size) {
         double[] values = new double[hostile() ? random.nextInt(5) : size];
         Arrays.setAll(values, i -> number(domain));
         if (random.nextInt(3) == 0) {
@@ -110,7 +119,7 @@ final class RandomArguments {
         if (domain == Domain.PROBABILITY && !hostile() && sum > 0) {
             Arrays.setAll(values, i -> values[i] / sum);
         }
-        return Doubles.of(values);
+        return values;
     }
 
     private double number(Domain domain) {

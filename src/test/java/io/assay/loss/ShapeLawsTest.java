@@ -169,11 +169,23 @@ class ShapeLawsTest {
             return a / 2 + b / 2;
         }
         if (one instanceof Doubles a && two instanceof Doubles b && a.size() == b.size()) {
-            return Doubles.of(IntStream.range(0, a.size())
-                    .mapToDouble(i -> a.at(i) / 2 + b.at(i) / 2)
-                    .toArray());
+            return Doubles.of(middle(a, b));
+        }
+        if (one instanceof Matrix a && two instanceof Matrix b && a.rows() == b.rows()) {
+            return IntStream.range(0, a.rows())
+                            .allMatch(i -> a.row(i).size() == b.row(i).size())
+                    ? Matrix.of(IntStream.range(0, a.rows())
+                            .mapToObj(i -> middle(a.row(i), b.row(i)))
+                            .toArray(double[][]::new))
+                    : null;
         }
         return null;
+    }
+
+    private static double[] middle(Doubles one, Doubles two) {
+        return IntStream.range(0, one.size())
+                .mapToDouble(i -> one.at(i) / 2 + two.at(i) / 2)
+                .toArray();
     }
 
     private static boolean close(double one, double two, double tolerance) {
