@@ -89,10 +89,10 @@ final class LossPlanner {
                 .collect(Collectors.joining(", "));
         String aggregateName = entry.aggregate()
                 .or(() -> shorthand.map(Catalogue.Shorthand::aggregate))
-                .orElse(definition.aggregate());
+                .orElse(isClassWeighted(entry, call, function) ? Aggregate.RATIO.name() : definition.aggregate());
         Aggregate aggregate = Aggregate.parse(aggregateName);
         boolean ratio = aggregate.equals(Aggregate.RATIO);
-        if (ratio && !definition.aggregate().equals("ratio")) {
+        if (ratio && !hasDenominator(function)) {
             throw new IllegalArgumentException("aggregate ratio needs a loss with a denominator, such as "
                     + "weighted_absolute_percentage_error; " + lossName + " has none");
         }
@@ -104,6 +104,17 @@ final class LossPlanner {
                 false,
                 aggregate,
                 entry.direction().map(LossPlanner::direction).orElse(definition.direction()));
+    }
+
+    /** Whether rows weigh in the mean by their class, so that it is a ratio of sums. */
+    private static boolean isClassWeighted(LossEntry entry, LossCall call, LossFunction function) {
+        boolean bound = entry.arguments().containsKey(LossFunction.CLASS_WEIGHT);
+        Object given = call.parameters().get(LossFunction.CLASS_WEIGHT);
+        return hasDenominator(function) && (bound || (given instanceof Doubles weights && weights.size() > 0));
+    }
+
+    private static boolean hasDenominator(LossFunction function) {
+        return function.denominator(function.overloads().get(0)).isPresent();
     }
 
     private String suggestions(String name) {

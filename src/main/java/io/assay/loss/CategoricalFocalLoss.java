@@ -19,6 +19,13 @@ public final class CategoricalFocalLoss implements Loss {
             List.of("label"),
             values -> !(values[0] instanceof Doubles weights) || Primitives.sumsToOne(weights));
 
+    private static final Relation ONE_ALPHA_PER_CLASS = new Relation(
+            "unequal_lengths",
+            "alpha, as an array, and prediction must have the same length",
+            List.of("alpha", "prediction"),
+            values -> !(values[0] instanceof Doubles weights)
+                    || weights.size() == Relation.array(values, 1).size());
+
     private static final Definition DEFINITION = ClassProbabilities.normalizable(
                     Definition.of("categorical_focal_loss", Family.MULTICLASS)
                             .label(NON_NEGATIVE)
@@ -30,7 +37,8 @@ public final class CategoricalFocalLoss implements Loss {
                             .relation(Classes.INDEX)
                             .relation(Classes.INDEX_IN_RANGE)
                             .relation(Classes.ONE_WEIGHT_PER_CLASS)
-                            .relation(LABEL_SUM))
+                            .relation(LABEL_SUM)
+                            .relation(ONE_ALPHA_PER_CLASS))
             .summary("The log loss of predicted class probabilities with less weight for rows that are right already.")
             .formula("−Σ alpha_k·y_k·(1−p'_k)^gamma·log p'_k, p' clipped to [eps, 1−eps], y_k = [k = y] for an index;"
                     + " alpha for all classes or one for each, 1 if absent; p is divided by its sum first if normalize")
@@ -48,37 +56,65 @@ public final class CategoricalFocalLoss implements Loss {
 
     /** {@code alpha} is NaN when there is none. */
     public double loss(double label, Doubles prediction, double gamma, double alpha, double eps, double normalize) {
-        double divisor = divisor(prediction, gamma, eps, normalize);
-        if (!Primitives.isClassOf(label, prediction.size()) || !isWeight(alpha) || Double.isNaN(divisor)) {
-            return Double.NaN;
-        }
-        return term(weight(alpha), ClassProbabilities.of(prediction, (int) label, divisor), gamma, eps);
+        return isWeight(alpha) ? ofClass(label, prediction, gamma, weights(alpha), eps, normalize) : Double.NaN;
+    }
+
+    /** {@code alpha} has no elements when there is none. */
+    public double loss(double label, Doubles prediction, double gamma, Doubles alpha, double eps, double normalize) {
+        return areWeights(alpha, prediction) ? ofClass(label, prediction, gamma, alpha, eps, normalize) : Double.NaN;
     }
 
     /** {@code alpha} is NaN when there is none. */
     public double loss(Doubles label, Doubles prediction, double gamma, double alpha, double eps, double normalize) {
-        double divisor = divisor(prediction, gamma, eps, normalize);
-        if (!isDistribution(label, prediction.size()) || !isWeight(alpha) || Double.isNaN(divisor)) {
-            return Double.NaN;
-        }
-        double sum = 0;
-        for (int k = 0; k < label.size(); k++) {
-            double weight = weight(alpha) * label.at(k);
-            sum += term(weight, ClassProbabilities.of(prediction, k, divisor), gamma, eps);
-        }
-        return sum;
+        return isWeight(alpha) ? ofShares(label, prediction, gamma, weights(alpha), eps, normalize) : Double.NaN;
     }
 
-    private static boolean isDistribution(Doubles label, int classes) {
-        return label.size() == classes && NON_NEGATIVE.containsAll(label) && Primitives.sumsToOne(label);
+    /** {@code alpha} has no elements when there is none. */
+    public double loss(Doubles label, Doubles prediction, double gamma, Doubles alpha, double eps, double normalize) {
+        return areWeights(alpha, prediction) ? ofShares(label, prediction, gamma, alpha, eps, normalize) : Double.NaN;
     }
 
     private static boolean isWeight(double alpha) {
         return Double.isNaN(alpha) || NON_NEGATIVE.contains(alpha);
     }
 
-    private static double weight(double alpha) {
-        return Double.isNaN(alpha) ? 1 : alpha;
+    private static boolean areWeights(Doubles alpha, Doubles prediction) {
+        return alpha.size() == 0 || (alpha.size() == prediction.size() && NON_NEGATIVE.containsAll(alpha));
+    }
+
+    /** Weights of no, one or all classes. */
+    private static Doubles weights(double alpha) {
+        return Double.isNaN(alpha) ? Doubles.of() : Doubles.of(alpha);
+    }
+
+    private static double weight(Doubles alpha, int k) {
+        return alpha.size() == 0 ? 1 : alpha.at(alpha.size() == 1 ? 0 : k);
+    }
+
+    private static double ofClass(
+            double label, Doubles prediction, double gamma, Doubles alpha, double eps, double normalize) {
+        double divisor = divisor(prediction, gamma, eps, normalize);
+        if (!Primitives.isClassOf(label, prediction.size()) || Double.isNaN(divisor)) {
+            return Double.NaN;
+        }
+        int index = (int) label;
+        return term(weight(alpha, index), ClassProbabilities.of(prediction, index, divisor), gamma, eps);
+    }
+
+    private static double ofShares(
+            Doubles label, Doubles prediction, double gamma, Doubles alpha, double eps, double normalize) {
+        double divisor = divisor(prediction, gamma, eps, normalize);
+        boolean shares =
+                label.size() == prediction.size() && NON_NEGATIVE.containsAll(label) && Primitives.sumsToOne(label);
+        if (!shares || Double.isNaN(divisor)) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (int k = 0; k < label.size(); k++) {
+            double weight = weight(alpha, k) * label.at(k);
+            sum += term(weight, ClassProbabilities.of(prediction, k, divisor), gamma, eps);
+        }
+        return sum;
     }
 
     private static double divisor(Doubles prediction, double gamma, double eps, double normalize) {

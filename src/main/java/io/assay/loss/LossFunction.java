@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LossFunction {
 
+    /**
+     * The parameter for weights of classes. A loss with this parameter and a {@code denominator}, the weight of the row's
+     * class, is a ratio of sums where weights are given, and has its own aggregate where they are not.
+     */
+    public static final String CLASS_WEIGHT = "class_weight";
+
     private static final List<Class<?>> TYPES = List.of(double.class, Doubles.class, Matrix.class, String.class);
 
     private final Loss loss;
@@ -66,7 +72,7 @@ public final class LossFunction {
         return overloads;
     }
 
-    /** The method {@code denominator} that goes with an overload; empty unless the cost is a ratio of sums. */
+    /** The method {@code denominator} that goes with an overload; empty unless the cost can be a ratio of sums. */
     public Optional<Method> denominator(Method overload) {
         return Optional.ofNullable(denominators.get(overload));
     }
@@ -266,13 +272,14 @@ public final class LossFunction {
 
     private void pairDenominators() {
         boolean ratio = definition.aggregate().equals("ratio");
+        boolean weighted = definition.argument(CLASS_WEIGHT).isPresent();
         List<Method> found = new ArrayList<>(methods("denominator"));
         for (Method overload : overloads) {
             Optional<Method> match = found.stream()
                     .filter(method -> Arrays.equals(method.getParameterTypes(), overload.getParameterTypes()))
                     .findFirst();
             require(
-                    match.isPresent() == ratio,
+                    match.isPresent() ? ratio || weighted : !ratio,
                     ratio
                             ? "its aggregate is ratio, so it must have a public method double denominator"
                                     + types(overload)
