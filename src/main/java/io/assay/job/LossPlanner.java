@@ -92,7 +92,8 @@ final class LossPlanner {
                 .orElse(definition.aggregate());
         Aggregate aggregate = Aggregate.parse(aggregateName);
         boolean ratio = aggregate.equals(Aggregate.RATIO);
-        if (ratio && !definition.aggregate().equals("ratio")) {
+        boolean divided = function.hasDenominator() && (ratio || aggregate.equals(Aggregate.EXPONENTIAL));
+        if (ratio && !divided) {
             throw new IllegalArgumentException("aggregate ratio needs a loss with a denominator, such as "
                     + "weighted_absolute_percentage_error; " + lossName + " has none");
         }
@@ -100,7 +101,7 @@ final class LossPlanner {
                 entry.name(),
                 "try_" + lossName + "(" + arguments + ")",
                 "check_" + lossName + "(" + arguments + ")",
-                ratio ? Optional.of("denominator_" + lossName + "(" + arguments + ")") : Optional.empty(),
+                divided ? Optional.of("denominator_" + lossName + "(" + arguments + ")") : Optional.empty(),
                 false,
                 aggregate,
                 entry.direction().map(LossPlanner::direction).orElse(definition.direction()));
