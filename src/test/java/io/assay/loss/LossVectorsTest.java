@@ -50,14 +50,19 @@ class LossVectorsTest {
 
         assertThat(without)
                 .containsExactly(
+                        "approx_ndcg",
                         "cross_entropy_distributions",
                         "energy_distance_1d",
                         "exact_match_error",
+                        "expected_reciprocal_rank",
                         "gaussian_kl",
                         "interval_width",
                         "itakura_saito",
                         "jensen_shannon_distance",
+                        "lambda_loss",
+                        "list_mle_loss",
                         "population_stability_index",
+                        "ranking_softmax_loss",
                         "reverse_kl_divergence",
                         "weighted_absolute_percentage_error");
     }

@@ -138,7 +138,8 @@ class ShapeLawsTest {
         double change = Math.abs((further - after) / (2 * STEP) - right);
         assertThat(Math.abs(right - left))
                 .as(told + " at " + at + ": slopes " + left + " and " + right)
-                .isLessThanOrEqualTo(1e-3 * (1 + Math.abs(left) + Math.abs(right)) + 2 * change);
+                .isLessThanOrEqualTo(
+                        1e-3 * (1 + Math.abs(left) + Math.abs(right)) + 2 * change + 8 * Math.ulp(here) / STEP);
         return true;
     }
 
@@ -222,8 +223,15 @@ class ShapeLawsTest {
 
     private static double[] middle(Doubles one, Doubles two) {
         return IntStream.range(0, one.size())
-                .mapToDouble(i -> one.at(i) / 2 + two.at(i) / 2)
+                .mapToDouble(i -> middle(one.at(i), two.at(i)))
                 .toArray();
+    }
+
+    /** NaN where rounding moves the middle: losses that see only differences of elements would see another point. */
+    private static double middle(double one, double two) {
+        double middle = one / 2 + two / 2;
+        double moved = Math.max(Math.abs(middle - one / 2 - two / 2), Math.abs(middle - two / 2 - one / 2));
+        return moved > 1e-9 ? Double.NaN : middle;
     }
 
     private static boolean close(double one, double two, double tolerance) {
