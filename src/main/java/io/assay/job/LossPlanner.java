@@ -92,7 +92,8 @@ final class LossPlanner {
                 .orElse(isClassWeighted(entry, call, function) ? Aggregate.RATIO.name() : definition.aggregate());
         Aggregate aggregate = Aggregate.parse(aggregateName);
         boolean ratio = aggregate.equals(Aggregate.RATIO);
-        if (ratio && !hasDenominator(function)) {
+        boolean divided = function.hasDenominator() && (ratio || aggregate.equals(Aggregate.EXPONENTIAL));
+        if (ratio && !divided) {
             throw new IllegalArgumentException("aggregate ratio needs a loss with a denominator, such as "
                     + "weighted_absolute_percentage_error; " + lossName + " has none");
         }
@@ -100,7 +101,7 @@ final class LossPlanner {
                 entry.name(),
                 "try_" + lossName + "(" + arguments + ")",
                 "check_" + lossName + "(" + arguments + ")",
-                ratio ? Optional.of("denominator_" + lossName + "(" + arguments + ")") : Optional.empty(),
+                divided ? Optional.of("denominator_" + lossName + "(" + arguments + ")") : Optional.empty(),
                 false,
                 aggregate,
                 entry.direction().map(LossPlanner::direction).orElse(definition.direction()));
@@ -110,11 +111,7 @@ final class LossPlanner {
     private static boolean isClassWeighted(LossEntry entry, LossCall call, LossFunction function) {
         boolean bound = entry.arguments().containsKey(LossFunction.CLASS_WEIGHT);
         Object given = call.parameters().get(LossFunction.CLASS_WEIGHT);
-        return hasDenominator(function) && (bound || (given instanceof Doubles weights && weights.size() > 0));
-    }
-
-    private static boolean hasDenominator(LossFunction function) {
-        return function.denominator(function.overloads().get(0)).isPresent();
+        return function.hasDenominator() && (bound || (given instanceof Doubles weights && weights.size() > 0));
     }
 
     private String suggestions(String name) {

@@ -28,6 +28,13 @@ public enum Domain {
             return value < Double.POSITIVE_INFINITY;
         }
     },
+    /** A logarithm of a probability; −∞ is an impossible event, a rounding error of 1e-9 above 0 is forgiven. */
+    LOG_PROBABILITY("log_probability", "must be ≤ 0") {
+        @Override
+        public boolean contains(double value) {
+            return value <= Primitives.PROBABILITY_SLACK;
+        }
+    },
     POSITIVE("positive", "must be > 0 and finite") {
         @Override
         public boolean contains(double value) {

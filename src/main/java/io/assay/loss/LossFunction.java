@@ -72,6 +72,11 @@ public final class LossFunction {
         return overloads;
     }
 
+    /** Whether rows add to a divisor, so that the cost can be a ratio of sums or its exponential. */
+    public boolean hasDenominator() {
+        return !denominators.isEmpty();
+    }
+
     /** The method {@code denominator} that goes with an overload; empty unless the cost can be a ratio of sums. */
     public Optional<Method> denominator(Method overload) {
         return Optional.ofNullable(denominators.get(overload));
@@ -272,18 +277,20 @@ public final class LossFunction {
 
     private void pairDenominators() {
         boolean ratio = definition.aggregate().equals("ratio");
-        boolean weighted = definition.argument(CLASS_WEIGHT).isPresent();
+        boolean mayDivide = ratio
+                || definition.aggregate().equals("exponential")
+                || definition.argument(CLASS_WEIGHT).isPresent();
         List<Method> found = new ArrayList<>(methods("denominator"));
         for (Method overload : overloads) {
             Optional<Method> match = found.stream()
                     .filter(method -> Arrays.equals(method.getParameterTypes(), overload.getParameterTypes()))
                     .findFirst();
             require(
-                    match.isPresent() ? ratio || weighted : !ratio,
-                    ratio
-                            ? "its aggregate is ratio, so it must have a public method double denominator"
-                                    + types(overload)
-                            : "it has a method denominator, so its aggregate must be ratio");
+                    match.isPresent() || !ratio,
+                    "its aggregate is ratio, so it must have a public method double denominator" + types(overload));
+            require(
+                    match.isEmpty() || mayDivide,
+                    "it has a method denominator, so its aggregate must be ratio or exponential");
             match.ifPresent(method -> {
                 checkMethod(method);
                 denominators.put(overload, method);

@@ -119,7 +119,7 @@ final class ReferenceRows {
     }
 
     private boolean isRatio() {
-        return function.definition().aggregate().equals("ratio");
+        return function.hasDenominator();
     }
 
     private List<Argument> arguments() {

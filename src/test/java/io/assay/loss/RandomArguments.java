@@ -9,7 +9,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Draws arguments of losses: mostly as they should be, now and then as badly as data can be. */
-final class RandomArguments {
+public final class RandomArguments {
 
     private static final double[] HOSTILE = {
         Double.NaN,
@@ -51,14 +51,13 @@ final class RandomArguments {
     private final double hostility;
 
     /** {@code hostility} is the share of numbers that need not be in their domain. */
-    RandomArguments(long seed, double hostility) {
+    public RandomArguments(long seed, double hostility) {
         this.random = new Random(seed);
         this.hostility = hostility;
     }
 
     /** Arguments of the types of {@code overload}; optional ones are null now and then. */
-    @Nullable
-    Object[] draw(Definition definition, Method overload) {
+    public @Nullable Object[] draw(Definition definition, Method overload) {
         int size = random.nextInt(20) == 0 ? random.nextInt(3) : 2 + random.nextInt(3);
         List<Argument> arguments = definition.arguments();
         @Nullable Object[] drawn = new Object[arguments.size()];
@@ -115,6 +114,10 @@ final class RandomArguments {
         if (random.nextInt(3) == 0) {
             Arrays.sort(values);
         }
+        if (domain == Domain.LOG_PROBABILITY && !hostile()) {
+            double total = Primitives.logSumExp(Doubles.of(values));
+            Arrays.setAll(values, i -> values[i] - total);
+        }
         double sum = Arrays.stream(values).sum();
         if (domain == Domain.PROBABILITY && !hostile() && sum > 0) {
             Arrays.setAll(values, i -> values[i] / sum);
@@ -135,6 +138,7 @@ final class RandomArguments {
             case EXTENDED, FINITE, LOGIT -> random.nextInt(4) == 0 ? random.nextInt(5) - 2 : 3 * random.nextGaussian();
             case POSITIVE, OPEN_UNIT -> 0.01 + 0.98 * random.nextDouble();
             case NON_NEGATIVE -> random.nextInt(4) == 0 ? 0 : random.nextDouble() / 2;
+            case LOG_PROBABILITY -> -3 * random.nextDouble();
             case NON_POSITIVE -> -100 * random.nextDouble();
             case GREATER_THAN_MINUS_ONE -> 4 * random.nextDouble() - 0.99;
             case AT_LEAST_ONE -> 1 + random.nextDouble();
