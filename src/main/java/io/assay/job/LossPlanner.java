@@ -89,10 +89,11 @@ final class LossPlanner {
                 .collect(Collectors.joining(", "));
         String aggregateName = entry.aggregate()
                 .or(() -> shorthand.map(Catalogue.Shorthand::aggregate))
-                .orElse(definition.aggregate());
+                .orElse(isClassWeighted(entry, call, function) ? Aggregate.RATIO.name() : definition.aggregate());
         Aggregate aggregate = Aggregate.parse(aggregateName);
         boolean ratio = aggregate.equals(Aggregate.RATIO);
-        if (ratio && !definition.aggregate().equals("ratio")) {
+        boolean divided = function.hasDenominator() && (ratio || aggregate.equals(Aggregate.EXPONENTIAL));
+        if (ratio && !divided) {
             throw new IllegalArgumentException("aggregate ratio needs a loss with a denominator, such as "
                     + "weighted_absolute_percentage_error; " + lossName + " has none");
         }
@@ -100,10 +101,17 @@ final class LossPlanner {
                 entry.name(),
                 "try_" + lossName + "(" + arguments + ")",
                 "check_" + lossName + "(" + arguments + ")",
-                ratio ? Optional.of("denominator_" + lossName + "(" + arguments + ")") : Optional.empty(),
+                divided ? Optional.of("denominator_" + lossName + "(" + arguments + ")") : Optional.empty(),
                 false,
                 aggregate,
                 entry.direction().map(LossPlanner::direction).orElse(definition.direction()));
+    }
+
+    /** Whether rows weigh in the mean by their class, so that it is a ratio of sums. */
+    private static boolean isClassWeighted(LossEntry entry, LossCall call, LossFunction function) {
+        boolean bound = entry.arguments().containsKey(LossFunction.CLASS_WEIGHT);
+        Object given = call.parameters().get(LossFunction.CLASS_WEIGHT);
+        return function.hasDenominator() && (bound || (given instanceof Doubles weights && weights.size() > 0));
     }
 
     private String suggestions(String name) {

@@ -28,6 +28,13 @@ public enum Domain {
             return value < Double.POSITIVE_INFINITY;
         }
     },
+    /** A logarithm of a probability; −∞ is an impossible event, a rounding error of 1e-9 above 0 is forgiven. */
+    LOG_PROBABILITY("log_probability", "must be ≤ 0") {
+        @Override
+        public boolean contains(double value) {
+            return value <= Primitives.PROBABILITY_SLACK;
+        }
+    },
     POSITIVE("positive", "must be > 0 and finite") {
         @Override
         public boolean contains(double value) {
@@ -50,6 +57,19 @@ public enum Domain {
         @Override
         public boolean contains(double value) {
             return value > -1 && value < Double.POSITIVE_INFINITY;
+        }
+    },
+    AT_LEAST_ONE("at_least_one", "must be ≥ 1 and finite") {
+        @Override
+        public boolean contains(double value) {
+            return value >= 1 && value < Double.POSITIVE_INFINITY;
+        }
+    },
+    /** [-1, 1], a rounding error of 1e-9 beyond either end forgiven. */
+    COSINE("cosine", "must be in [-1, 1]") {
+        @Override
+        public boolean contains(double value) {
+            return Math.abs(value) <= 1 + Primitives.PROBABILITY_SLACK;
         }
     },
     /** [0, 1], a rounding error of 1e-9 beyond either end forgiven. */

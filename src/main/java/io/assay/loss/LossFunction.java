@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LossFunction {
 
+    /**
+     * The parameter for weights of classes. A loss with this parameter and a {@code denominator}, the weight of the row's
+     * class, is a ratio of sums where weights are given, and has its own aggregate where they are not.
+     */
+    public static final String CLASS_WEIGHT = "class_weight";
+
     private static final List<Class<?>> TYPES = List.of(double.class, Doubles.class, Matrix.class, String.class);
 
     private final Loss loss;
@@ -66,7 +72,12 @@ public final class LossFunction {
         return overloads;
     }
 
-    /** The method {@code denominator} that goes with an overload; empty unless the cost is a ratio of sums. */
+    /** Whether rows add to a divisor, so that the cost can be a ratio of sums or its exponential. */
+    public boolean hasDenominator() {
+        return !denominators.isEmpty();
+    }
+
+    /** The method {@code denominator} that goes with an overload; empty unless the cost can be a ratio of sums. */
     public Optional<Method> denominator(Method overload) {
         return Optional.ofNullable(denominators.get(overload));
     }
@@ -266,17 +277,20 @@ public final class LossFunction {
 
     private void pairDenominators() {
         boolean ratio = definition.aggregate().equals("ratio");
+        boolean mayDivide = ratio
+                || definition.aggregate().equals("exponential")
+                || definition.argument(CLASS_WEIGHT).isPresent();
         List<Method> found = new ArrayList<>(methods("denominator"));
         for (Method overload : overloads) {
             Optional<Method> match = found.stream()
                     .filter(method -> Arrays.equals(method.getParameterTypes(), overload.getParameterTypes()))
                     .findFirst();
             require(
-                    match.isPresent() == ratio,
-                    ratio
-                            ? "its aggregate is ratio, so it must have a public method double denominator"
-                                    + types(overload)
-                            : "it has a method denominator, so its aggregate must be ratio");
+                    match.isPresent() || !ratio,
+                    "its aggregate is ratio, so it must have a public method double denominator" + types(overload));
+            require(
+                    match.isEmpty() || mayDivide,
+                    "it has a method denominator, so its aggregate must be ratio or exponential");
             match.ifPresent(method -> {
                 checkMethod(method);
                 denominators.put(overload, method);

@@ -48,6 +48,12 @@ public final class Primitives {
         return Double.isInfinite(largest) ? largest : largest + StrictMath.log1p(restBelow(x, top));
     }
 
+    /** log(exp(x) + exp(y)) without overflow. */
+    public static double logAddExp(double x, double y) {
+        double larger = Math.max(x, y);
+        return Double.isInfinite(larger) ? larger : larger + StrictMath.log1p(StrictMath.exp(-Math.abs(x - y)));
+    }
+
     /**
      * −log softmax(logits) at {@code index}: how surprising that class is. Keeps its digits for a class that is almost
      * certain, where log Σ exp − logit would round to 0. NaN where no class is possible.

@@ -258,7 +258,7 @@ public class LossFunctionTest {
 
     @Test
     void aDenominatorWithoutRatioIsRefused() {
-        assertRefused(new Divided(), "it has a method denominator, so its aggregate must be ratio");
+        assertRefused(new Divided(), "it has a method denominator, so its aggregate must be ratio or exponential");
     }
 
     private static void assertRefused(Loss loss, String rule) {

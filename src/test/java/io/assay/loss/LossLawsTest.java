@@ -195,7 +195,7 @@ class LossLawsTest {
         String snake = function.loss()
                 .getClass()
                 .getSimpleName()
-                .replaceAll("(?<!^)([A-Z])", "_$1")
+                .replaceAll("(?<!^)([A-Z]|\\d+d$)", "_$1")
                 .toLowerCase(Locale.ROOT);
 
         assertThat(function.name()).isEqualTo(snake);

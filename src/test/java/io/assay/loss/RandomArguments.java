@@ -9,7 +9,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Draws arguments of losses: mostly as they should be, now and then as badly as data can be. */
-final class RandomArguments {
+public final class RandomArguments {
 
     private static final double[] HOSTILE = {
         Double.NaN,
@@ -51,14 +51,13 @@ final class RandomArguments {
     private final double hostility;
 
     /** {@code hostility} is the share of numbers that need not be in their domain. */
-    RandomArguments(long seed, double hostility) {
+    public RandomArguments(long seed, double hostility) {
         this.random = new Random(seed);
         this.hostility = hostility;
     }
 
     /** Arguments of the types of {@code overload}; optional ones are null now and then. */
-    @Nullable
-    Object[] draw(Definition definition, Method overload) {
+    public @Nullable Object[] draw(Definition definition, Method overload) {
         int size = random.nextInt(20) == 0 ? random.nextInt(3) : 2 + random.nextInt(3);
         List<Argument> arguments = definition.arguments();
         @Nullable Object[] drawn = new Object[arguments.size()];
@@ -99,7 +98,28 @@ final class RandomArguments {
         if (type == Matrix.class) {
             return matrix(argument.domain(), size);
         }
-        return type == double.class ? number(argument.domain()) : Doubles.of(array(argument.domain(), size));
+        boolean classes =
+                argument.role() == Role.LABEL && argument.domain() == Domain.NON_NEGATIVE && random.nextBoolean();
+        if (type == double.class) {
+            return classes ? (Double) (double) random.nextInt(3) : number(argument.domain());
+        }
+        return Doubles.of(classes ? classWeights(size) : array(argument.domain(), size));
+    }
+
+    /** A class as weights: one-hot, a distribution, or any. */
+    private double[] classWeights(int size) {
+        double[] weights = new double[size];
+        int kind = random.nextInt(3);
+        if (kind == 0 && size > 0) {
+            weights[random.nextInt(size)] = 1;
+            return weights;
+        }
+        Arrays.setAll(weights, i -> random.nextDouble());
+        double sum = Arrays.stream(weights).sum();
+        if (kind == 1 && sum > 0) {
+            Arrays.setAll(weights, i -> weights[i] / sum);
+        }
+        return weights;
     }
 
     private Matrix matrix(Domain domain, int size) {
@@ -118,6 +138,10 @@ final class RandomArguments {
         Arrays.setAll(values, i -> number(domain));
         if (random.nextInt(3) == 0) {
             Arrays.sort(values);
+        }
+        if (domain == Domain.LOG_PROBABILITY && !hostile()) {
+            double total = Primitives.logSumExp(Doubles.of(values));
+            Arrays.setAll(values, i -> values[i] - total);
         }
         double sum = Arrays.stream(values).sum();
         if (domain == Domain.PROBABILITY && !hostile() && sum > 0) {
@@ -139,8 +163,11 @@ final class RandomArguments {
             case EXTENDED, FINITE, LOGIT -> random.nextInt(4) == 0 ? random.nextInt(5) - 2 : 3 * random.nextGaussian();
             case POSITIVE, OPEN_UNIT -> 0.01 + 0.98 * random.nextDouble();
             case NON_NEGATIVE -> random.nextInt(4) == 0 ? 0 : random.nextDouble() / 2;
+            case LOG_PROBABILITY -> -3 * random.nextDouble();
             case NON_POSITIVE -> -100 * random.nextDouble();
             case GREATER_THAN_MINUS_ONE -> 4 * random.nextDouble() - 0.99;
+            case AT_LEAST_ONE -> 1 + random.nextDouble();
+            case COSINE -> random.nextInt(8) == 0 ? random.nextInt(3) - 1 : 2 * random.nextDouble() - 1;
             case PROBABILITY -> random.nextInt(4) == 0 ? random.nextInt(2) : random.nextDouble();
             case BINARY -> random.nextInt(2);
             case SIGN -> random.nextInt(3) - 1;
