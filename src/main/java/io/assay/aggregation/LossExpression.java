@@ -4,6 +4,7 @@ import io.assay.input.Expressions;
 import io.assay.loss.Definition.Argument;
 import io.assay.loss.Doubles;
 import io.assay.loss.LossFunction;
+import io.assay.loss.Matrix;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +42,12 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class LossExpression {
 
+    private static final DataType ARRAY = DataTypes.createArrayType(DataTypes.DoubleType, true);
+
     private final LossFunction function;
     private final List<Expression> arguments;
     private final Method overload;
-    /** The arguments as the overload wants them: double, array of double, vector or text. */
+    /** The arguments as the overload wants them: double, array of double, array of such arrays, vector or text. */
     private final List<Expression> values;
 
     private LossExpression(LossFunction function, List<Expression> arguments) {
@@ -64,7 +67,7 @@ final class LossExpression {
         return new LossExpression(function, ArgumentOrder.of(function, given));
     }
 
-    /** The loss; NaN for NaN, null for null, a {@link LossDomainException} outside of the domain. */
+    /** The loss; NaN for NaN, null for null and for a row to be left out, a {@link LossDomainException} outside of the domain. */
     Expression strict() {
         return new NaNvl(call("loss"), guarded("nanOrFail", DataTypes.DoubleType));
     }
@@ -119,16 +122,19 @@ final class LossExpression {
         return new Invoke(object, method, type, seq(parameters), seq(List.of()), nullInNullOut, mayBeNull, true);
     }
 
-    /** What the method is called with: the value itself, or a view of it; NaN for an absent number. */
+    /** What the method is called with: the value itself, or a view of it; NaN or an empty view for an absent one. */
     private Expression parameter(int i, Class<?> wanted) {
         Expression value = values.get(i);
+        boolean mayBeAbsent = argument(i).mayBeAbsent();
         if (wanted == String.class) {
-            return view("text", String.class, value);
+            return view("text", String.class, value, true);
         }
-        if (wanted == Doubles.class) {
-            return view(value.dataType() instanceof ArrayType ? "doubles" : "vector", Doubles.class, value);
+        if (wanted != double.class) {
+            String method =
+                    wanted == Matrix.class ? "matrix" : Expressions.isVector(value.dataType()) ? "vector" : "doubles";
+            return view(mayBeAbsent ? method + "OrNone" : method, wanted, value, !mayBeAbsent);
         }
-        return mayBeAbsent(i) ? new Coalesce(seq(List.of(value, constant(Double.NaN, DataTypes.DoubleType)))) : value;
+        return mayBeAbsent ? new Coalesce(seq(List.of(value, constant(Double.NaN, DataTypes.DoubleType)))) : value;
     }
 
     private Expression value(int i) {
@@ -138,9 +144,10 @@ final class LossExpression {
             return cast(argument, DataTypes.StringType);
         }
         if (wanted == Doubles.class) {
-            return Expressions.isVector(argument.dataType())
-                    ? argument
-                    : cast(argument, DataTypes.createArrayType(DataTypes.DoubleType, true));
+            return Expressions.isVector(argument.dataType()) ? argument : cast(argument, ARRAY);
+        }
+        if (wanted == Matrix.class) {
+            return cast(argument, DataTypes.createArrayType(ARRAY, true));
         }
         return isParsed(i) ? parsed(argument) : cast(argument, DataTypes.DoubleType);
     }
@@ -157,25 +164,31 @@ final class LossExpression {
         return new If(new IsNull(text), constant(null, DataTypes.DoubleType), numberOrNaN);
     }
 
-    private static Expression view(String method, Class<?> type, Expression argument) {
+    private static Expression view(String method, Class<?> type, Expression argument, boolean nullInNullOut) {
         return new StaticInvoke(
                 SparkValues.class,
                 ObjectType.apply(type),
                 method,
                 seq(List.of(argument)),
                 seq(List.of()),
-                true,
+                nullInNullOut,
                 false,
                 true,
                 Option.empty());
     }
 
     private static Expression cast(Expression argument, DataType type) {
-        boolean same = argument.dataType().equals(type)
-                || (argument.dataType() instanceof ArrayType array
-                        && type instanceof ArrayType
-                        && array.elementType().equals(DataTypes.DoubleType));
-        return same ? argument : new Cast(argument, type, Option.empty(), EvalMode.TRY());
+        if (argument.dataType() instanceof NullType) {
+            return constant(null, type);
+        }
+        return isSame(argument.dataType(), type) ? argument : new Cast(argument, type, Option.empty(), EvalMode.TRY());
+    }
+
+    /** Whether the types differ at most in where nulls may be. */
+    private static boolean isSame(DataType one, DataType other) {
+        return one instanceof ArrayType array && other instanceof ArrayType otherArray
+                ? isSame(array.elementType(), otherArray.elementType())
+                : one.equals(other);
     }
 
     private static Expression constant(@Nullable Object value, DataType type) {
@@ -184,10 +197,6 @@ final class LossExpression {
 
     private Argument argument(int i) {
         return function.definition().arguments().get(i);
-    }
-
-    private boolean mayBeAbsent(int i) {
-        return !argument(i).required() && argument(i).fallback() == null;
     }
 
     /** The method whose parameters need the fewest casts. */
@@ -215,6 +224,7 @@ final class LossExpression {
 
     private String givenTypes() {
         return IntStream.range(0, arguments.size())
+                .filter(i -> !(arguments.get(i).dataType() instanceof NullType))
                 .mapToObj(i ->
                         argument(i).name() + " " + arguments.get(i).dataType().simpleString())
                 .collect(Collectors.joining(", "));
@@ -228,7 +238,10 @@ final class LossExpression {
     }
 
     private static String sqlName(Class<?> type) {
-        return type == double.class ? "number" : type == String.class ? "text" : "array of numbers";
+        if (type == Doubles.class) {
+            return "array of numbers";
+        }
+        return type == double.class ? "number" : type == String.class ? "text" : "array of arrays of numbers";
     }
 
     /** 0 for the type itself, 1 for one that is cast, -1 for one that cannot be. */
@@ -237,19 +250,31 @@ final class LossExpression {
         if (given instanceof NullType) {
             return 0;
         }
-        boolean several = Expressions.isVector(given)
-                || (given instanceof ArrayType array
-                        && (isSimple(array.elementType()) || array.elementType() instanceof NullType));
-        if (wanted == Doubles.class || several) {
-            return wanted == Doubles.class && several ? 0 : -1;
+        boolean several = Expressions.isVector(given) || given instanceof ArrayType;
+        if (several || wanted == Doubles.class || wanted == Matrix.class) {
+            boolean fits = wanted == Matrix.class ? isArrayOfArrays(given) : wanted == Doubles.class && isArray(given);
+            return fits ? 0 : -1;
         }
         boolean text = given instanceof StringType;
         // A text that is no number would pass for an absent one.
-        boolean lost = text && wanted == double.class && mayBeAbsent(i);
+        boolean lost = text && wanted == double.class && argument(i).mayBeAbsent();
         if (!isSimple(given) || lost) {
             return -1;
         }
         return (wanted == String.class) == text ? 0 : 1;
+    }
+
+    private static boolean isArray(DataType type) {
+        return Expressions.isVector(type)
+                || (type instanceof ArrayType array
+                        && (isSimple(array.elementType()) || array.elementType() instanceof NullType));
+    }
+
+    /** An array of nulls, or of nothing, is one too. */
+    private static boolean isArrayOfArrays(DataType type) {
+        return type instanceof ArrayType array
+                && (array.elementType() instanceof NullType
+                        || (array.elementType() instanceof ArrayType && isArray(array.elementType())));
     }
 
     private static boolean isSimple(DataType type) {

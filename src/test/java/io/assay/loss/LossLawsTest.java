@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,9 @@ class LossLawsTest {
                     return false;
                 }
             }
+        }
+        if (argument instanceof Matrix matrix) {
+            return IntStream.range(0, matrix.rows()).allMatch(row -> isOfOrdinarySize(matrix.row(row)));
         }
         return !(argument instanceof Double number) || !(Math.abs(number) > 1e100);
     }
@@ -191,7 +195,7 @@ class LossLawsTest {
         String snake = function.loss()
                 .getClass()
                 .getSimpleName()
-                .replaceAll("(?<!^)([A-Z])", "_$1")
+                .replaceAll("(?<!^)([A-Z]|\\d+d$)", "_$1")
                 .toLowerCase(Locale.ROOT);
 
         assertThat(function.name()).isEqualTo(snake);
