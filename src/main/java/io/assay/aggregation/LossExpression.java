@@ -67,7 +67,7 @@ final class LossExpression {
         return new LossExpression(function, ArgumentOrder.of(function, given));
     }
 
-    /** The loss; NaN for NaN, null for null, a {@link LossDomainException} outside of the domain. */
+    /** The loss; NaN for NaN, null for null and for a row to be left out, a {@link LossDomainException} outside of the domain. */
     Expression strict() {
         return new NaNvl(call("loss"), guarded("nanOrFail", DataTypes.DoubleType));
     }

@@ -47,12 +47,15 @@ public final class LossGuard implements Serializable {
     }
 
     /**
-     * NaN where an argument is NaN, as every SQL function has it.
+     * NaN where an argument is NaN, as every SQL function has it; null where the row is to be left out.
      *
      * @throws LossDomainException where the arguments are outside of the loss's domain
      */
-    public double nanOrFail(InternalRow arguments) {
+    public @Nullable Double nanOrFail(InternalRow arguments) {
         Optional<Violation> violation = violation(arguments);
+        if (violation.isPresent() && violation.get().isIgnored()) {
+            return null;
+        }
         if (violation.isPresent() && !violation.get().code().equals("nan")) {
             throw new LossDomainException(violation.get().message());
         }

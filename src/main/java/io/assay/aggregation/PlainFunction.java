@@ -69,7 +69,7 @@ final class PlainFunction
     }
 
     private @Nullable Double withoutLoss(Violation violation) {
-        if (form != SqlForm.STRICT) {
+        if (form != SqlForm.STRICT || violation.isIgnored()) {
             return null;
         }
         if (violation.code().equals("nan")) {

@@ -89,7 +89,7 @@ final class LossPlanner {
                 .collect(Collectors.joining(", "));
         String aggregateName = entry.aggregate()
                 .or(() -> shorthand.map(Catalogue.Shorthand::aggregate))
-                .orElse(definition.aggregate());
+                .orElse(isClassWeighted(entry, call, function) ? Aggregate.RATIO.name() : definition.aggregate());
         Aggregate aggregate = Aggregate.parse(aggregateName);
         boolean ratio = aggregate.equals(Aggregate.RATIO);
         boolean divided = function.hasDenominator() && (ratio || aggregate.equals(Aggregate.EXPONENTIAL));
@@ -105,6 +105,13 @@ final class LossPlanner {
                 false,
                 aggregate,
                 entry.direction().map(LossPlanner::direction).orElse(definition.direction()));
+    }
+
+    /** Whether rows weigh in the mean by their class, so that it is a ratio of sums. */
+    private static boolean isClassWeighted(LossEntry entry, LossCall call, LossFunction function) {
+        boolean bound = entry.arguments().containsKey(LossFunction.CLASS_WEIGHT);
+        Object given = call.parameters().get(LossFunction.CLASS_WEIGHT);
+        return function.hasDenominator() && (bound || (given instanceof Doubles weights && weights.size() > 0));
     }
 
     private String suggestions(String name) {

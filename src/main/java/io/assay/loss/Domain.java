@@ -59,6 +59,19 @@ public enum Domain {
             return value > -1 && value < Double.POSITIVE_INFINITY;
         }
     },
+    AT_LEAST_ONE("at_least_one", "must be ≥ 1 and finite") {
+        @Override
+        public boolean contains(double value) {
+            return value >= 1 && value < Double.POSITIVE_INFINITY;
+        }
+    },
+    /** [-1, 1], a rounding error of 1e-9 beyond either end forgiven. */
+    COSINE("cosine", "must be in [-1, 1]") {
+        @Override
+        public boolean contains(double value) {
+            return Math.abs(value) <= 1 + Primitives.PROBABILITY_SLACK;
+        }
+    },
     /** [0, 1], a rounding error of 1e-9 beyond either end forgiven. */
     PROBABILITY("probability", "must be in [0, 1]") {
         @Override

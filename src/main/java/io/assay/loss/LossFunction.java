@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LossFunction {
 
+    /**
+     * The parameter for weights of classes. A loss with this parameter and a {@code denominator}, the weight of the row's
+     * class, is a ratio of sums where weights are given, and has its own aggregate where they are not.
+     */
+    public static final String CLASS_WEIGHT = "class_weight";
+
     private static final List<Class<?>> TYPES = List.of(double.class, Doubles.class, Matrix.class, String.class);
 
     private final Loss loss;
@@ -71,7 +77,7 @@ public final class LossFunction {
         return !denominators.isEmpty();
     }
 
-    /** The method {@code denominator} that goes with an overload; empty unless the cost is a ratio of sums. */
+    /** The method {@code denominator} that goes with an overload; empty unless the cost can be a ratio of sums. */
     public Optional<Method> denominator(Method overload) {
         return Optional.ofNullable(denominators.get(overload));
     }
@@ -271,7 +277,9 @@ public final class LossFunction {
 
     private void pairDenominators() {
         boolean ratio = definition.aggregate().equals("ratio");
-        boolean mayDivide = ratio || definition.aggregate().equals("exponential");
+        boolean mayDivide = ratio
+                || definition.aggregate().equals("exponential")
+                || definition.argument(CLASS_WEIGHT).isPresent();
         List<Method> found = new ArrayList<>(methods("denominator"));
         for (Method overload : overloads) {
             Optional<Method> match = found.stream()
@@ -282,7 +290,7 @@ public final class LossFunction {
                     "its aggregate is ratio, so it must have a public method double denominator" + types(overload));
             require(
                     match.isEmpty() || mayDivide,
-                    "it has a method denominator, so its aggregate must be ratio or exponential");
+                    "it has a method denominator, so its aggregate must be ratio or exponential, or it must take class_weight");
             match.ifPresent(method -> {
                 checkMethod(method);
                 denominators.put(overload, method);

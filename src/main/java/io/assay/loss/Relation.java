@@ -14,8 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Relation(String code, String rule, List<String> arguments, Test test) {
 
+    static final String IGNORED = "ignored";
+
     public Relation {
         arguments = List.copyOf(arguments);
+    }
+
+    /** Whether this tells of rows that are left out by intention, see {@link #ignored}. */
+    boolean leavesOut() {
+        return code.equals(IGNORED);
     }
 
     /** Whether the rule holds. It is asked only when every single argument is within its domain. */
@@ -62,6 +69,20 @@ public record Relation(String code, String rule, List<String> arguments, Test te
                 values -> Primitives.sumsToOne(array(values, 0)));
     }
 
+    /**
+     * A label equals a parameter that marks rows to be left out. Such a row has no loss and nothing is wrong with it, so
+     * this is asked before everything else: a strict SQL function gives null for it, and the reason is {@code ignored}.
+     */
+    public static Relation ignored(String label, String parameter) {
+        return new Relation(
+                IGNORED,
+                label + " equals " + parameter + ", so the row is left out",
+                List.of(label, parameter),
+                values -> !(values[0] instanceof Double value
+                        && values[1] instanceof Double marker
+                        && value.doubleValue() == marker.doubleValue()));
+    }
+
     /** A class index is below the number of classes. */
     public static Relation classIndexBelowLength(String index, String array) {
         return new Relation(
@@ -78,6 +99,15 @@ public record Relation(String code, String rule, List<String> arguments, Test te
                 argument + " must be < " + limit,
                 List.of(argument),
                 values -> number(values, 0) < limit);
+    }
+
+    /** A number is not above a fixed limit. */
+    public static Relation atMost(String argument, double limit) {
+        return new Relation(
+                argument + "_too_large",
+                argument + " must be ≤ " + limit,
+                List.of(argument),
+                values -> number(values, 0) <= limit);
     }
 
     /** A text is one of a few. */

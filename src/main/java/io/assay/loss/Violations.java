@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,29 @@ final class Violations {
         this.values = values;
     }
 
-    /** The first rule that is broken: those of single arguments before those between them. */
+    /**
+     * The first rule that is broken: whether the row is left out by intention, then those of single arguments, then
+     * those between them.
+     */
     Optional<Violation> first() {
+        return ofRelations(Relation::leavesOut)
+                .or(this::ofArguments)
+                .or(() -> ofRelations(relation -> !relation.leavesOut()));
+    }
+
+    private Optional<Violation> ofArguments() {
         for (int i = 0; i < values.length; i++) {
             Optional<Violation> violation = ofArgument(definition.arguments().get(i), values[i]);
             if (violation.isPresent()) {
                 return violation;
             }
         }
+        return Optional.empty();
+    }
+
+    private Optional<Violation> ofRelations(Predicate<Relation> asked) {
         return definition.relations().stream()
+                .filter(asked)
                 .filter(relation -> !relation.test().holds(valuesOf(relation)))
                 .map(relation -> new Violation(
                         definition.name(), "", relation.code(), quote(relation.arguments()), relation.rule()))

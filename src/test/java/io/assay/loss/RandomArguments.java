@@ -78,7 +78,28 @@ public final class RandomArguments {
         if (type == Matrix.class) {
             return matrix(argument.domain(), size);
         }
-        return type == double.class ? number(argument.domain()) : Doubles.of(array(argument.domain(), size));
+        boolean classes =
+                argument.role() == Role.LABEL && argument.domain() == Domain.NON_NEGATIVE && random.nextBoolean();
+        if (type == double.class) {
+            return classes ? (Double) (double) random.nextInt(3) : number(argument.domain());
+        }
+        return Doubles.of(classes ? classWeights(size) : array(argument.domain(), size));
+    }
+
+    /** A class as weights: one-hot, a distribution, or any. */
+    private double[] classWeights(int size) {
+        double[] weights = new double[size];
+        int kind = random.nextInt(3);
+        if (kind == 0 && size > 0) {
+            weights[random.nextInt(size)] = 1;
+            return weights;
+        }
+        Arrays.setAll(weights, i -> random.nextDouble());
+        double sum = Arrays.stream(weights).sum();
+        if (kind == 1 && sum > 0) {
+            Arrays.setAll(weights, i -> weights[i] / sum);
+        }
+        return weights;
     }
 
     private Matrix matrix(Domain domain, int size) {
@@ -120,6 +141,8 @@ public final class RandomArguments {
             case LOG_PROBABILITY -> -3 * random.nextDouble();
             case NON_POSITIVE -> -100 * random.nextDouble();
             case GREATER_THAN_MINUS_ONE -> 4 * random.nextDouble() - 0.99;
+            case AT_LEAST_ONE -> 1 + random.nextDouble();
+            case COSINE -> random.nextInt(8) == 0 ? random.nextInt(3) - 1 : 2 * random.nextDouble() - 1;
             case PROBABILITY -> random.nextInt(4) == 0 ? random.nextInt(2) : random.nextDouble();
             case BINARY -> random.nextInt(2);
             case SIGN -> random.nextInt(3) - 1;
