@@ -187,6 +187,22 @@ public final class Catalogue {
                 new ExactMatchError(),
                 new WordError(),
                 new CharacterError(),
+                new TokenNll(),
+                new SequenceNll(),
+                new Perplexity(),
+                new BitsPerByte(),
+                new BitsPerCharacter(),
+                new TokenF1Loss(),
+                new CtcLoss(),
+                new Bleu(),
+                new Rouge(),
+                new Chrf(),
+                new ExponentialSurvivalNll(),
+                new WeibullSurvivalNll(),
+                new AftNll(),
+                new DiscreteHazardNll(),
+                new CoxPartialNll(),
+                new CensoredBrier(),
                 new WeightedSum());
     }
 
