@@ -41,6 +41,8 @@ public final class Catalogue {
                 new SquaredEpsilonInsensitive(),
                 new MeanSquaredErrorVec(),
                 new MeanAbsoluteErrorVec(),
+                new WithinToleranceError(),
+                new TemporalDifferenceError(),
                 new AbsolutePercentageError(),
                 new SymmetricAbsolutePercentageError(),
                 new WeightedAbsolutePercentageError(),
@@ -203,7 +205,20 @@ public final class Catalogue {
                 new DiscreteHazardNll(),
                 new CoxPartialNll(),
                 new CensoredBrier(),
-                new WeightedSum());
+                new WeightedSum(),
+                new UncertaintyWeightedSum(),
+                new GeometricMeanLoss(),
+                new L1Penalty(),
+                new L2Penalty(),
+                new ElasticNetPenalty(),
+                new GroupLassoPenalty(),
+                new LabelSmoothing(),
+                new GanBce(),
+                new Lsgan(),
+                new WassersteinCritic(),
+                new HingeGan(),
+                new InversePropensityWeightedLoss(),
+                new SelfNormalisedPropensityLoss());
     }
 
     /** The losses of this package and those that jars on the class path bring, found by {@link ServiceLoader}. */
