@@ -131,7 +131,8 @@ class ShapeLawsTest {
         double here = loss.applyAsDouble(at);
         double after = loss.applyAsDouble(at + STEP);
         double further = loss.applyAsDouble(at + 3 * STEP);
-        if (!Double.isFinite(before + here + after + further)) {
+        // Where doubles are as coarse as the step, there are no slopes to compare.
+        if (!Double.isFinite(before + here + after + further) || Math.ulp(at) > STEP / 1000) {
             return false;
         }
         double left = (here - before) / STEP;
@@ -140,7 +141,8 @@ class ShapeLawsTest {
         assertThat(Math.abs(right - left))
                 .as(told + " at " + at + ": slopes " + left + " and " + right)
                 .isLessThanOrEqualTo(
-                        1e-3 * (1 + Math.abs(left) + Math.abs(right)) + 2 * change + 8 * Math.ulp(here) / STEP);
+                        1e-3 * (1 + Math.abs(left) + Math.abs(right)) + 2 * change
+                                + 8 * Math.ulp(Math.max(Math.abs(before), Math.abs(after))) / STEP);
         return true;
     }
 
