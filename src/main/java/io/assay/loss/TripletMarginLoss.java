@@ -19,8 +19,6 @@ public final class TripletMarginLoss implements Loss {
             .parameter("margin", 1.0, FINITE)
             .parameter("p", 2.0, AT_LEAST_ONE)
             .parameter("eps", 0.0, FINITE)
-            .relation(new Relation(
-                    "p_below_one", "p must be ≥ 1", List.of("p"), values -> Relation.number(values, 0) >= 1))
             .relation(Relation.sameLength("label", "positive", "negative"))
             .relation(Relation.notEmpty("label"))
             .outliers("Linear in the distances; triplets that are far enough apart cost nothing.")

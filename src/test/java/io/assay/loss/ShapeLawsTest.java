@@ -140,9 +140,9 @@ class ShapeLawsTest {
         double change = Math.abs((further - after) / (2 * STEP) - right);
         assertThat(Math.abs(right - left))
                 .as(told + " at " + at + ": slopes " + left + " and " + right)
-                .isLessThanOrEqualTo(
-                        1e-3 * (1 + Math.abs(left) + Math.abs(right)) + 2 * change
-                                + 8 * Math.ulp(Math.max(Math.abs(before), Math.abs(after))) / STEP);
+                .isLessThanOrEqualTo(1e-3 * (1 + Math.abs(left) + Math.abs(right))
+                        + 2 * change
+                        + 8 * Math.ulp(Math.max(Math.abs(before), Math.abs(after))) / STEP);
         return true;
     }
 
