@@ -22,7 +22,13 @@ import picocli.CommandLine.Spec;
         versionProvider = Assay.Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = {EvaluateCommand.class, CheckVerdictCommand.class, InitCommand.class, ExplainCommand.class},
+        subcommands = {
+            EvaluateCommand.class,
+            CheckVerdictCommand.class,
+            InitCommand.class,
+            ExplainCommand.class,
+            LossesCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 pass, 30 regression, 31 inconclusive, 32 not comparable; 64 bad arguments, 66 input missing,"
