@@ -83,7 +83,9 @@ public final class Catalogue {
                 new ExactMatchError(),
                 new WordError(),
                 new CharacterError(),
-                new WeightedSum());
+                new WeightedSum(),
+                new PredictedClass(),
+                new ClassScore());
     }
 
     /** The losses of this package and those that jars on the class path bring, found by {@link ServiceLoader}. */
