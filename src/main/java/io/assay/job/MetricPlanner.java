@@ -140,7 +140,7 @@ final class MetricPlanner {
                     "needs a single probability of the positive class, but prediction is "
                             + sides.predictionType().simpleString() + "; for several classes give class="
                             + (average.isEmpty() ? "" : " or average=macro") + ", or ask for " + FOR_ANY_CLASS
-                            + " or " + OF_CLASSES);
+                            + " or " + OF_CLASSES + "; of two give prediction: class_score(prediction, 1)");
         }
     }
 
@@ -168,8 +168,7 @@ final class MetricPlanner {
             return;
         }
         String label = number(sides.label());
-        String score =
-                sides.hasScores() ? "try_class_score(" + sides.prediction() + ", 1)" : number(sides.prediction());
+        String score = sides.hasScores() ? ofTwo(sides.prediction()) : number(sides.prediction());
         String present = "CASE WHEN " + label + " IN (0D, 1D) THEN nanvl(" + score + ", NULL) END";
         Ranking ranking = new Ranking(present, label);
         if (!rankings.isEmpty() && !rankings.contains(ranking)) {
@@ -182,6 +181,11 @@ final class MetricPlanner {
                 Way.RANKING,
                 MetricBasis.DECISIONS,
                 "CASE WHEN (" + present + ") IS NOT NULL THEN 3 * " + label + " END");
+    }
+
+    /** The score of the second of two classes; of three or more none is the positive one. */
+    private static String ofTwo(String scores) {
+        return "CASE WHEN try_class_score(" + scores + ", 2) IS NULL THEN try_class_score(" + scores + ", 1) END";
     }
 
     private void reliability(MetricEntry metric, Sides sides) {
