@@ -140,17 +140,20 @@ final class Scorer {
                     .orElse(lit(1.0)));
             kept.add(col(reasonOf(i)));
         }
-        for (String outcome : plan.metrics().outcomes()) {
-            kept.add(when(usable, expr("CAST((" + outcome + ") AS DOUBLE)")));
+        for (MetricColumns.Tallied metric : plan.metrics().tallied()) {
+            String type = metric.basis().hasTexts() ? "STRING" : "DOUBLE";
+            for (String value : metric.sql()) {
+                kept.add(when(usable, expr("CAST((" + value + ") AS " + type + ")")));
+            }
         }
         kept.add(plan.metrics()
-                .score()
-                .map(sql -> when(usable, expr(sql)))
+                .ranking()
+                .map(ranking -> when(usable, expr(ranking.score())))
                 .orElse(lit(null))
                 .cast("double"));
         kept.add(plan.metrics()
-                .label()
-                .map(sql -> when(usable, expr(sql)))
+                .ranking()
+                .map(ranking -> when(usable, expr(ranking.label())))
                 .orElse(lit(null))
                 .cast("double"));
         return named(kept);

@@ -1,5 +1,7 @@
 package io.assay.job;
 
+import io.assay.comparison.Limit;
+import io.assay.cost.MetricDefinition;
 import io.assay.input.Columns;
 import io.assay.input.Source;
 import java.util.List;
@@ -90,8 +92,36 @@ record Configuration(
             Optional<String> aggregate,
             Optional<String> direction) {}
 
-    /** One entry under {@code metrics}, with the threshold above which a probability predicts the positive class. */
-    record MetricEntry(String place, String name, String metric, double threshold) {}
+    /**
+     * One entry under {@code metrics}.
+     *
+     * @param name as tables and gates call it
+     * @param parameters of the definition that were given or have a default: Double or String
+     * @param label a label of its own
+     * @param prediction a prediction of its own
+     */
+    record MetricEntry(
+            String place,
+            String name,
+            MetricDefinition definition,
+            Map<String, Object> parameters,
+            Optional<String> label,
+            Optional<String> prediction) {
+
+        MetricEntry {
+            parameters = Map.copyOf(parameters);
+        }
+
+        /** A number; NaN where it is absent. */
+        double number(String parameter) {
+            return parameters.get(parameter) instanceof Double number ? number : Double.NaN;
+        }
+
+        /** A text; empty where it is absent. */
+        String text(String parameter) {
+            return parameters.get(parameter) instanceof String text ? text : "";
+        }
+    }
 
     /** How candidates are compared. */
     record Compare(double alpha, Tolerance margin, int minimumUnits) {}
@@ -99,8 +129,22 @@ record Configuration(
     /** A margin: so much of the baseline's cost, or so much in units of the cost. */
     record Tolerance(double value, boolean relative) {}
 
-    /** One entry under {@code gates}. {@code slice} and {@code partition} may hold {@code column=*}. */
-    record Gate(String place, String loss, String slice, String partition, boolean hard, Optional<Tolerance> margin) {}
+    /**
+     * One entry under {@code gates}. {@code slice} and {@code partition} may hold {@code column=*}.
+     *
+     * @param loss a loss or a metric
+     * @param metric whether it is a metric
+     * @param limit what the candidate's own value must keep; without one its difference from the baseline is gated
+     */
+    record Gate(
+            String place,
+            String loss,
+            boolean metric,
+            String slice,
+            String partition,
+            boolean hard,
+            Optional<Tolerance> margin,
+            Optional<Limit> limit) {}
 
     /**
      * The largest shares of a version's rows quarantined, of its rows unscored for a gated loss, and of the baseline's

@@ -82,7 +82,8 @@ final class ConfigurationReader {
         List<String> candidates = versions("candidates");
         var slices = new SliceReader(root, problems).slices();
         List<LossEntry> losses = lossReader.losses();
-        var metrics = lossReader.metrics();
+        var metrics = new MetricReader(root, problems)
+                .metrics(losses.stream().map(LossEntry::name).toList());
         var compare = judgementReader.compare();
         List<Gate> gates = judgementReader.gates();
         var limits = judgementReader.limits();
@@ -90,7 +91,10 @@ final class ConfigurationReader {
         root.knows("extends", "predictions", "labels");
         root.done();
         checkVersions(baselines, candidates);
-        checkGates(gates, losses);
+        checkGates(
+                gates,
+                losses.stream().map(LossEntry::name).toList(),
+                metrics.stream().map(Configuration.MetricEntry::name).toList());
         return new Configuration(
                 file.toString(),
                 name,
@@ -273,11 +277,15 @@ final class ConfigurationReader {
         }
     }
 
-    private void checkGates(List<Gate> gates, List<LossEntry> losses) {
-        List<String> names = losses.stream().map(LossEntry::name).toList();
+    private void checkGates(List<Gate> gates, List<String> losses, List<String> metrics) {
         for (Gate gate : gates) {
-            if (!gate.loss().isBlank() && !names.contains(gate.loss())) {
-                problems.add(new Problem(gate.place(), "gates.loss", gate.loss(), Nearest.unknown(gate.loss(), names)));
+            List<String> known = gate.metric() ? metrics : losses;
+            if (!gate.loss().isBlank() && !known.contains(gate.loss())) {
+                problems.add(new Problem(
+                        gate.place(),
+                        gate.metric() ? "gates.metric" : "gates.loss",
+                        gate.loss(),
+                        Nearest.unknown(gate.loss(), known)));
             }
         }
     }

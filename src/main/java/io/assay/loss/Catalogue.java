@@ -274,7 +274,9 @@ public final class Catalogue {
                 new WassersteinCritic(),
                 new HingeGan(),
                 new InversePropensityWeightedLoss(),
-                new SelfNormalisedPropensityLoss());
+                new SelfNormalisedPropensityLoss(),
+                new PredictedClass(),
+                new ClassScore());
     }
 
     /** The losses of this package and those that jars on the class path bring, found by {@link ServiceLoader}. */

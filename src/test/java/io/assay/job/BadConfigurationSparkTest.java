@@ -146,12 +146,16 @@ class BadConfigurationSparkTest {
         String yaml = Trial.PLAIN
                 .replaceFirst("\\{format.*", "{path: rows}")
                 .replace("[binary_cross_entropy, squared_error]", "[sparse_categorical_cross_entropy]");
-        assertThat(Trial.of(folder, yaml + "metrics: [accuracy]\n").rows().evaluated())
+        assertThat(Trial.of(folder, yaml + "metrics: [accuracy, roc_auc]\n")
+                        .rows()
+                        .evaluated())
                 .isEqualTo(2);
-        assertThatThrownBy(() -> Trial.of(folder, yaml + "metrics: [accuracy, f1, roc_auc]\n"))
+        assertThatThrownBy(() -> Trial.of(folder, yaml + "metrics: [accuracy, f1, precision]\n"))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("metrics: f1: needs a single probability")
-                .hasMessageContaining("metrics: roc_auc: needs a single probability");
+                .hasMessageContaining("metrics: precision: needs a single probability")
+                .hasMessageContaining("average=macro")
+                .hasMessageContaining("class_score(prediction, 1)");
     }
 
     @Test
