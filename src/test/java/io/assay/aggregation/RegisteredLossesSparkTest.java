@@ -72,24 +72,22 @@ class RegisteredLossesSparkTest {
         List<ReferenceValue> sound = ReferenceValue.of(function).stream()
                 .filter(reference -> function.violation(reference.arguments()).isEmpty())
                 .toList();
-        List<String> calls = new ArrayList<>();
-        List<Double> expected = new ArrayList<>();
+        List<String> byPosition = new ArrayList<>();
+        List<String> byName = new ArrayList<>();
+        List<Object> expected = new ArrayList<>();
         for (int i = 0; i < sound.size(); i += EVERY) {
             ReferenceValue reference = sound.get(i);
-            calls.add(ReferenceRows.callByPosition(function.name(), function, reference));
-            calls.add(ReferenceRows.callByName(function.name(), function, reference));
-            double loss = function.evaluate(reference.arguments());
-            expected.addAll(List.of(loss, loss));
+            byPosition.add(ReferenceRows.callByPosition(function.name(), function, reference));
+            byName.add(ReferenceRows.callByName(function.name(), function, reference));
+            expected.add(Double.doubleToLongBits(function.evaluate(reference.arguments())));
         }
 
-        Row row = spark.sql("SELECT " + String.join(", ", calls)).head();
-
-        assertThat(calls).isNotEmpty();
-        assertThat(bits(row))
-                .isEqualTo(expected.stream()
-                        .map(Double::doubleToLongBits)
-                        .map(Object.class::cast)
-                        .toList());
+        assertThat(expected).isNotEmpty();
+        // Apart: of two calls with 0.0 and two with -0.0, Spark takes all for one common expression and computes none.
+        assertThat(bits(spark.sql("SELECT " + String.join(", ", byPosition)).head()))
+                .isEqualTo(expected);
+        assertThat(bits(spark.sql("SELECT " + String.join(", ", byName)).head()))
+                .isEqualTo(expected);
     }
 
     @Test
