@@ -1,11 +1,7 @@
 package io.assay.job;
 
-import io.assay.input.InputException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +23,8 @@ import picocli.CommandLine.Spec;
             CheckVerdictCommand.class,
             InitCommand.class,
             ExplainCommand.class,
-            LossesCommand.class
+            LossesCommand.class,
+            ReceiveCommand.class
         },
         footer = {
             "",
@@ -63,8 +60,10 @@ public final class Assay {
         }
     }
 
+    /** On Kubernetes the driver's own spark-submit runs in client mode, and this setting tells it apart. */
     private static boolean isClusterMode() {
-        return "cluster".equals(System.getProperty("spark.submit.deployMode"));
+        return "cluster".equals(System.getProperty("spark.submit.deployMode"))
+                || Boolean.getBoolean("spark.kubernetes.submitInDriver");
     }
 
     /** Runs a command and gives its exit code. */
@@ -91,35 +90,9 @@ public final class Assay {
     }
 
     private static int failure(Exception exception, CommandLine command) {
-        PrintWriter err = command.getErr();
-        if (exception instanceof InvalidConfigurationException) {
-            err.println(exception.getMessage());
-            return ExitCode.BAD_CONFIGURATION;
-        }
-        if (exception instanceof BadArgumentsException) {
-            err.println(exception.getMessage());
-            return ExitCode.BAD_ARGUMENTS;
-        }
-        if (exception instanceof LockException) {
-            err.println(exception.getMessage());
-            return ExitCode.FAILURE;
-        }
-        if (exception instanceof NoSuchFileException missing) {
-            err.println("No such file: " + missing.getFile());
-            return ExitCode.INPUT_MISSING;
-        }
-        if (exception instanceof AccessDeniedException denied) {
-            err.println("Permission denied: " + denied.getFile());
-            return ExitCode.INPUT_MISSING;
-        }
-        Optional<String> unreadable = UnreadableInput.message(exception);
-        if (exception instanceof InputException || unreadable.isPresent()) {
-            err.println(unreadable.orElse(exception.getMessage()));
-            return ExitCode.INPUT_MISSING;
-        }
-        err.println("Assay failed. This is a failure of the program or of the cluster, not a verdict on a model.");
-        exception.printStackTrace(err);
-        return ExitCode.FAILURE;
+        Failure failure = Failure.of(exception);
+        command.getErr().println(failure.message());
+        return failure.code();
     }
 
     /** The program's version, from the jar. */

@@ -32,7 +32,7 @@ final class CheckVerdictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CommittedVerdict verdict = read();
+        CommittedVerdict verdict = read(path);
         if (candidate != null) {
             try {
                 verdict = verdict.ofCandidate(candidate);
@@ -45,13 +45,23 @@ final class CheckVerdictCommand implements Callable<Integer> {
         return verdict.exitCode();
     }
 
-    private CommittedVerdict read() throws IOException {
-        InputStream opened = path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") ? HadoopFile.open(path) : local(Path.of(path));
+    /**
+     * The verdict at {@code path}, or in the folder there.
+     *
+     * @throws InputException if what stands there is no verdict
+     */
+    static CommittedVerdict read(String path) throws IOException {
+        InputStream opened = isUri(path) ? HadoopFile.openVerdict(path) : local(Path.of(path));
         try (InputStream in = opened) {
             return VerdictFile.read(in);
         } catch (IOException e) {
             throw new InputException(e.getMessage() + " (" + path + ")", e);
         }
+    }
+
+    /** Whether a path names its file system, as {@code s3a://bucket/results} does. */
+    static boolean isUri(String path) {
+        return path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
     }
 
     private static InputStream local(Path path) throws IOException {

@@ -4,6 +4,7 @@ import io.assay.comparison.Limit;
 import io.assay.cost.MetricDefinition;
 import io.assay.input.Columns;
 import io.assay.input.Source;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * One evaluation as configured, read once. Names and SQL are as written; whether columns and functions exist is checked
  * against the data's schema by {@link Planner}.
  *
+ * @param roots where relative input paths are looked for, in this order
  * @param evaluation its name
  * @param runDate the date evaluated; {@code undated} without one
  * @param input what is read
@@ -20,7 +22,7 @@ import java.util.Optional;
  * @param problems what the text alone shows to be wrong; nothing is run while there is any
  */
 record Configuration(
-        String file,
+        List<Path> roots,
         String evaluation,
         String runDate,
         Input input,
@@ -38,6 +40,7 @@ record Configuration(
         List<Problem> problems) {
 
     Configuration {
+        roots = List.copyOf(roots);
         baselines = List.copyOf(baselines);
         candidates = List.copyOf(candidates);
         slices = List.copyOf(slices);

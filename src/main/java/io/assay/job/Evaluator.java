@@ -15,7 +15,6 @@ import io.assay.report.Provenance;
 import io.assay.report.Table;
 import io.assay.report.VerdictFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,14 +108,8 @@ final class Evaluator {
         ALLOW
     }
 
-    /** Reads relative paths against the working directory, then against the configuration's folder and its parents. */
     static SourceReader reader(SparkSession spark, Configuration configuration) {
-        List<Path> roots = new ArrayList<>(List.of(Path.of("").toAbsolutePath()));
-        Path file = Path.of(configuration.file()).toAbsolutePath().getParent();
-        if (file != null) {
-            roots.addAll(SourceReader.upwards(file));
-        }
-        return new SourceReader(spark, roots);
+        return new SourceReader(spark, configuration.roots());
     }
 
     private OutputFolder folder() throws IOException {
