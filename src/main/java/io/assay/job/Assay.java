@@ -1,11 +1,7 @@
 package io.assay.job;
 
-import io.assay.input.InputException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -85,31 +81,9 @@ public final class Assay {
     }
 
     private static int failure(Exception exception, CommandLine command) {
-        PrintWriter err = command.getErr();
-        if (exception instanceof InvalidConfigurationException) {
-            err.println(exception.getMessage());
-            return ExitCode.BAD_CONFIGURATION;
-        }
-        if (exception instanceof BadArgumentsException) {
-            err.println(exception.getMessage());
-            return ExitCode.BAD_ARGUMENTS;
-        }
-        if (exception instanceof NoSuchFileException missing) {
-            err.println("No such file: " + missing.getFile());
-            return ExitCode.INPUT_MISSING;
-        }
-        if (exception instanceof AccessDeniedException denied) {
-            err.println("Permission denied: " + denied.getFile());
-            return ExitCode.INPUT_MISSING;
-        }
-        Optional<String> unreadable = UnreadableInput.message(exception);
-        if (exception instanceof InputException || unreadable.isPresent()) {
-            err.println(unreadable.orElse(exception.getMessage()));
-            return ExitCode.INPUT_MISSING;
-        }
-        err.println("Assay failed. This is a failure of the program or of the cluster, not a verdict on a model.");
-        exception.printStackTrace(err);
-        return ExitCode.FAILURE;
+        Failure failure = Failure.of(exception);
+        command.getErr().println(failure.message());
+        return failure.code();
     }
 
     /** The program's version, from the jar. */

@@ -11,6 +11,7 @@ import io.assay.comparison.Verdict;
 import io.assay.cost.RowAccount;
 import io.assay.dimension.Cell;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -57,13 +58,19 @@ public final class VerdictFile {
 
     /** Reads what {@link #bytes} wrote; refuses anything else by what is wrong with it. */
     public static CommittedVerdict read(InputStream in) throws IOException {
-        JsonNode root;
         try {
-            root = new ObjectMapper().readTree(in);
+            JsonNode root = new ObjectMapper().readTree(in);
+            if (root.isMissingNode()) {
+                throw new IOException("Cannot read verdict: the file is empty");
+            }
+            return VerdictReader.read(root);
         } catch (JsonProcessingException e) {
             throw new IOException("Cannot read verdict: not JSON: " + e.getOriginalMessage(), e);
+        } catch (CharConversionException e) {
+            throw new IOException("Cannot read verdict: not JSON: " + e.getMessage(), e);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new IOException("Cannot read verdict: it contradicts itself: " + e.getMessage(), e);
         }
-        return VerdictReader.read(root);
     }
 
     private static void write(JsonGenerator json, Evaluation evaluation, List<String> dataFiles) throws IOException {

@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -185,6 +186,56 @@ class AssayTest {
         Ended ended = run("check-verdict", file.toString());
         assertThat(ended.code()).isEqualTo(66);
         assertThat(ended.err()).startsWith("Cannot read verdict: ").contains(file.toString());
+    }
+
+    @Test
+    void whatIsNoVerdictIsToldInOneLine() throws IOException {
+        Path file = written(Verdict.PASS, Map.of("next", Verdict.PASS));
+        byte[] whole = Files.readAllBytes(file);
+        for (int length : new int[] {0, 1, whole.length / 2, whole.length - 3}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            Ended ended = run("check-verdict", file.toString());
+            assertThat(ended.code()).as("%d bytes", length).isEqualTo(66);
+            assertThat(ended.err().lines()).hasSize(1);
+            assertThat(ended.out()).isEmpty();
+        }
+        Files.write(file, new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 27, (byte) 0xff});
+        assertThat(run("check-verdict", file.toString()).code()).isEqualTo(66);
+        assertThat(run("check-verdict", "a\u0000b").code()).isEqualTo(64);
+        assertThat(run("check-verdict", "nosuch://bucket/verdict.json").code()).isEqualTo(66);
+    }
+
+    @Test
+    void aVerdictThatContradictsItselfIsNone() throws IOException {
+        Path file = written(Verdict.PASS, Map.of("next", Verdict.PASS));
+        Files.writeString(file, Files.readString(file).replace("\"read\" : 3", "\"read\" : 4"));
+        Ended ended = run("check-verdict", file.toString());
+        assertThat(ended.code()).isEqualTo(66);
+        assertThat(ended.err()).startsWith("Cannot read verdict: it contradicts itself: Rows of rows do not add up");
+    }
+
+    @Test
+    void ofAFolderAboveTheVerdictsTheFirstTenAreNamed() throws IOException {
+        byte[] verdict = Files.readAllBytes(written(Verdict.PASS, Map.of("next", Verdict.PASS)));
+        Files.delete(folder.resolve("verdict.json"));
+        for (int day = 10; day < 22; day++) {
+            Path result = folder.resolve("evaluation=the votes/run_date=2018-11-" + day);
+            Files.write(Files.createDirectories(result).resolve("verdict.json"), verdict);
+        }
+        Path hidden = Files.createDirectories(folder.resolve("evaluation=the votes/_attempt"));
+        Files.write(hidden.resolve("verdict.json"), verdict);
+        for (Path above : List.of(folder, folder.resolve("evaluation=the votes"))) {
+            Ended ended = run("check-verdict", above.toString());
+            assertThat(ended.code()).isEqualTo(66);
+            assertThat(ended.err().lines())
+                    .hasSize(12)
+                    .startsWith(
+                            "No verdict.json in " + above + ". 12 stand below it:",
+                            "  check-verdict '" + folder + "/evaluation=the votes/run_date=2018-11-10'")
+                    .endsWith("  and 2 more");
+            assertThat(run("check-verdict", "file:" + above).err())
+                    .contains(" 12 stand below it:\n", "run_date=2018-11-10'\n", "  and 2 more\n");
+        }
     }
 
     private Path written(Verdict overall, Map<String, Verdict> candidates) throws IOException {

@@ -1,0 +1,47 @@
+package io.assay.job;
+
+import io.assay.input.InputException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+
+/**
+ * How a command failed. Needs no Spark on the class path, as {@code check-verdict} does not.
+ *
+ * @param code the process exit code that tells it
+ * @param message what is said of it, one line or more
+ */
+record Failure(int code, String message) {
+
+    /** What lies behind {@code exception}; one that nobody expected is told with its stack trace. */
+    static Failure of(Exception exception) {
+        if (exception instanceof InvalidConfigurationException) {
+            return new Failure(ExitCode.BAD_CONFIGURATION, String.valueOf(exception.getMessage()));
+        }
+        if (exception instanceof BadArgumentsException) {
+            return new Failure(ExitCode.BAD_ARGUMENTS, String.valueOf(exception.getMessage()));
+        }
+        if (exception instanceof NoSuchFileException missing) {
+            return new Failure(ExitCode.INPUT_MISSING, "No such file: " + missing.getFile());
+        }
+        if (exception instanceof AccessDeniedException denied) {
+            return new Failure(ExitCode.INPUT_MISSING, "Permission denied: " + denied.getFile());
+        }
+        Optional<String> unreadable = UnreadableInput.message(exception);
+        if (exception instanceof InputException || unreadable.isPresent()) {
+            return new Failure(ExitCode.INPUT_MISSING, unreadable.orElse(String.valueOf(exception.getMessage())));
+        }
+        return new Failure(
+                ExitCode.FAILURE,
+                "Assay failed. This is a failure of the program or of the cluster, not a verdict on a model.\n"
+                        + trace(exception));
+    }
+
+    private static String trace(Exception exception) {
+        StringWriter trace = new StringWriter();
+        exception.printStackTrace(new PrintWriter(trace, true));
+        return trace.toString().stripTrailing();
+    }
+}
