@@ -143,6 +143,27 @@ class AssayTest {
         assertThat(ended.err()).contains("broken.yaml:2: YAML: cannot be parsed");
     }
 
+    @Test
+    void ofSeveralConfigurationsEveryProblemIsTold() throws IOException {
+        String good = "input: {path: rows.csv}\ncolumns: {version: v, label: y, prediction: p}\nbaseline: a\n"
+                + "losses: [brier_loss]\n";
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "losses: [a\n");
+        Path other = Files.writeString(folder.resolve("other.yaml"), good + "candidate: b\n");
+        Path noInput = Files.writeString(folder.resolve("no-input.yaml"), good.replace("input", "inptu"));
+        Path absent = folder.resolve("absent.yaml");
+        Ended ended = run("evaluate", broken.toString(), other.toString(), noInput.toString(), absent.toString());
+        assertThat(ended.code()).isEqualTo(78);
+        assertThat(ended.err().lines())
+                .hasSize(6)
+                .anySatisfy(line -> assertThat(line).contains("broken.yaml:2: YAML: cannot be parsed"))
+                .anySatisfy(line -> assertThat(line).contains("other.yaml:5: candidate: b: unknown key"))
+                .anySatisfy(line -> assertThat(line).contains("no-input.yaml:1: input: is missing"))
+                .anySatisfy(line -> assertThat(line).contains("absent.yaml: file: No such file: " + absent));
+        Ended twoAbsent = run("evaluate", absent.toString(), absent + "2");
+        assertThat(twoAbsent.code()).isEqualTo(66);
+        assertThat(twoAbsent.err()).isEqualTo("No such file: " + absent + "\nNo such file: " + absent + "2\n");
+    }
+
     static Stream<Arguments> verdicts() {
         return Stream.of(
                 Arguments.of(Verdict.PASS, 0, "Verdict: PASS"),
