@@ -97,9 +97,8 @@ public final class VerdictFile {
         json.writeStringField("program", provenance.program());
         json.writeStringField("spark_version", provenance.sparkVersion());
         json.writeNullField("seed");
-        json.writeNumberField("scans", provenance.scans());
         Json.texts(json, "data_files", dataFiles);
-        timings(json, provenance.seconds());
+        timings(json, provenance);
         json.writeEndObject();
     }
 
@@ -200,9 +199,11 @@ public final class VerdictFile {
         json.writeEndArray();
     }
 
-    static void timings(JsonGenerator json, Map<String, Double> seconds) throws IOException {
+    /** What depends on the run: the seconds, and the scans, of which a rerun with frozen quantiles needs fewer. */
+    private static void timings(JsonGenerator json, Provenance provenance) throws IOException {
         json.writeObjectFieldStart("timings");
-        for (Map.Entry<String, Double> stage : seconds.entrySet()) {
+        json.writeNumberField("scans", provenance.scans());
+        for (Map.Entry<String, Double> stage : provenance.seconds().entrySet()) {
             Json.number(json, stage.getKey(), stage.getValue());
         }
         json.writeEndObject();
