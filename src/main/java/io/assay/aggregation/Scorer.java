@@ -26,6 +26,12 @@ import org.apache.spark.sql.functions;
  */
 final class Scorer {
 
+    /** So that the sum of the losses of one unit, or of all, is a double however many there are. */
+    private static final double LARGEST = 1e280;
+
+    /** The same for losses times weights, of which the largest is 1e100. */
+    private static final double LARGEST_WEIGHTED = 1e180;
+
     private final TallyPlan plan;
 
     Scorer(TallyPlan plan) {
@@ -52,7 +58,8 @@ final class Scorer {
                 Column raw = col(raw(i));
                 Column finite = raw.isNotNull()
                         .and(functions.not(isnan(raw)))
-                        .and(functions.abs(raw).lt(Double.POSITIVE_INFINITY));
+                        .and(isBounded(raw))
+                        .and(isBounded(denominator(plan.losses().get(i))));
                 rows = rows.withColumn(LossColumn.column(i), when(finite, raw));
             }
             for (int i : indexes) {
@@ -93,7 +100,19 @@ final class Scorer {
                 expr("CAST((" + plan.losses().get(i).reason() + ") AS STRING)"),
                 when(raw.isNull(), lit("loss_null"))
                         .when(isnan(raw), lit("loss_nan"))
+                        .when(functions.abs(raw).lt(Double.POSITIVE_INFINITY), lit("loss_too_large"))
                         .otherwise(lit("infinite_loss")));
+    }
+
+    private Column isBounded(Column number) {
+        return functions.abs(number).leq(plan.columns().weight().isPresent() ? LARGEST_WEIGHTED : LARGEST);
+    }
+
+    /** What the row adds to the divisor of a ratio; 1 for any other aggregate. */
+    private static Column denominator(LossColumn loss) {
+        return loss.denominator()
+                .map(sql -> expr("CAST((" + sql + ") AS DOUBLE)"))
+                .orElse(lit(1.0));
     }
 
     /** Quarantines a row for which no loss can be computed: with the reason, if all losses agree on one. */
@@ -133,11 +152,8 @@ final class Scorer {
         }
         for (int i = 0; i < plan.losses().size(); i++) {
             kept.add(col(LossColumn.column(i)));
-            kept.add(plan.losses()
-                    .get(i)
-                    .denominator()
-                    .map(sql -> when(usable, expr("CAST((" + sql + ") AS DOUBLE)")))
-                    .orElse(lit(1.0)));
+            Column denominator = denominator(plan.losses().get(i));
+            kept.add(plan.losses().get(i).denominator().isPresent() ? when(usable, denominator) : denominator);
             kept.add(col(reasonOf(i)));
         }
         for (MetricColumns.Tallied metric : plan.metrics().tallied()) {

@@ -64,6 +64,9 @@ public final class Conformer {
     static final String PREDICTION = "__prediction_value";
     static final String WIDE = "__wide";
 
+    /** So that no sum of weights, and no product of two such sums, leaves the range of doubles. */
+    private static final double LARGEST_WEIGHT = 1e100;
+
     private final SourceReader reader;
     private final Columns columns;
 
@@ -336,6 +339,7 @@ public final class Conformer {
                 when(col(WEIGHT).isNull(), lit(QUARANTINED + "weight_null"))
                         .when(isnan(col(WEIGHT)), lit(QUARANTINED + "weight_nan"))
                         .when(col(WEIGHT).lt(0), lit(QUARANTINED + "weight_negative"))
-                        .when(col(WEIGHT).equalTo(Double.POSITIVE_INFINITY), lit(QUARANTINED + "weight_infinite")));
+                        .when(col(WEIGHT).equalTo(Double.POSITIVE_INFINITY), lit(QUARANTINED + "weight_infinite"))
+                        .when(col(WEIGHT).gt(LARGEST_WEIGHT), lit(QUARANTINED + "weight_too_large")));
     }
 }

@@ -135,11 +135,20 @@ final class Assembler {
         return notes;
     }
 
+    private boolean hasRows(String version) {
+        return tallied.cell(Cell.ALL)
+                .filter(cell -> cell.costs().containsKey(version))
+                .isPresent();
+    }
+
     private List<String> notes(VersionPair pair, boolean paired) {
         Counts counts = tallied.counts();
         long baseline = counts.of(Counts.IDS, pair.baseline());
         long candidate = counts.of(Counts.IDS, pair.candidate());
         long shared = counts.of(Counts.SHARED, pair.baseline(), pair.candidate());
+        if (!hasRows(pair.baseline()) || !hasRows(pair.candidate())) {
+            return List.of();
+        }
         if (!paired) {
             return List.of(String.format(
                     Locale.ROOT,

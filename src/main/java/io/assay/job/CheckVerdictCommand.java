@@ -6,6 +6,7 @@ import io.assay.report.VerdictFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class CheckVerdictCommand implements Callable<Integer> {
      * @throws InputException if what stands there is no verdict
      */
     static CommittedVerdict read(String path) throws IOException {
-        InputStream opened = isUri(path) ? HadoopFile.openVerdict(path) : local(Path.of(path));
+        InputStream opened = isUri(path) ? remote(path) : local(path);
         try (InputStream in = opened) {
             return VerdictFile.read(in);
         } catch (IOException e) {
@@ -64,7 +65,36 @@ final class CheckVerdictCommand implements Callable<Integer> {
         return path.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
     }
 
-    private static InputStream local(Path path) throws IOException {
-        return Files.newInputStream(Files.isDirectory(path) ? path.resolve(VerdictFile.NAME) : path);
+    private static InputStream remote(String path) {
+        try {
+            return HadoopFile.openVerdict(path);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InputException("Cannot read verdict: " + e.getMessage() + " (" + path + ")", e);
+        } catch (NoClassDefFoundError e) {
+            throw new InputException(
+                    "Cannot read verdict: " + path + " is on a file system that only Spark's libraries know;"
+                            + " start check-verdict through spark-submit",
+                    e);
+        }
+    }
+
+    private static InputStream local(String path) throws IOException {
+        Path file = pathOf(path);
+        if (!Files.isDirectory(file)) {
+            return Files.newInputStream(file);
+        }
+        Path verdict = file.resolve(VerdictFile.NAME);
+        if (!Files.exists(verdict)) {
+            VerdictsBelow.tell(file);
+        }
+        return Files.newInputStream(verdict);
+    }
+
+    private static Path pathOf(String path) {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new BadArgumentsException("No path: " + e.getMessage());
+        }
     }
 }

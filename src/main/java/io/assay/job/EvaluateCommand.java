@@ -1,18 +1,13 @@
 package io.assay.job;
 
-import io.assay.comparison.Verdict;
-import io.assay.report.ConsoleSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,11 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (shipment != null) {
             return evaluate(Shipment.of(shipment));
         }
-        List<Configuration> configurations = new ArrayList<>();
-        for (Path file : files) {
-            configurations.add(options.read(file));
-        }
-        return evaluate(configurations, folder -> {});
+        return evaluate(read(), folder -> {}).exitCode(verdictExit);
     }
 
     private int ship() throws IOException {
@@ -99,12 +90,12 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Evaluates far from those who started it, and leaves word of how it ended. */
     private int evaluate(Shipment shipped) throws IOException {
         List<String> folders = new ArrayList<>();
-        int code;
+        RollUp rollUp;
         try {
             List<Configuration> configurations = shipped.items().stream()
                     .map(item -> options.unpack(item, shipped.folder(), List.of()))
                     .toList();
-            code = evaluate(configurations, folders::add);
+            rollUp = evaluate(configurations, folders::add);
         } catch (Exception e) {
             Failure failure = Failure.of(e);
             try {
@@ -114,53 +105,48 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             throw e;
         }
-        new Receipt(ExitCode.OK, "", folders, verdictExit).leave(shipped.receipt());
-        return code;
+        int failed = rollUp.failureCode();
+        String message = failed == ExitCode.OK ? "" : String.join("\n", rollUp.lines());
+        new Receipt(failed, message, folders, verdictExit).leave(shipped.receipt());
+        return rollUp.exitCode(verdictExit);
     }
 
-    private int evaluate(List<Configuration> configurations, Consumer<String> committed) throws IOException {
+    private RollUp evaluate(List<Configuration> configurations, Consumer<String> committed) throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         System.err.println("Starting Spark …");
-        Verdict worst = Verdict.PASS;
-        List<String> lines = new ArrayList<>();
+        RollUp rollUp;
         try (SparkSession spark = Sessions.open(configurations.get(0).evaluation())) {
             Progress.follow(spark, System.err);
-            if (configurations.size() > 1) {
-                for (Configuration configuration : configurations) {
-                    Evaluator.check(spark, configuration);
-                }
-            }
-            for (Configuration configuration : configurations) {
-                System.err.println("Evaluating " + configuration.evaluation() + " on Spark " + spark.version() + ", "
-                        + spark.sparkContext().master());
-                Evaluator.Outcome outcome = new Evaluator(spark, configuration, command())
-                        .run(overwrite ? Evaluator.Overwrite.ALLOW : Evaluator.Overwrite.REFUSE);
-                committed.accept(outcome.folder());
-                out.println(ConsoleSummary.of(outcome.evaluation(), outcome.folder(), colour()));
-                System.err.println(
-                        "Took " + times(outcome.evaluation().provenance().seconds()));
-                worst = worst.worse(outcome.evaluation().verdict());
-                lines.add(outcome.evaluation().verdict() + "  " + configuration.evaluation());
-            }
+            Evaluator.Overwrite policy = overwrite ? Evaluator.Overwrite.ALLOW : Evaluator.Overwrite.REFUSE;
+            rollUp = new Series(spark, command(), policy, out, committed).run(configurations);
         }
         if (configurations.size() > 1) {
-            out.println("All evaluations:");
-            lines.forEach(line -> out.println("  " + line));
+            rollUp.lines().forEach(out::println);
         }
         out.flush();
-        return verdictExit == VerdictExit.NEVER ? ExitCode.OK : worst.exitCode();
+        return rollUp;
     }
 
-    private static String times(Map<String, Double> seconds) {
-        double sum = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
-        return String.format(Locale.ROOT, "%.1f s: ", sum)
-                + seconds.entrySet().stream()
-                        .map(stage -> String.format(Locale.ROOT, "%s %.1f", stage.getKey(), stage.getValue()))
-                        .collect(Collectors.joining(", "));
+    /** The configurations; what is wrong with the text of any is told with what is wrong with the others'. */
+    private List<Configuration> read() throws IOException {
+        if (files.size() == 1) {
+            return List.of(options.read(files.get(0)));
+        }
+        Faults faults = new Faults();
+        List<Configuration> configurations = new ArrayList<>();
+        for (Path file : files) {
+            faults.gather(file.toString(), () -> configurations.add(options.read(file)));
+        }
+        if (!faults.areNone()) {
+            configurations.forEach(configuration -> faults.add(configuration.problems()));
+        }
+        faults.refuse();
+        return configurations;
     }
 
+    /** What was typed, so that it can be pasted. */
     private String command() {
-        return "assay " + String.join(" ", typed(parsed().originalArgs()));
+        return "assay " + ShellWord.joined(typed(parsed().originalArgs()));
     }
 
     /** The words without those that only submit/assay and a driver in a cluster say to each other. */
@@ -172,11 +158,5 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private ParseResult parsed() {
         return Objects.requireNonNull(spec).commandLine().getParseResult();
-    }
-
-    private static ConsoleSummary.Colour colour() {
-        return System.console() != null && System.getenv("NO_COLOR") == null
-                ? ConsoleSummary.Colour.ALWAYS
-                : ConsoleSummary.Colour.NEVER;
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /**
- * How a command failed.
+ * How a command failed. Needs no Spark on the class path, as {@code check-verdict} does not.
  *
  * @param code the process exit code that tells it
  * @param message what is said of it, one line or more

@@ -6,7 +6,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -38,8 +41,12 @@ final class HadoopFile {
         FileSystem files = files(path);
         Path given = new Path(path);
         boolean folder = files.exists(given) && files.getFileStatus(given).isDirectory();
+        Path verdict = folder ? new Path(given, VerdictFile.NAME) : given;
+        if (folder && !files.exists(verdict)) {
+            VerdictsBelow.tell(path, below(files, given));
+        }
         try {
-            return files.open(folder ? new Path(given, VerdictFile.NAME) : given);
+            return files.open(verdict);
         } catch (FileNotFoundException e) {
             throw new InputException("No such file: " + e.getMessage(), e);
         }
@@ -63,5 +70,23 @@ final class HadoopFile {
             hadoop.set(setting._1(), setting._2());
         }
         return new Path(path).getFileSystem(hadoop);
+    }
+
+    private static List<String> below(FileSystem files, Path folder) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (int depth = 1; depth <= VerdictsBelow.DEPTH; depth++) {
+            String glob = "*/".repeat(depth) + VerdictFile.NAME;
+            FileStatus[] verdicts = files.globStatus(new Path(folder, glob));
+            for (FileStatus verdict : verdicts == null ? new FileStatus[0] : verdicts) {
+                Path result = verdict.getPath().getParent();
+                boolean hidden = !VerdictsBelow.isResult(result.getName())
+                        || (depth > 1
+                                && !VerdictsBelow.isResult(result.getParent().getName()));
+                if (!hidden) {
+                    found.add(result.toString());
+                }
+            }
+        }
+        return found;
     }
 }

@@ -22,9 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows the catalogue of losses; needs no Spark. */
-@Command(
-        name = "losses",
-        description = "Lists the losses, shows one of them, or says which to choose for a task.")
+@Command(name = "losses", description = "Lists the losses, shows one of them, or says which to choose for a task.")
 final class LossesCommand implements Callable<Integer> {
 
     @Spec
@@ -67,12 +65,13 @@ final class LossesCommand implements Callable<Integer> {
 
     private static Task task(String text) {
         List<String> known = Arrays.stream(Task.values()).map(Task::text).toList();
-        return Task.find(text).orElseThrow(() -> new BadArgumentsException("Unknown task: " + text + Nearest.hint(text, known)));
+        return Task.find(text)
+                .orElseThrow(() -> new BadArgumentsException("Unknown task: " + text + Nearest.hint(text, known)));
     }
 
     private LossFunction function(String called) {
-        Optional<LossFunction> found =
-                catalogue.find(catalogue.shorthand(called).map(Catalogue.Shorthand::loss).orElse(called));
+        Optional<LossFunction> found = catalogue.find(
+                catalogue.shorthand(called).map(Catalogue.Shorthand::loss).orElse(called));
         return found.orElseThrow(() -> {
             List<String> near = catalogue.nearest(called);
             return new BadArgumentsException("Unknown loss: " + called

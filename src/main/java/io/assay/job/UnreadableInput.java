@@ -1,12 +1,15 @@
 package io.assay.job;
 
 import java.util.Optional;
-import org.apache.spark.SparkThrowable;
 
-/** Tells a file that broke while it was read from a failure of the program. */
+/**
+ * Tells a file that broke while it was read from a failure of the program. Spark's exceptions are known by their names
+ * and by the conditions that their messages begin with: their classes are not there where a verdict is checked.
+ */
 final class UnreadableInput {
 
-    private static final String READ_ERROR = "FAILED_READ_FILE";
+    private static final String SPARK = "org.apache.spark.";
+    private static final String READ_ERROR = "[FAILED_READ_FILE";
     private static final String OTHER_HEADER = "CSV header does not conform to the schema";
 
     private UnreadableInput() {}
@@ -17,9 +20,7 @@ final class UnreadableInput {
         Throwable root = failure;
         for (Throwable at = failure; at != null; at = at.getCause()) {
             String message = String.valueOf(at.getMessage());
-            if (at instanceof SparkThrowable spark
-                    && spark.getCondition() != null
-                    && spark.getCondition().startsWith(READ_ERROR)) {
+            if (at.getClass().getName().startsWith(SPARK) && message.startsWith(READ_ERROR)) {
                 file = firstLine(message);
             }
             if (at instanceof IllegalArgumentException && message.contains(OTHER_HEADER)) {

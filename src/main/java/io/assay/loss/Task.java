@@ -14,7 +14,11 @@ public enum Task {
             Family.PERCENTAGE,
             Family.COST),
     FORECAST(
-            List.of("weighted_interval_score", "pinball_loss", "absolute_scaled_error", "weighted_absolute_percentage_error"),
+            List.of(
+                    "weighted_interval_score",
+                    "pinball_loss",
+                    "absolute_scaled_error",
+                    "weighted_absolute_percentage_error"),
             Family.QUANTILE,
             Family.PERCENTAGE),
     COUNT(List.of("poisson_deviance", "tweedie_deviance", "negative_binomial_nll"), Family.COUNT),
@@ -24,13 +28,15 @@ public enum Task {
             Family.MARGIN,
             Family.COST),
     MULTICLASS(
-            List.of("sparse_categorical_cross_entropy", "multiclass_zero_one_loss", "multiclass_brier_loss", "top_k_error"),
+            List.of(
+                    "sparse_categorical_cross_entropy",
+                    "multiclass_zero_one_loss",
+                    "multiclass_brier_loss",
+                    "top_k_error"),
             Family.MULTICLASS,
             Family.LOGITS),
-    MULTILABEL(
-            List.of("multilabel_binary_cross_entropy", "hamming_loss", "multilabel_f1_loss"), Family.MULTILABEL),
-    DISTRIBUTION(
-            List.of("kl_divergence", "jensen_shannon_divergence", "wasserstein_1d"), Family.DIVERGENCE),
+    MULTILABEL(List.of("multilabel_binary_cross_entropy", "hamming_loss", "multilabel_f1_loss"), Family.MULTILABEL),
+    DISTRIBUTION(List.of("kl_divergence", "jensen_shannon_divergence", "wasserstein_1d"), Family.DIVERGENCE),
     RANKING(List.of("ndcg_at_k", "reciprocal_rank", "pairwise_logistic_loss"), Family.RANKING),
     VISION(List.of("iou_loss", "dice_loss", "giou_loss"), Family.VISION),
     EMBEDDING(List.of("cosine_distance", "triplet_margin_loss", "info_nce_loss"), Family.EMBEDDING),

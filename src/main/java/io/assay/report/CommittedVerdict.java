@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a committed {@code verdict.json} says to those who come after the run: schedulers, {@code check-verdict} and the
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  * @param verdict the worst of {@code outcomes}, or worse when the evaluation as a whole is
  * @param outcomes one per candidate and baseline
  * @param accounts one per side that was read
+ * @param notes what a reader must know beside the numbers
  * @param dataFiles what the verdict commits, relative to its own directory
  */
 public record CommittedVerdict(
@@ -22,12 +24,17 @@ public record CommittedVerdict(
         Verdict verdict,
         List<Outcome> outcomes,
         List<RowAccount> accounts,
+        List<String> notes,
         String configurationDigest,
         List<String> dataFiles) {
+
+    private static final int OBSTACLES = 3;
+    private static final int REASON = 240;
 
     public CommittedVerdict {
         outcomes = List.copyOf(outcomes);
         accounts = List.copyOf(accounts);
+        notes = List.copyOf(notes);
         dataFiles = List.copyOf(dataFiles);
     }
 
@@ -46,27 +53,47 @@ public record CommittedVerdict(
                     + outcomes.stream().map(Outcome::candidate).distinct().collect(Collectors.joining(", ")) + ")");
         }
         Verdict worst = own.stream().map(Outcome::verdict).reduce(Verdict.PASS, Verdict::worse);
-        return new CommittedVerdict(evaluation, runDate, worst, own, accounts, configurationDigest, dataFiles);
+        return new CommittedVerdict(evaluation, runDate, worst, own, accounts, notes, configurationDigest, dataFiles);
     }
 
     /** The five lines of {@code check-verdict}: what, verdict, primary difference, gates, rows. */
     public List<String> lines() {
         return List.of(
                 Sentence.name(evaluation) + ", run date " + Sentence.name(runDate),
-                verdictLine(verdict),
+                verdictLine(),
                 "Difference: " + differenceLine(),
                 "Gates: " + gateLine(),
                 "Rows: "
                         + accounts.stream()
-                                .map(account -> Sentence.account(account, Numeral.ASCII))
+                                .map(account -> Sentence.accountWithReasons(account, Numeral.ASCII))
                                 .collect(Collectors.joining("; ")));
     }
 
-    static String verdictLine(Verdict verdict) {
-        String line = "Verdict: " + Sentence.word(verdict) + ", " + Sentence.meaning(verdict);
+    private String verdictLine() {
+        String line = "Verdict: " + Sentence.word(verdict) + ", " + Sentence.meaning(verdict) + obstacles();
         return verdict == Verdict.PASS
                 ? line
                 : line + " (exit code " + verdict.exitCode() + " is a verdict, not a failure of the program)";
+    }
+
+    /** The first few reasons why versions cannot be compared; empty where they can. */
+    private String obstacles() {
+        if (verdict != Verdict.NOT_COMPARABLE) {
+            return "";
+        }
+        List<String> reasons = outcomes.isEmpty()
+                ? notes
+                : outcomes.stream()
+                        .filter(outcome -> outcome.verdict() == Verdict.NOT_COMPARABLE)
+                        .flatMap(Outcome::obstacles)
+                        .toList();
+        int more = reasons.size() - OBSTACLES;
+        String first = reasons.stream()
+                .limit(OBSTACLES)
+                .map(reason -> Shown.text(reason, REASON))
+                .collect(Collectors.joining("; "));
+        String rest = more > 0 ? "; and " + Sentence.counted(more, "more reason") : "";
+        return first.isEmpty() ? "" : ": " + first + rest;
     }
 
     /** The difference of the first candidate with the worst outcome. */
@@ -129,11 +156,23 @@ public record CommittedVerdict(
      * The verdict on one candidate against one baseline.
      *
      * @param difference the primary loss over all rows, in one sentence with its numbers
+     * @param warnings what to know beside the gates; where nothing can be compared, why
      */
-    public record Outcome(String baseline, String candidate, Verdict verdict, String difference, List<Gate> gates) {
+    public record Outcome(
+            String baseline,
+            String candidate,
+            Verdict verdict,
+            String difference,
+            List<String> warnings,
+            List<Gate> gates) {
 
         public Outcome {
+            warnings = List.copyOf(warnings);
             gates = List.copyOf(gates);
+        }
+
+        private Stream<String> obstacles() {
+            return warnings.stream().map(reason -> Sentence.obstacle(candidate, baseline, reason));
         }
     }
 

@@ -24,6 +24,7 @@ public final class ConsoleSummary {
     private static final int VERSIONS = 12;
     private static final int GATES = 10;
     private static final int NAME = 20;
+    private static final int OBSTACLES = 8;
 
     private final Colour colour;
     private final StringBuilder text = new StringBuilder();
@@ -64,6 +65,11 @@ public final class ConsoleSummary {
                     "This is a verdict on the models, not a failure of the program (exit code " + verdict.exitCode()
                             + ").");
         }
+        List<String> obstacles = Sentence.obstacles(evaluation);
+        for (String obstacle : obstacles.subList(0, Math.min(OBSTACLES, obstacles.size()))) {
+            line("  ", Shown.text(obstacle, 240));
+        }
+        more(obstacles.size() - OBSTACLES, "reason", "reasons");
     }
 
     private void costs(Evaluation evaluation) {
@@ -162,7 +168,7 @@ public final class ConsoleSummary {
 
     private void rest(Evaluation evaluation, String location) {
         for (RowAccount account : evaluation.accounts()) {
-            line("", "Rows: " + Sentence.account(account, Numeral.ASCII));
+            line("", "Rows: " + Sentence.accountWithReasons(account, Numeral.ASCII));
         }
         // Not wrapped: a path has to stay whole to be copied.
         text.append("Report: ").append(Shown.text(location)).append('\n');

@@ -138,7 +138,8 @@ final class LossCard {
         text.append("\n");
         for (List<String> argument : arguments()) {
             text.append(wrapped(
-                    argument.get(0) + " (" + argument.get(1) + "): " + argument.get(2) + "; " + argument.get(3), "    "));
+                    argument.get(0) + " (" + argument.get(1) + "): " + argument.get(2) + "; " + argument.get(3),
+                    "    "));
         }
         LossCurve.of(function).ifPresent(curve -> text.append("\n").append(LossPictures.terminal(curve)));
         return text.toString();
@@ -152,21 +153,31 @@ final class LossCard {
     String markdown(String pictures) {
         StringBuilder text = new StringBuilder();
         text.append("### ").append(definition.name()).append("\n\n");
-        text.append(definition.summary()).append("\n\n```sql\n").append(signature()).append("\n```\n\n");
+        text.append(definition.summary())
+                .append("\n\n```sql\n")
+                .append(signature())
+                .append("\n```\n\n");
         if (LossCurve.of(function).isPresent()) {
-            text.append(String.format("![%s over the prediction](%s/%s.svg)%n%n", definition.name(), pictures, definition.name()));
+            text.append(String.format(
+                    "![%s over the prediction](%s/%s.svg)%n%n", definition.name(), pictures, definition.name()));
         }
         facts().forEach((heading, fact) -> text.append("- **")
                 .append(heading)
                 .append("**: ")
-                .append(heading.equals("Formula") ? "`" + fact.replace("`", "'") + "`" : Markdown.text(fact, Shown.LONGEST))
+                .append(
+                        heading.equals("Formula")
+                                ? "`" + fact.replace("`", "'") + "`"
+                                : Markdown.text(fact, Shown.LONGEST))
                 .append("\n"));
-        text.append("\n").append(Markdown.table(
-                List.of("argument", "what", "must be", "default"),
-                arguments().stream()
-                        .map(row -> row.stream().map(cell -> Markdown.text(cell, Shown.LONGEST)).toList())
-                        .toList(),
-                20_000));
+        text.append("\n")
+                .append(Markdown.table(
+                        List.of("argument", "what", "must be", "default"),
+                        arguments().stream()
+                                .map(row -> row.stream()
+                                        .map(cell -> Markdown.text(cell, Shown.LONGEST))
+                                        .toList())
+                                .toList(),
+                        20_000));
         return text.append("\n").toString();
     }
 }

@@ -37,11 +37,13 @@ record LossCurve(double from, double to, List<Line> lines) {
         boolean drawable = arguments.size() >= 2
                 && arguments.get(0).role() == Role.LABEL
                 && arguments.get(1).role() == Role.PREDICTION
-                && arguments.stream().filter(argument -> argument.role() != Role.PARAMETER).count() == 2
-                && function.overloads().stream()
-                        .anyMatch(method -> IntStream.range(0, arguments.size())
-                                .filter(i -> arguments.get(i).required())
-                                .allMatch(i -> method.getParameterTypes()[i] == double.class));
+                && arguments.stream()
+                                .filter(argument -> argument.role() != Role.PARAMETER)
+                                .count()
+                        == 2
+                && function.overloads().stream().anyMatch(method -> IntStream.range(0, arguments.size())
+                        .filter(i -> arguments.get(i).required())
+                        .allMatch(i -> method.getParameterTypes()[i] == double.class));
         if (!drawable) {
             return Optional.empty();
         }
@@ -62,7 +64,9 @@ record LossCurve(double from, double to, List<Line> lines) {
         List<Argument> arguments = function.definition().arguments();
         @Nullable Object[] call = new Object[arguments.size()];
         for (int i = 2; i < call.length; i++) {
-            call[i] = arguments.get(i).required() ? (Double) 1.0 : arguments.get(i).fallback();
+            call[i] = arguments.get(i).required()
+                    ? (Double) 1.0
+                    : arguments.get(i).fallback();
         }
         double[] values = new double[POINTS + 1];
         for (int i = 0; i <= POINTS; i++) {

@@ -74,9 +74,10 @@ public final class LossPage {
     public String markdown() {
         StringBuilder text = new StringBuilder();
         text.append("# Losses\n\n");
-        text.append("Written by `submit/assay losses --write src/site` from the losses' own definitions. In a configuration a\n"
-                + "loss is `name` or `name(parameter=value)`; in SQL it is a function, and `try_name` is null where `name`\n"
-                + "fails. e is prediction − label. `assay losses NAME` shows a loss in the terminal.\n\n");
+        text.append(
+                "Written by `submit/assay losses --write src/site` from the losses' own definitions. In a configuration a\n"
+                        + "loss is `name` or `name(parameter=value)`; in SQL it is a function, and `try_name` is null where `name`\n"
+                        + "fails. e is prediction − label. `assay losses NAME` shows a loss in the terminal.\n\n");
         for (Family family : Family.values()) {
             if (!members(family).isEmpty()) {
                 text.append("- **").append(family.title()).append("**: ");
@@ -101,8 +102,7 @@ public final class LossPage {
     public SortedMap<String, String> pictures() {
         SortedMap<String, String> pictures = new TreeMap<>();
         catalogue.all().forEach(function -> LossCurve.of(function)
-                .ifPresent(curve ->
-                        pictures.put(function.name() + ".svg", LossPictures.svg(function.name(), curve))));
+                .ifPresent(curve -> pictures.put(function.name() + ".svg", LossPictures.svg(function.name(), curve))));
         return pictures;
     }
 

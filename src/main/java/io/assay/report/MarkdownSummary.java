@@ -56,7 +56,14 @@ final class MarkdownSummary implements Format {
         Verdict verdict = evaluation.verdict();
         return "### " + Sentence.word(verdict) + ": " + Markdown.name(evaluation.name()) + ", run date "
                 + Markdown.name(evaluation.runDate()) + "\n\n" + capitalised(Sentence.meaning(verdict)) + ". "
-                + Markdown.text(Sentence.headline(evaluation), 500) + "\n";
+                + Markdown.text(Sentence.headline(evaluation), 500) + "\n" + obstacles(evaluation);
+    }
+
+    private static String obstacles(Evaluation evaluation) {
+        List<String> items = Sentence.obstacles(evaluation).stream()
+                .map(obstacle -> "- " + Markdown.text(obstacle, 300))
+                .toList();
+        return Markdown.paragraphs(items, TEXT_BUDGET);
     }
 
     private static String differences(Evaluation evaluation) {
@@ -212,7 +219,7 @@ final class MarkdownSummary implements Format {
     private static String footer(Evaluation evaluation) {
         Provenance provenance = evaluation.provenance();
         return "\n" + Markdown.name(provenance.program()) + " on Spark " + Markdown.name(provenance.sparkVersion())
-                + ", " + Sentence.counted(provenance.scans(), "scan") + ", configuration "
+                + ", configuration "
                 + Markdown.text(provenance.configurationDigest(), 13) + ". Everything is in `report.html`.\n";
     }
 

@@ -181,7 +181,7 @@ record Page(
                     Name.of(provenance.sparkVersion()),
                     Name.of(provenance.command(), 600),
                     Name.of(provenance.configurationDigest(), 80),
-                    Numeral.TYPOGRAPHIC.count(provenance.scans()),
+                    Sentence.counted(provenance.scans(), "scan") + " of the sources",
                     provenance.inputs().stream().limit(FEW).map(Input::of).toList(),
                     hidden <= 0 ? "" : Sentence.counted(hidden, "more input") + " in verdict.json.",
                     provenance.seconds().entrySet().stream()

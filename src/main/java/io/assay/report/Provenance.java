@@ -13,8 +13,8 @@ import java.util.Map;
  * @param command what was typed
  * @param configurationDigest SHA-256 of the resolved configuration, hexadecimal
  * @param inputs each input's identity: path with size and modification time, or table
- * @param scans how often the sources were read
- * @param seconds wall time by stage, in order; the only part that differs between two runs of the same evaluation
+ * @param scans how often the sources were read; a rerun whose quantiles are frozen reads them less often
+ * @param seconds wall time by stage, in order; with {@code scans} all that differs between two runs of the same evaluation
  */
 public record Provenance(
         String program,

@@ -17,6 +17,9 @@ final class Sentence {
     /** Names within sentences are cut to so many code points. */
     static final int NAME = 60;
 
+    private static final int REASONS = 5;
+    private static final String QUARANTINED = "quarantined";
+
     private Sentence() {}
 
     /** The verdict as a word for display: {@code NOT COMPARABLE}. */
@@ -103,6 +106,22 @@ final class Sentence {
                 : String.join(", ", shown.subList(0, last)) + " and " + shown.get(last);
     }
 
+    /** Why a candidate cannot be compared, a sentence for each reason; empty where every one can. */
+    static List<String> obstacles(Evaluation evaluation) {
+        if (evaluation.verdicts().isEmpty()) {
+            return evaluation.verdict() == Verdict.NOT_COMPARABLE ? evaluation.notes() : List.of();
+        }
+        return evaluation.verdicts().stream()
+                .filter(candidate -> candidate.verdict() == Verdict.NOT_COMPARABLE)
+                .flatMap(candidate -> candidate.warnings().stream()
+                        .map(reason -> obstacle(candidate.candidate(), candidate.baseline(), reason)))
+                .toList();
+    }
+
+    static String obstacle(String candidate, String baseline, String reason) {
+        return name(candidate) + " against " + name(baseline) + ": " + reason;
+    }
+
     private static String predicate(Verdict verdict, int candidates) {
         String is = candidates == 1 ? "is" : "are";
         return switch (verdict) {
@@ -145,12 +164,36 @@ final class Sentence {
                 finding(comparison.finding()));
     }
 
+    /** The most frequent reasons first. */
+    private static String reasons(RowAccount account, Numeral numeral) {
+        List<String> shown = new ArrayList<>(account.quarantined().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(REASONS)
+                .map(reason -> numeral.count(reason.getValue()) + " " + name(reason.getKey()))
+                .toList());
+        int more = account.quarantined().size() - REASONS;
+        if (more > 0) {
+            shown.add(counted(more, "more reason"));
+        }
+        return " (" + String.join(", ", shown) + ")";
+    }
+
     /** The identity of one side in one line; terms of no rows are left out. */
     static String account(RowAccount account, Numeral numeral) {
+        return account(account, numeral, "");
+    }
+
+    /** The same, with the reasons of the rows that were set aside. */
+    static String accountWithReasons(RowAccount account, Numeral numeral) {
+        return account(account, numeral, reasons(account, numeral));
+    }
+
+    private static String account(RowAccount account, Numeral numeral, String reasons) {
         List<String> terms = new ArrayList<>();
         for (Term term : terms(account)) {
             if (term.count() != 0 || term.name().equals("evaluated")) {
-                terms.add(numeral.count(term.count()) + " " + term.name());
+                String why = term.name().equals(QUARANTINED) ? reasons : "";
+                terms.add(numeral.count(term.count()) + " " + term.name() + why);
             }
         }
         return numeral.count(account.read()) + " " + name(account.side()) + " read = " + String.join(" + ", terms);
@@ -161,7 +204,7 @@ final class Sentence {
         return List.of(
                 new Term("filtered", account.filtered()),
                 new Term("evaluated", account.evaluated()),
-                new Term("quarantined", account.quarantinedTotal()),
+                new Term(QUARANTINED, account.quarantinedTotal()),
                 new Term("unmatched", account.unmatched()),
                 new Term("unlabelled", account.unlabelled()),
                 new Term("unversioned", account.unversioned()));

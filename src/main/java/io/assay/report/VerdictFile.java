@@ -11,6 +11,7 @@ import io.assay.comparison.Verdict;
 import io.assay.cost.RowAccount;
 import io.assay.dimension.Cell;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -57,13 +58,19 @@ public final class VerdictFile {
 
     /** Reads what {@link #bytes} wrote; refuses anything else by what is wrong with it. */
     public static CommittedVerdict read(InputStream in) throws IOException {
-        JsonNode root;
         try {
-            root = new ObjectMapper().readTree(in);
+            JsonNode root = new ObjectMapper().readTree(in);
+            if (root.isMissingNode()) {
+                throw new IOException("Cannot read verdict: the file is empty");
+            }
+            return VerdictReader.read(root);
         } catch (JsonProcessingException e) {
             throw new IOException("Cannot read verdict: not JSON: " + e.getOriginalMessage(), e);
+        } catch (CharConversionException e) {
+            throw new IOException("Cannot read verdict: not JSON: " + e.getMessage(), e);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new IOException("Cannot read verdict: it contradicts itself: " + e.getMessage(), e);
         }
-        return VerdictReader.read(root);
     }
 
     private static void write(JsonGenerator json, Evaluation evaluation, List<String> dataFiles) throws IOException {
@@ -90,9 +97,8 @@ public final class VerdictFile {
         json.writeStringField("program", provenance.program());
         json.writeStringField("spark_version", provenance.sparkVersion());
         json.writeNullField("seed");
-        json.writeNumberField("scans", provenance.scans());
         Json.texts(json, "data_files", dataFiles);
-        timings(json, provenance.seconds());
+        timings(json, provenance);
         json.writeEndObject();
     }
 
@@ -193,9 +199,11 @@ public final class VerdictFile {
         json.writeEndArray();
     }
 
-    static void timings(JsonGenerator json, Map<String, Double> seconds) throws IOException {
+    /** What depends on the run: the seconds, and the scans, of which a rerun with frozen quantiles needs fewer. */
+    private static void timings(JsonGenerator json, Provenance provenance) throws IOException {
         json.writeObjectFieldStart("timings");
-        for (Map.Entry<String, Double> stage : seconds.entrySet()) {
+        json.writeNumberField("scans", provenance.scans());
+        for (Map.Entry<String, Double> stage : provenance.seconds().entrySet()) {
             Json.number(json, stage.getKey(), stage.getValue());
         }
         json.writeEndObject();

@@ -30,18 +30,15 @@ final class VerdictReader {
         for (JsonNode account : array(root, "rows")) {
             accounts.add(account(account));
         }
-        List<String> dataFiles = new ArrayList<>();
-        for (JsonNode file : array(root, "data_files")) {
-            dataFiles.add(file.asText());
-        }
         return new CommittedVerdict(
                 text(root, "evaluation"),
                 text(root, "run_date"),
                 verdict(root),
                 outcomes,
                 accounts,
+                texts(root, "notes"),
                 text(root, "configuration_digest"),
-                dataFiles);
+                texts(root, "data_files"));
     }
 
     private static CommittedVerdict.Outcome outcome(JsonNode node) throws IOException {
@@ -53,7 +50,12 @@ final class VerdictReader {
             gates.add(new CommittedVerdict.Gate(name, field(gate, "hard").asBoolean(), verdict(gate)));
         }
         return new CommittedVerdict.Outcome(
-                text(node, "baseline"), candidate, verdict(node), text(node, "difference"), gates);
+                text(node, "baseline"),
+                candidate,
+                verdict(node),
+                text(node, "difference"),
+                texts(node, "warnings"),
+                gates);
     }
 
     private static RowAccount account(JsonNode node) throws IOException {
@@ -98,6 +100,14 @@ final class VerdictReader {
             throw wrong(name, "a list");
         }
         return value;
+    }
+
+    private static List<String> texts(JsonNode node, String name) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : array(node, name)) {
+            texts.add(text.asText());
+        }
+        return texts;
     }
 
     private static String text(JsonNode node, String name) throws IOException {

@@ -8,6 +8,7 @@ import io.assay.job.Commands.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -133,6 +134,27 @@ class AssayTest {
         assertThat(ended.err()).contains("broken.yaml:2: YAML: cannot be parsed");
     }
 
+    @Test
+    void ofSeveralConfigurationsEveryProblemIsTold() throws IOException {
+        String good = "input: {path: rows.csv}\ncolumns: {version: v, label: y, prediction: p}\nbaseline: a\n"
+                + "losses: [brier_loss]\n";
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "losses: [a\n");
+        Path other = Files.writeString(folder.resolve("other.yaml"), good + "candidate: b\n");
+        Path noInput = Files.writeString(folder.resolve("no-input.yaml"), good.replace("input", "inptu"));
+        Path absent = folder.resolve("absent.yaml");
+        Ended ended = run("evaluate", broken.toString(), other.toString(), noInput.toString(), absent.toString());
+        assertThat(ended.code()).isEqualTo(78);
+        assertThat(ended.err().lines())
+                .hasSize(6)
+                .anySatisfy(line -> assertThat(line).contains("broken.yaml:2: YAML: cannot be parsed"))
+                .anySatisfy(line -> assertThat(line).contains("other.yaml:5: candidate: b: unknown key"))
+                .anySatisfy(line -> assertThat(line).contains("no-input.yaml:1: input: is missing"))
+                .anySatisfy(line -> assertThat(line).contains("absent.yaml: file: No such file: " + absent));
+        Ended twoAbsent = run("evaluate", absent.toString(), absent + "2");
+        assertThat(twoAbsent.code()).isEqualTo(66);
+        assertThat(twoAbsent.err()).isEqualTo("No such file: " + absent + "\nNo such file: " + absent + "2\n");
+    }
+
     static Stream<Arguments> verdicts() {
         return Stream.of(
                 Arguments.of(Verdict.PASS, 0, "Verdict: PASS"),
@@ -203,6 +225,56 @@ class AssayTest {
                             "Unknown spark.assay.functions: plian (did you mean plain? known: expressions, plain)\n");
         } finally {
             System.clearProperty("spark.assay.functions");
+        }
+    }
+
+    @Test
+    void whatIsNoVerdictIsToldInOneLine() throws IOException {
+        Path file = written(Verdict.PASS, Map.of("next", Verdict.PASS));
+        byte[] whole = Files.readAllBytes(file);
+        for (int length : new int[] {0, 1, whole.length / 2, whole.length - 3}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            Ended ended = run("check-verdict", file.toString());
+            assertThat(ended.code()).as("%d bytes", length).isEqualTo(66);
+            assertThat(ended.err().lines()).hasSize(1);
+            assertThat(ended.out()).isEmpty();
+        }
+        Files.write(file, new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 27, (byte) 0xff});
+        assertThat(run("check-verdict", file.toString()).code()).isEqualTo(66);
+        assertThat(run("check-verdict", "a\u0000b").code()).isEqualTo(64);
+        assertThat(run("check-verdict", "nosuch://bucket/verdict.json").code()).isEqualTo(66);
+    }
+
+    @Test
+    void aVerdictThatContradictsItselfIsNone() throws IOException {
+        Path file = written(Verdict.PASS, Map.of("next", Verdict.PASS));
+        Files.writeString(file, Files.readString(file).replace("\"read\" : 3", "\"read\" : 4"));
+        Ended ended = run("check-verdict", file.toString());
+        assertThat(ended.code()).isEqualTo(66);
+        assertThat(ended.err()).startsWith("Cannot read verdict: it contradicts itself: Rows of rows do not add up");
+    }
+
+    @Test
+    void ofAFolderAboveTheVerdictsTheFirstTenAreNamed() throws IOException {
+        byte[] verdict = Files.readAllBytes(written(Verdict.PASS, Map.of("next", Verdict.PASS)));
+        Files.delete(folder.resolve("verdict.json"));
+        for (int day = 10; day < 22; day++) {
+            Path result = folder.resolve("evaluation=the votes/run_date=2018-11-" + day);
+            Files.write(Files.createDirectories(result).resolve("verdict.json"), verdict);
+        }
+        Path hidden = Files.createDirectories(folder.resolve("evaluation=the votes/_attempt"));
+        Files.write(hidden.resolve("verdict.json"), verdict);
+        for (Path above : List.of(folder, folder.resolve("evaluation=the votes"))) {
+            Ended ended = run("check-verdict", above.toString());
+            assertThat(ended.code()).isEqualTo(66);
+            assertThat(ended.err().lines())
+                    .hasSize(12)
+                    .startsWith(
+                            "No verdict.json in " + above + ". 12 stand below it:",
+                            "  check-verdict '" + folder + "/evaluation=the votes/run_date=2018-11-10'")
+                    .endsWith("  and 2 more");
+            assertThat(run("check-verdict", "file:" + above).err())
+                    .contains(" 12 stand below it:\n", "run_date=2018-11-10'\n", "  and 2 more\n");
         }
     }
 

@@ -110,6 +110,18 @@ class CommitSparkTest {
         assertThat(table(folder, "quarantine")).isEqualTo(quarantined);
     }
 
+    /** Quantiles are found by a scan of their own, and once: a rerun uses the same edges. */
+    @Test
+    void aRerunThatNeedsFewerScansGivesTheSameFiles(SparkSession spark) throws Exception {
+        String quantiles = EVALUATION + "slices: [{column: p, quantiles: 2}]\n";
+        Path result = run(spark, quantiles, Evaluator.Overwrite.REFUSE);
+        SortedMap<String, String> first = texts(result);
+        assertThat(Contract.verdict(result).at("/timings/scans").asInt()).isEqualTo(3);
+        run(spark, quantiles, Evaluator.Overwrite.REFUSE);
+        assertThat(Contract.verdict(result).at("/timings/scans").asInt()).isEqualTo(2);
+        assertThat(texts(result)).isEqualTo(first);
+    }
+
     @Test
     void anotherConfigurationIsRefusedUnlessItMayOverwrite(SparkSession spark) throws Exception {
         Path result = run(spark, EVALUATION, Evaluator.Overwrite.REFUSE);

@@ -159,6 +159,7 @@ class UnreadableInputSparkTest {
         assertThat(named.evaluation().verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
         assertThat(named.evaluation().verdicts().get(0).warnings())
                 .containsExactly("the candidate b has no rows to evaluate (versions with rows: a)");
+        assertThat(named.evaluation().notes()).isEmpty();
         assertThat(Trial.of(folder, Trial.PLAIN).evaluation().verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
     }
 

@@ -66,8 +66,17 @@ class ConsoleSummaryTest {
     @Test
     void rowsAreOneLineAndTheReportIsNamed() {
         assertThat(plain(Midterms.evaluation()))
-                .contains("Rows: 1,560 rows read = 12 filtered + 1,518 evaluated + 9 quarantined + 9 unmatched")
+                .contains("Rows: 1,560 rows read = 12 filtered + 1,518 evaluated + 9 quarantined (4 duplicate-id, 3\n"
+                        + "  null-version, 2 unreadable-record) + 9 unmatched + 12 unlabelled\n")
                 .endsWith("Report: out\n");
+    }
+
+    @Test
+    void whatCannotBeComparedSaysWhy() {
+        assertThat(plain(Midterms.incomparable(10)))
+                .contains("(exit code 32).\n  premium against lite: reason 0\n")
+                .contains("  premium against lite: reason 7\n  and 2 more reasons\n");
+        assertThat(plain(Midterms.evaluation())).doesNotContain("soft gate on branch=Senate");
     }
 
     @Test

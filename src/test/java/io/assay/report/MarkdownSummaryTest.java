@@ -24,6 +24,13 @@ class MarkdownSummaryTest {
     }
 
     @Test
+    void whatCannotBeComparedSaysWhy() {
+        assertThat(text(Midterms.incomparable(2)))
+                .contains("premium cannot be compared.\n\n- premium against lite: reason 0\n\n- premium against lite:"
+                        + " reason 1\n");
+    }
+
+    @Test
     void gatesThatFailedComeFirst() {
         String gates = text(Midterms.evaluation()).split("#### Gates")[1];
         assertThat(gates.lines().skip(4).findFirst().orElseThrow())

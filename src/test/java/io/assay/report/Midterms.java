@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Evaluations to render: one as a run over the forecasts of an election would give, an empty one, and hostile ones. */
 final class Midterms {
@@ -131,6 +132,28 @@ final class Midterms {
                 List.of(),
                 new Provenance(
                         "Assay 0.1.0", "4.1.0", "evaluate nothing.yaml", "0".repeat(64), List.of(), 0, Map.of()));
+    }
+
+    /** A candidate that cannot be compared, for so many reasons. */
+    static Evaluation incomparable(int reasons) {
+        Evaluation one = evaluation();
+        List<String> warnings =
+                IntStream.range(0, reasons).mapToObj(i -> "reason " + i).toList();
+        return new Evaluation(
+                one.name(),
+                one.runDate(),
+                one.alpha(),
+                one.baselines(),
+                one.versions(),
+                one.losses(),
+                Verdict.NOT_COMPARABLE,
+                List.of(new CandidateVerdict("lite", "premium", Verdict.NOT_COMPARABLE, warnings, List.of())),
+                one.costs(),
+                List.of(),
+                one.metrics(),
+                one.accounts(),
+                List.of(),
+                one.provenance());
     }
 
     static Cell all() {

@@ -82,8 +82,20 @@ class VerdictFileTest {
         assertThat(lines.get(2)).contains("classic", "lite", "+0.004220", "worse by more than the margin");
         assertThat(lines.get(3)).startsWith("Gates: ").contains("1 failed (classic: binary_cross_entropy on all rows)");
         assertThat(lines.get(4))
-                .isEqualTo("Rows: 1,560 rows read = 12 filtered + 1,518 evaluated + 9 quarantined + 9 unmatched"
-                        + " + 12 unlabelled");
+                .isEqualTo("Rows: 1,560 rows read = 12 filtered + 1,518 evaluated + 9 quarantined (4 duplicate-id,"
+                        + " 3 null-version, 2 unreadable-record) + 9 unmatched + 12 unlabelled");
+    }
+
+    @Test
+    void whatCannotBeComparedIsToldWithItsReasonsInTheSameFiveLines() throws IOException {
+        List<String> lines =
+                read(VerdictFile.bytes(Midterms.incomparable(5), FILES)).lines();
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(1))
+                .isEqualTo(
+                        "Verdict: NOT COMPARABLE, the rows do not allow a comparison: premium against lite: reason 0;"
+                                + " premium against lite: reason 1; premium against lite: reason 2; and 2 more reasons (exit"
+                                + " code 32 is a verdict, not a failure of the program)");
     }
 
     @Test
@@ -107,7 +119,7 @@ class VerdictFileTest {
     @Test
     void timingsAreTheOnlyPartThatTwoRunsDifferIn() {
         Evaluation once = Midterms.evaluation();
-        Evaluation again = withSeconds(once, Map.of("read and tally", 99.0));
+        Evaluation again = with(once, 7, Map.of("read and tally", 99.0));
         String first = text(once);
         String second = text(again);
         int timings = first.indexOf("\"timings\"");
@@ -136,7 +148,7 @@ class VerdictFileTest {
         assertThatThrownBy(() -> read("")).hasMessageContaining("Cannot read verdict");
     }
 
-    private static Evaluation withSeconds(Evaluation e, Map<String, Double> seconds) {
+    private static Evaluation with(Evaluation e, int scans, Map<String, Double> seconds) {
         Provenance p = e.provenance();
         return new Evaluation(
                 e.name(),
@@ -158,7 +170,7 @@ class VerdictFileTest {
                         p.command(),
                         p.configurationDigest(),
                         p.inputs(),
-                        p.scans(),
+                        scans,
                         seconds));
     }
 
