@@ -98,7 +98,7 @@ class LossAggregatesTest {
                 .filter(row -> row.weight() > 0)
                 .sorted(Comparator.comparingDouble(Row::loss))
                 .forEach(row -> quantile.add(row.loss(), Double.NaN, row.weight()));
-        return quantile.value();
+        return quantile.values()[0];
     }
 
     private List<Row> rows(JsonNode record) {

@@ -49,7 +49,12 @@ class SeriesSparkTest {
     }
 
     private RollUp run(Configuration... configurations) throws IOException {
-        return new Series(SharedSession.session(), "test", Evaluator.Overwrite.REFUSE, new PrintWriter(out, true))
+        return new Series(
+                        SharedSession.session(),
+                        "test",
+                        Evaluator.Overwrite.REFUSE,
+                        new PrintWriter(out, true),
+                        folder -> {})
                 .run(List.of(configurations));
     }
 
