@@ -1,5 +1,6 @@
 package io.assay.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -63,7 +64,7 @@ record LockHolder(
                     json.path("user").asText(),
                     Instant.parse(json.path("taken").asText()),
                     Instant.parse(json.path("expires").asText()));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException | DateTimeException e) {
+        } catch (JsonProcessingException | DateTimeException e) {
             return otherwise;
         }
     }

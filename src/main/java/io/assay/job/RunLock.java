@@ -3,6 +3,7 @@ package io.assay.job;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -114,7 +115,8 @@ final class RunLock implements AutoCloseable {
 
     /** Whether this became the owner. Between the look and the creation others may have come and gone. */
     private boolean create() throws IOException {
-        if (!storage.createNew(file(), holder.bytes()) || !isMine()) {
+        storage.createNew(file(), holder.bytes());
+        if (!isMine()) {
             return false;
         }
         SortedMap<Integer, LockHolder> others = holders(storage, folder, lease);
@@ -162,8 +164,8 @@ final class RunLock implements AutoCloseable {
             String by = last == null || isMine(last)
                     ? "a run that has ended since took it over, or its file was deleted"
                     : last + " took it over";
-            throw new LockException("Lost the lock of " + shown(folder) + ", held since " + holder.taken()
-                    + " and last renewed until " + holder.expires() + ": " + by
+            throw new LockException("Lost the lock of " + shown(folder) + ", held since " + shown(holder.taken())
+                    + " and last renewed until " + shown(holder.expires()) + ": " + by
                     + ". Nothing of this run was committed.");
         }
     }
@@ -256,13 +258,18 @@ final class RunLock implements AutoCloseable {
 
     private static LockException refused(Path folder, LockHolder other) {
         return new LockException("Another run is at work in " + shown(folder) + ": " + other + " holds its lock since "
-                + other.taken() + ", until " + other.expires() + " unless it is renewed. Nothing was changed. Try again"
+                + shown(other.taken()) + ", until " + shown(other.expires())
+                + " unless it is renewed. Nothing was changed. Try again"
                 + " when that run has ended; if it died, its lock ends by itself at that time. Or give another"
                 + " --run-date or --output.");
     }
 
     private static String shown(Path folder) {
         return folder.toUri().getScheme().equals("file") ? folder.toUri().getPath() : folder.toString();
+    }
+
+    private static Instant shown(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static void pause(Duration longest) {

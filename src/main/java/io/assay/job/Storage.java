@@ -144,24 +144,20 @@ final class Storage {
     }
 
     /**
-     * Creates a file that is not there yet, and its folder. Of several writers one succeeds: on the local disk and on HDFS
-     * by their own word, on an object store if it has conditional writes and its connector uses them. Where not, the last
-     * one wins, and all others find its bytes in the place of theirs.
-     *
-     * @return whether it was created
+     * Creates a file, and its folder, unless it is there. Of several writers one succeeds: on the local disk and on HDFS by
+     * their own word, on an object store if it has conditional writes and its connector uses them. Where not, the last one
+     * wins. So everybody reads afterwards whose bytes stand there.
      */
-    boolean createNew(Path path, byte[] bytes) throws IOException {
+    void createNew(Path path, byte[] bytes) throws IOException {
         createFolder(path.getParent());
         try (OutputStream out = exclusive(path)) {
             out.write(bytes);
-            return true;
         } catch (IOException e) {
-            // What a connector throws for a file that is there differs; a folder may be gone again.
+            // What a connector throws for a file that is there differs; and a folder may be gone again.
             boolean gone = e instanceof NoSuchFileException || e instanceof FileNotFoundException;
-            if (gone || files.exists(path)) {
-                return false;
+            if (!gone && !files.exists(path)) {
+                throw new IOException("Cannot create " + path + ": " + e, e);
             }
-            throw new IOException("Cannot create " + path + ": " + e, e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -159,7 +160,8 @@ class RunLockTest {
         assertThat(names()).containsExactly("_lock-2");
         assertThatThrownBy(stalled::check)
                 .isInstanceOf(LockException.class)
-                .hasMessageStartingWith("Lost the lock of " + result() + ", held since " + was.taken())
+                .hasMessageStartingWith("Lost the lock of " + result() + ", held since "
+                        + was.taken().truncatedTo(ChronoUnit.SECONDS))
                 .hasMessageContaining(read(2) + " took it over")
                 .hasMessageEndingWith("Nothing of this run was committed.");
         next.check();
