@@ -20,7 +20,6 @@ public final class RelativeSquaredError implements Loss {
             .convexity(Convexity.CONVEX)
             .smooth()
             .aggregate("ratio")
-            .shorthand("rse", "ratio")
             .outliers(
                     "As with squared_error, a few large errors can decide the cost; so can large ones of the baseline.")
             .choose("The share of the labels' variance that a model leaves unexplained is wanted.")
