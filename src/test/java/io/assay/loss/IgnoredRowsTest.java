@@ -15,8 +15,8 @@ class IgnoredRowsTest {
 
     static Stream<LossFunction> ignoring() {
         return Catalogue.of(Catalogue.builtIn()).all().stream()
-                .filter(function ->
-                        function.definition().argument("ignore_index").isPresent());
+                .filter(function -> function.definition().relations().stream()
+                        .anyMatch(relation -> relation.code().equals(Relation.IGNORED)));
     }
 
     @ParameterizedTest
