@@ -22,6 +22,7 @@ class MarginLossesTest {
 
     static Stream<LossFunction> ofTheMargin() {
         return Catalogue.of(Catalogue.builtIn()).all().stream()
+                .filter(function -> function.definition().family() == Family.MARGIN)
                 .filter(function -> function.definition().argument("labels").isPresent());
     }
 

@@ -19,6 +19,7 @@ class MulticlassLossesTest {
 
     static Stream<LossFunction> normalizable() {
         return Catalogue.of(Catalogue.builtIn()).all().stream()
+                .filter(function -> function.definition().family() == Family.MULTICLASS)
                 .filter(function -> function.definition().argument("normalize").isPresent());
     }
 
