@@ -20,9 +20,6 @@ public final class Comparer {
     public static final String FEW_CLUSTERS = " (few clusters)";
 
     private static final double CLUSTERS_ENOUGH = 40;
-    private static final double LARGEST_SHARE = 0.1;
-    private static final long FEWEST_DIFFERING_UNITS = 10;
-    private static final double COCHRAN = 25;
     private static final double POWER = 0.8;
 
     /** A baseline nearer to 0 than this many standard errors gives no relative difference. */
@@ -46,9 +43,10 @@ public final class Comparer {
         }
         boolean proportion = tally.isProportion() && key.aggregate().isMean();
         Evidence evidence = evidence(key.aggregate(), tally, estimate, units);
-        boolean reliable = tally.effectiveUnits() >= settings.minimumUnits()
-                && (proportion || estimate.standardError() == 0 || isTame(tally, estimate));
-        return judged(key, estimate, sizes, evidence, reliable);
+        String shortfall = proportion
+                ? Shortfall.ofShares(tally, settings.minimumUnits())
+                : Shortfall.ofPaired(tally, estimate, settings.minimumUnits());
+        return judged(key, estimate, sizes, evidence, shortfall);
     }
 
     /** Compares versions that saw different rows. Skewness is not judged there; sizes are. */
@@ -67,16 +65,8 @@ public final class Comparer {
                         candidate.numerator(), (double) candidate.rows(), baseline.numerator(), (double)
                                 baseline.rows())
                 : welch.evidence(units);
-        boolean reliable = Math.min(candidate.effectiveUnits(), baseline.effectiveUnits()) >= settings.minimumUnits();
-        return judged(key, estimate, sizes, evidence, reliable);
-    }
-
-    /** Whether Student's t can be trusted: enough units for their skewness, none of them decisive, some that differ. */
-    private static boolean isTame(PairTally tally, PairEstimate estimate) {
-        double skewness = estimate.skewness();
-        boolean enoughForSkewness = Double.isNaN(skewness) || tally.effectiveUnits() >= COCHRAN * skewness * skewness;
-        boolean noneDecides = Double.isNaN(estimate.largestShare()) || estimate.largestShare() <= LARGEST_SHARE;
-        return enoughForSkewness && noneDecides && tally.differingUnits() >= FEWEST_DIFFERING_UNITS;
+        String shortfall = Shortfall.ofUnpaired(key, candidate, baseline, settings.minimumUnits());
+        return judged(key, estimate, sizes, evidence, shortfall);
     }
 
     private static Evidence evidence(Aggregate aggregate, PairTally tally, PairEstimate estimate, Units units) {
@@ -105,10 +95,10 @@ public final class Comparer {
     }
 
     private Comparison judged(
-            ComparisonKey key, PairEstimate estimate, Sizes sizes, Evidence evidence, boolean reliable) {
+            ComparisonKey key, PairEstimate estimate, Sizes sizes, Evidence evidence, String shortfall) {
         double margin = settings.margin().at(estimate.baseline());
         Interval bounds = new Interval(evidence.lower(settings.alpha()), evidence.upper(settings.alpha()));
-        Finding finding = finding(key.direction(), bounds, margin, reliable);
+        Finding finding = shortfall.isEmpty() ? finding(key.direction(), bounds, margin) : Finding.UNRELIABLE;
         double harmPValue =
                 switch (key.direction()) {
                     case LOWER -> evidence.atMost(margin);
@@ -116,13 +106,11 @@ public final class Comparer {
                     case NONE -> Double.NaN;
                 };
         return comparison(
-                key, estimate, sizes, bounds, evidence.method(), evidence.pValue(), harmPValue, margin, finding);
+                        key, estimate, sizes, bounds, evidence.method(), evidence.pValue(), harmPValue, margin, finding)
+                .withShortfall(shortfall);
     }
 
-    private static Finding finding(Direction direction, Interval bounds, double margin, boolean reliable) {
-        if (!reliable) {
-            return Finding.UNRELIABLE;
-        }
+    private static Finding finding(Direction direction, Interval bounds, double margin) {
         return switch (direction) {
             case LOWER -> DecisionTable.finding(bounds, margin);
             case HIGHER -> DecisionTable.finding(new Interval(-bounds.upper(), -bounds.lower()), margin);
@@ -153,7 +141,7 @@ public final class Comparer {
                 estimate,
                 sizes,
                 new Interval(none, none),
-                sizes.rows() == 0 ? "none: no rows" : "none: rows that differ",
+                sizes.rows() == 0 ? "none: no rows" : sizes.units() == 0 ? "none: no weight" : "none: rows that differ",
                 none,
                 none,
                 settings.margin().at(estimate.baseline()),
