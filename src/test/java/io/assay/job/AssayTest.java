@@ -74,6 +74,14 @@ class AssayTest {
     }
 
     @Test
+    void withoutACommandTheUsageIsTold() {
+        Ended ended = run();
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).startsWith("Missing command\nUsage: assay").contains("evaluate", "check-verdict");
+    }
+
+    @Test
     void helpListsTheCommandsAndTheExitCodes() {
         String help = run("--help").out();
         assertThat(help).contains("evaluate", "check-verdict", "init", "explain");
