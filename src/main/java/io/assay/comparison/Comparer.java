@@ -19,9 +19,6 @@ public final class Comparer {
     public static final String FEW_CLUSTERS = " (few clusters)";
 
     private static final double CLUSTERS_ENOUGH = 40;
-    private static final double LARGEST_SHARE = 0.1;
-    private static final long FEWEST_DIFFERING_UNITS = 10;
-    private static final double COCHRAN = 25;
     private final ComparisonSettings settings;
     private final Findings findings;
 
@@ -42,9 +39,10 @@ public final class Comparer {
         }
         boolean proportion = tally.isProportion() && key.aggregate().isMean();
         Evidence evidence = evidence(key.aggregate(), tally, estimate, units);
-        boolean reliable = tally.effectiveUnits() >= settings.minimumUnits()
-                && (proportion || estimate.standardError() == 0 || isTame(tally, estimate));
-        return findings.judged(key.subject(), estimate, sizes, evidence, reliable);
+        String shortfall = proportion
+                ? Shortfall.ofShares(tally, settings.minimumUnits())
+                : Shortfall.ofPaired(tally, estimate, settings.minimumUnits());
+        return findings.judged(key.subject(), estimate, sizes, evidence, shortfall);
     }
 
     /** Compares versions that saw different rows. Skewness is not judged there; sizes are. */
@@ -63,16 +61,8 @@ public final class Comparer {
                         candidate.numerator(), (double) candidate.rows(), baseline.numerator(), (double)
                                 baseline.rows())
                 : welch.evidence(units);
-        boolean reliable = Math.min(candidate.effectiveUnits(), baseline.effectiveUnits()) >= settings.minimumUnits();
-        return findings.judged(key.subject(), estimate, sizes, evidence, reliable);
-    }
-
-    /** Whether Student's t can be trusted: enough units for their skewness, none of them decisive, some that differ. */
-    private static boolean isTame(PairTally tally, PairEstimate estimate) {
-        double skewness = estimate.skewness();
-        boolean enoughForSkewness = Double.isNaN(skewness) || tally.effectiveUnits() >= COCHRAN * skewness * skewness;
-        boolean noneDecides = Double.isNaN(estimate.largestShare()) || estimate.largestShare() <= LARGEST_SHARE;
-        return enoughForSkewness && noneDecides && tally.differingUnits() >= FEWEST_DIFFERING_UNITS;
+        String shortfall = Shortfall.ofUnpaired(key, candidate, baseline, settings.minimumUnits());
+        return findings.judged(key.subject(), estimate, sizes, evidence, shortfall);
     }
 
     private static Evidence evidence(Aggregate aggregate, PairTally tally, PairEstimate estimate, Units units) {

@@ -31,6 +31,8 @@ import io.assay.loss.Direction;
  * @param finding the row of the decision table
  * @param verdict what follows from the finding alone
  * @param rowsNeeded rows with which a truly equal candidate would pass with power 0.8; NaN when unknown
+ * @param shortfall why the finding is {@link Finding#UNRELIABLE}, such as {@code 20 units, at least 30 needed}; empty
+ *     otherwise
  */
 public record Comparison(
         Cell cell,
@@ -56,10 +58,74 @@ public record Comparison(
         double margin,
         Finding finding,
         Verdict verdict,
-        double rowsNeeded) {
+        double rowsNeeded,
+        String shortfall) {
+
+    /** A comparison whose units are ground enough for its finding. */
+    public Comparison(
+            Cell cell,
+            String loss,
+            String aggregate,
+            Direction direction,
+            String baseline,
+            String candidate,
+            String pairing,
+            long rows,
+            long units,
+            double baselineCost,
+            double candidateCost,
+            double difference,
+            double relativeDifference,
+            double standardError,
+            double lower,
+            double upper,
+            String intervalMethod,
+            double pValue,
+            double harmPValue,
+            double adjustedPValue,
+            double margin,
+            Finding finding,
+            Verdict verdict,
+            double rowsNeeded) {
+        this(
+                cell,
+                loss,
+                aggregate,
+                direction,
+                baseline,
+                candidate,
+                pairing,
+                rows,
+                units,
+                baselineCost,
+                candidateCost,
+                difference,
+                relativeDifference,
+                standardError,
+                lower,
+                upper,
+                intervalMethod,
+                pValue,
+                harmPValue,
+                adjustedPValue,
+                margin,
+                finding,
+                verdict,
+                rowsNeeded,
+                "");
+    }
 
     /** The same with the p-value that a correction over several tests gave. */
     public Comparison withAdjustedPValue(double adjusted) {
+        return with(adjusted, shortfall);
+    }
+
+    /** The same with a reason why its units are no ground for a verdict. */
+    public Comparison withShortfall(String reason) {
+        return with(adjustedPValue, reason);
+    }
+
+    private Comparison with(double adjusted, String reason) {
         return new Comparison(
                 cell,
                 loss,
@@ -84,6 +150,7 @@ public record Comparison(
                 margin,
                 finding,
                 verdict,
-                rowsNeeded);
+                rowsNeeded,
+                reason);
     }
 }

@@ -12,12 +12,15 @@ final class Figures {
     private Figures() {}
 
     static String text(double x) {
-        if (x == 0 || !Double.isFinite(x)) {
-            return x == 0 ? "0" : Double.toString(x);
+        if (Double.isNaN(x)) {
+            return "n/a";
+        }
+        if (x == 0 || Double.isInfinite(x)) {
+            return x == 0 ? "0" : x < 0 ? "-inf" : "inf";
         }
         BigDecimal rounded = new BigDecimal(x).round(FOUR_DIGITS).stripTrailingZeros();
         boolean isShort = Math.abs(x) >= 1e-5 && Math.abs(x) < 1e9;
-        return isShort ? rounded.toPlainString() : rounded.toString();
+        return isShort ? rounded.toPlainString() : rounded.toString().replaceFirst("E\\+?", "e");
     }
 
     /** With a sign in any case. */

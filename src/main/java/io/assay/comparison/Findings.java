@@ -22,11 +22,12 @@ final class Findings {
     /** What is compared, as the table names it. */
     record Subject(Cell cell, String name, String aggregate, Direction direction, String baseline, String candidate) {}
 
-    /** What evidence says of a difference. */
-    Comparison judged(Subject subject, PairEstimate estimate, Sizes sizes, Evidence evidence, boolean reliable) {
+    /** What evidence says of a difference; {@code shortfall} is why it is no ground for a verdict, empty if it is one. */
+    Comparison judged(Subject subject, PairEstimate estimate, Sizes sizes, Evidence evidence, String shortfall) {
         double margin = settings.margin().at(estimate.baseline());
         Interval bounds = new Interval(evidence.lower(settings.alpha()), evidence.upper(settings.alpha()));
-        Finding finding = finding(subject.direction(), bounds, margin, reliable);
+        Finding finding =
+                shortfall.isEmpty() ? finding(subject.direction(), bounds, margin) : Finding.UNRELIABLE;
         double harmPValue =
                 switch (subject.direction()) {
                     case LOWER -> evidence.atMost(margin);
@@ -34,13 +35,11 @@ final class Findings {
                     case NONE -> Double.NaN;
                 };
         return comparison(
-                subject, estimate, sizes, bounds, evidence.method(), evidence.pValue(), harmPValue, margin, finding);
+                        subject, estimate, sizes, bounds, evidence.method(), evidence.pValue(), harmPValue, margin, finding)
+                .withShortfall(shortfall);
     }
 
-    private static Finding finding(Direction direction, Interval bounds, double margin, boolean reliable) {
-        if (!reliable) {
-            return Finding.UNRELIABLE;
-        }
+    private static Finding finding(Direction direction, Interval bounds, double margin) {
         return switch (direction) {
             case LOWER -> DecisionTable.finding(bounds, margin);
             case HIGHER -> DecisionTable.finding(new Interval(-bounds.upper(), -bounds.lower()), margin);
@@ -74,7 +73,7 @@ final class Findings {
                 estimate,
                 sizes,
                 new Interval(none, none),
-                sizes.rows() == 0 ? "none: no rows" : "none: rows that differ",
+                sizes.rows() == 0 ? "none: no rows" : sizes.units() == 0 ? "none: no weight" : "none: rows that differ",
                 none,
                 none,
                 settings.margin().at(estimate.baseline()),

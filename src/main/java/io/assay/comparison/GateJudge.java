@@ -115,10 +115,10 @@ public final class GateJudge {
         if (gated.candidateUnscored() > 0) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "%s: %,d of %,d pairs were dropped because only the baseline has a loss",
+                    "%s: %,d of %s dropped because only the baseline has a loss",
                     place,
                     gated.candidateUnscored(),
-                    gated.pairsSeen()));
+                    GateText.counted(gated.pairsSeen(), "pair") + (gated.candidateUnscored() == 1 ? " was" : " were")));
         }
         return notes;
     }
@@ -162,10 +162,10 @@ public final class GateJudge {
     private static GateResult unscoredResult(GatedComparison gated) {
         String sentence = String.format(
                 Locale.ROOT,
-                "%s: the candidate fails on more rows: it has no loss on %,d of %,d pairs where the baseline has one",
+                "%s: the candidate fails on more rows: it has no loss on %,d of %s where the baseline has one",
                 GateText.place(gated.gate()),
                 gated.candidateUnscored(),
-                gated.pairsSeen());
+                GateText.counted(gated.pairsSeen(), "pair"));
         return new GateResult(
                 gated.gate().loss(),
                 gated.gate().cell().slice(),

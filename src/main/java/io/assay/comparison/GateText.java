@@ -48,9 +48,12 @@ final class GateText {
 
     /** What was found, with the numbers. */
     static String sentence(Comparison comparison, Verdict verdict, double alpha) {
+        if (comparison.finding() == Finding.NOT_COMPARABLE) {
+            return incomparable(comparison);
+        }
         return String.format(
                 Locale.ROOT,
-                "%s; %s %s against %s %s, difference %s%s, %s %% interval %s to %s, margin %s, %,d units",
+                "%s; %s %s against %s %s, difference %s%s, %s %% interval %s to %s, margin %s, %s",
                 finding(comparison, verdict),
                 comparison.candidate(),
                 Figures.text(comparison.candidateCost()),
@@ -64,7 +67,12 @@ final class GateText {
                 Figures.text(comparison.lower()),
                 Figures.text(comparison.upper()),
                 Figures.text(comparison.margin()),
-                comparison.units());
+                counted(comparison.units(), "unit"));
+    }
+
+    /** {@code 1 unit}, {@code 2 units}. */
+    static String counted(long count, String one) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
     }
 
     /** What was found of a value that must keep a limit. */
@@ -73,13 +81,13 @@ final class GateText {
         double upper = limit.value() + comparison.upper();
         return String.format(
                 Locale.ROOT,
-                "%s; %s %s, wanted %s%s, %,d units",
+                "%s; %s %s, wanted %s%s, %s",
                 switch (verdict) {
                     case PASS -> "keeps the limit";
                     case FAIL -> "beyond the limit";
                     default ->
                         comparison.finding() == Finding.UNRELIABLE
-                                ? "too few or too uneven units for a verdict"
+                                ? "no verdict: " + comparison.shortfall()
                                 : comparison.finding() == Finding.WORSE_MATERIAL
                                         ? "perhaps beyond the limit, but not after the correction for several tests"
                                         : "undecided";
@@ -91,13 +99,14 @@ final class GateText {
                         ? ""
                         : ", " + Figures.text(100 * (1 - 2 * alpha)) + " % interval " + Figures.text(lower) + " to "
                                 + Figures.text(upper),
-                comparison.units());
+                counted(comparison.units(), "unit"));
     }
 
     private static String finding(Comparison comparison, Verdict verdict) {
         return switch (comparison.finding()) {
             case EQUIVALENT -> comparison.lower() == 0 && comparison.upper() == 0 ? "identical" : "equivalent";
-            case UNRELIABLE -> "too few or too uneven units for a verdict";
+            case UNRELIABLE ->
+                comparison.shortfall().isEmpty() ? "no ground for a verdict" : "no verdict: " + comparison.shortfall();
             case WORSE_MATERIAL ->
                 verdict == Verdict.FAIL
                         ? "worse by more than the margin"
@@ -110,8 +119,15 @@ final class GateText {
             case BETTER -> "better";
             case NON_INFERIOR -> "not worse by the margin";
             case INCONCLUSIVE -> "undecided" + needed(comparison);
-            case NOT_COMPARABLE -> "no rows to compare";
+            case NOT_COMPARABLE -> incomparable(comparison);
         };
+    }
+
+    private static String incomparable(Comparison comparison) {
+        if (comparison.rows() == 0) {
+            return "no rows to compare";
+        }
+        return comparison.units() == 0 ? "no row has a weight" : "sums over different rows cannot be compared";
     }
 
     private static String needed(Comparison comparison) {

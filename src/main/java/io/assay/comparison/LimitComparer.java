@@ -51,8 +51,10 @@ public final class LimitComparer {
             return findings.identical(subject, estimate, sizes);
         }
         boolean known = !(level.standardError() >= 0) && Double.isNaN(level.hits());
-        boolean reliable = known || level.effectiveUnits() >= settings.minimumUnits();
-        return findings.judged(subject, estimate, sizes, evidence(level, limit, difference), reliable);
+        String shortfall = known
+                ? Shortfall.NONE
+                : Shortfall.ofNumber(level.units(), level.effectiveUnits(), settings.minimumUnits(), "");
+        return findings.judged(subject, estimate, sizes, evidence(level, limit, difference), shortfall);
     }
 
     private static Evidence evidence(Level level, Limit limit, double difference) {

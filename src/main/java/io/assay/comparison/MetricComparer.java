@@ -15,7 +15,6 @@ import io.assay.loss.Direction;
  */
 public final class MetricComparer {
 
-    private static final long FEWEST_DIFFERING_UNITS = 10;
     private static final String AGGREGATE = "metric";
 
     private final ComparisonSettings settings;
@@ -44,8 +43,7 @@ public final class MetricComparer {
         if (tally.differingUnits() == 0) {
             return findings.identical(key.subject(), estimate, sizes);
         }
-        boolean proportion = metric.isProportion(tally);
-        Evidence evidence = proportion
+        Evidence evidence = metric.isProportion(tally)
                 ? NewcombeEvidence.paired(metric.discordance(tally))
                 : student(
                         estimate,
@@ -53,9 +51,8 @@ public final class MetricComparer {
                         units == Units.CLUSTERS
                                 ? "paired CR1 t" + Comparer.fewClusters(tally.effectiveUnits())
                                 : "paired t");
-        boolean reliable = tally.effectiveUnits() >= settings.minimumUnits()
-                && (proportion || tally.differingUnits() >= FEWEST_DIFFERING_UNITS);
-        return findings.judged(key.subject(), estimate, sizes, evidence, reliable);
+        String shortfall = Shortfall.ofMetric(metric, tally, settings.minimumUnits());
+        return findings.judged(key.subject(), estimate, sizes, evidence, shortfall);
     }
 
     /** Compares versions that saw different rows. */
@@ -73,7 +70,9 @@ public final class MetricComparer {
         if (candidate.units() == 0 || baseline.units() == 0 || Double.isNaN(estimate.difference())) {
             return findings.incomparable(key.subject(), estimate, sizes);
         }
-        double effective = Math.min(candidate.effectiveUnits(), baseline.effectiveUnits());
+        boolean candidateIsSmaller = candidate.effectiveUnits() <= baseline.effectiveUnits();
+        VectorTally smaller = candidateIsSmaller ? candidate : baseline;
+        double effective = smaller.effectiveUnits();
         Evidence evidence = metric.isProportion(candidate) && metric.isProportion(baseline)
                 ? NewcombeEvidence.independent(
                         (double) metric.hits(candidate),
@@ -84,7 +83,12 @@ public final class MetricComparer {
                         estimate,
                         welch.degreesOfFreedom(),
                         units == Units.CLUSTERS ? "Welch CR1 t" + Comparer.fewClusters(effective) : "Welch t");
-        return findings.judged(key.subject(), estimate, sizes, evidence, effective >= settings.minimumUnits());
+        String shortfall = Shortfall.ofNumber(
+                smaller.units(),
+                effective,
+                settings.minimumUnits(),
+                " of " + (candidateIsSmaller ? key.candidate() : key.baseline()));
+        return findings.judged(key.subject(), estimate, sizes, evidence, shortfall);
     }
 
     private static Evidence student(PairEstimate estimate, double degreesOfFreedom, String method) {

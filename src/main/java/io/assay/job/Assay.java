@@ -82,7 +82,11 @@ public final class Assay {
             exception.getCommandLine().getErr().println(exception.getMessage());
             CommandLine.UnmatchedArgumentException.printSuggestions(
                     exception, exception.getCommandLine().getErr());
-            exception.getCommandLine().getErr().println("Try: assay --help");
+            if (given.length == 0) {
+                commandLine.usage(commandLine.getErr());
+            } else {
+                exception.getCommandLine().getErr().println("Try: assay --help");
+            }
             return ExitCode.BAD_ARGUMENTS;
         });
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> failure(exception, command));

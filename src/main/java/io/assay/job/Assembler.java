@@ -128,7 +128,11 @@ final class Assembler {
                 tallied.counts().below(Counts.DIFFERENT_SLICE).entrySet()) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "%,d pairs differ in %s between their versions; they are compared in the slice of the baseline's row.",
+                    entry.getValue() == 1
+                            ? "%,d pair differs in %s between its versions; it is compared in the slice of the baseline's"
+                                    + " row."
+                            : "%,d pairs differ in %s between their versions; they are compared in the slice of the"
+                                    + " baseline's row.",
                     entry.getValue(),
                     entry.getKey().get(0)));
         }
@@ -159,21 +163,22 @@ final class Assembler {
         }
         List<String> notes = new ArrayList<>();
         if (baseline > shared) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%,d ids of %s have no row of %s; they are left out of that comparison.",
-                    baseline - shared,
-                    pair.baseline(),
-                    pair.candidate()));
+            notes.add(leftOut(baseline - shared, pair.baseline(), pair.candidate()));
         }
         if (candidate > shared) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%,d ids of %s have no row of %s; they are left out of that comparison.",
-                    candidate - shared,
-                    pair.candidate(),
-                    pair.baseline()));
+            notes.add(leftOut(candidate - shared, pair.candidate(), pair.baseline()));
         }
         return notes;
+    }
+
+    private static String leftOut(long ids, String having, String lacking) {
+        return String.format(
+                Locale.ROOT,
+                ids == 1
+                        ? "%,d id of %s has no row of %s; it is left out of that comparison."
+                        : "%,d ids of %s have no row of %s; they are left out of that comparison.",
+                ids,
+                having,
+                lacking);
     }
 }

@@ -16,6 +16,7 @@ final class ConfigurationOptions {
     @Option(
             names = "--run-date",
             paramLabel = "D",
+            converter = RunDate.class,
             description = "The date or timestamp that is evaluated; names the output and resolves $${run-date}.")
     private @Nullable String runDate;
 

@@ -97,8 +97,7 @@ final class ConfigurationReader {
         String name = root.text("evaluation").orElse(stem);
         String date = root.text("run-date").orElse(UNDATED);
         checkFolderName(place("evaluation"), "evaluation", name);
-        checkFolderName(
-                runDate != null ? "--run-date" : place("run-date"), "run-date", runDate != null ? runDate : date);
+        checkRunDate(runDate != null ? "--run-date" : place("run-date"), runDate != null ? runDate : date);
         Input input = input();
         Columns columns = columns(root.section("columns"));
         List<String> baselines = versions("baseline");
@@ -146,7 +145,13 @@ final class ConfigurationReader {
         return root.setting(key).map(Setting::place).orElse(root.place());
     }
 
-    /** Evaluation and run date name folders, as {@code evaluation=NAME/run_date=DATE}. */
+    private void checkRunDate(String place, String date) {
+        if (!RunDate.isOne(date)) {
+            problems.add(new Problem(place, "run-date", date, RunDate.RULE));
+        }
+    }
+
+    /** An evaluation names a folder, as {@code evaluation=NAME/run_date=DATE}. */
     private void checkFolderName(String place, String key, String name) {
         boolean hidden = name.startsWith("_") || name.startsWith(".");
         boolean tooLong = name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME;

@@ -134,7 +134,7 @@ public final class ConsoleSummary {
                 numeral.signed(line.difference(), decimals),
                 "[" + numeral.fixed(line.lower(), decimals) + ", " + numeral.fixed(line.upper(), decimals) + "]",
                 numeral.p(line.pValue()),
-                Sentence.briefly(line.finding()) + against);
+                Sentence.briefly(line) + against);
     }
 
     private void gates(Evaluation evaluation) {
@@ -144,14 +144,10 @@ public final class ConsoleSummary {
                 .toList();
         List<GateResult> open = gates.stream()
                 .filter(gate -> gate.verdict() != Verdict.PASS)
-                .sorted((a, b) -> Boolean.compare(b.hard(), a.hard()))
+                .sorted(Sentence.BY_WEIGHT)
                 .toList();
         line("", "");
-        line(
-                "",
-                gates.isEmpty()
-                        ? "Gates: none"
-                        : "Gates: " + (gates.size() - open.size()) + " of " + gates.size() + " passed");
+        line("", "Gates: " + (gates.isEmpty() ? "none" : Sentence.gates(gates)));
         for (GateResult gate : open.subList(0, Math.min(GATES, open.size()))) {
             String word = gate.hard() ? Sentence.word(gate.verdict()) : "warning";
             int start = text.length() + 2;
@@ -197,7 +193,15 @@ public final class ConsoleSummary {
                 String gap = " ".repeat(Math.max(0, widths[i] - length(row.get(i))));
                 line.append("  ").append(left ? row.get(i) + gap : gap + row.get(i));
             }
-            text.append(Shown.text(line.toString().stripTrailing(), WIDTH)).append('\n');
+            if (length(line.toString()) > WIDTH && row.size() == widths.length) {
+                // The words go below the numbers.
+                String words = row.get(row.size() - 1);
+                line.setLength(line.lastIndexOf("  " + words));
+                line.append("\n      ").append(Shown.text(words, WIDTH - 6));
+                text.append(line.toString().replaceFirst(" +\n", "\n")).append('\n');
+            } else {
+                text.append(Shown.text(line.toString().stripTrailing(), WIDTH)).append('\n');
+            }
         }
     }
 

@@ -4,49 +4,43 @@ import io.assay.comparison.Comparison;
 import io.assay.comparison.GateResult;
 import io.assay.comparison.Verdict;
 import io.assay.dimension.Cell;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
- * Every gate with its rule and its numbers.
+ * Every gate with its rule and its numbers. Soft gates may be many; the hard ones, which decide, stand apart before them.
  *
- * @param summary how many passed
- * @param open gates that did not pass, hard failures first
- * @param passed gates that passed
+ * @param summary how many passed, and how many warn
+ * @param hard gates that decide, failures first
+ * @param warnings soft gates that did not pass
+ * @param passed soft gates that passed
  * @param note what is not shown, as a sentence; empty when all is
  */
-record GateSection(String summary, List<Gate> open, List<Gate> passed, String note) {
+record GateSection(String summary, List<Gate> hard, List<Gate> warnings, List<Gate> passed, String note) {
 
     private static final int GATES = 200;
 
     static GateSection of(Evaluation evaluation) {
         List<GateResult> all = evaluation.verdicts().stream()
                 .flatMap(candidate -> candidate.gates().stream())
-                .sorted(Comparator.comparing((GateResult gate) -> !gate.hard())
-                        .thenComparing(gate -> gate.verdict() != Verdict.FAIL))
+                .sorted(Sentence.BY_WEIGHT)
                 .toList();
-        List<GateResult> open =
-                all.stream().filter(gate -> gate.verdict() != Verdict.PASS).toList();
-        List<GateResult> passed =
-                all.stream().filter(gate -> gate.verdict() == Verdict.PASS).toList();
-        List<Gate> openShown = open.stream().limit(GATES).map(Gate::of).toList();
-        List<Gate> passedShown = passed.stream().limit(GATES).map(Gate::of).toList();
-        int hidden = all.size() - openShown.size() - passedShown.size();
+        List<Gate> hard = shown(all.stream().filter(GateResult::hard));
+        List<Gate> warnings = shown(all.stream().filter(gate -> !gate.hard() && gate.verdict() != Verdict.PASS));
+        List<Gate> passed = shown(all.stream().filter(gate -> !gate.hard() && gate.verdict() == Verdict.PASS));
+        int hidden = all.size() - hard.size() - warnings.size() - passed.size();
         return new GateSection(
-                all.isEmpty() ? "No gate was configured." : summary(all, open, passed),
-                openShown,
-                passedShown,
+                all.isEmpty() ? "No gate was configured." : Sentence.gates(all) + ".",
+                hard,
+                warnings,
+                passed,
                 hidden == 0 ? "" : Sentence.counted(hidden, "more gate") + " in verdict.json.");
     }
 
-    private static String summary(List<GateResult> all, List<GateResult> open, List<GateResult> passed) {
-        long warnings = open.stream().filter(gate -> !gate.hard()).count();
-        return passed.size() + " of " + Sentence.counted(all.size(), "gate") + " passed"
-                + (warnings == 0
-                        ? "."
-                        : "; of the others, " + Sentence.counted(warnings, "warning") + " from soft gates.");
+    private static List<Gate> shown(Stream<GateResult> gates) {
+        return gates.limit(GATES).map(Gate::of).toList();
     }
 
     /**
@@ -79,8 +73,8 @@ record GateSection(String summary, List<Gate> open, List<Gate> passed, String no
                     Name.of(gate.candidate()),
                     Name.of(gate.baseline()),
                     Name.OfCell.of(new Cell(gate.partition(), gate.slice())),
-                    Name.of(gate.formula(), 160),
-                    Name.of(gate.sentence(), 320),
+                    Name.of(Numeral.typographic(gate.formula()), 160),
+                    Name.of(Numeral.typographic(gate.sentence()), 320),
                     gate.comparison()
                             .map(line -> Numeral.TYPOGRAPHIC.count(line.units()))
                             .orElse("0"),

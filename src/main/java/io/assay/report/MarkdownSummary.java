@@ -10,7 +10,6 @@ import io.assay.dimension.Cell;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,23 +114,19 @@ final class MarkdownSummary implements Format {
                 Markdown.text(numeral.bareP(line.pValue()), 20),
                 numeral.setting(line.margin()),
                 numeral.count(line.units()),
-                Sentence.finding(line.finding()));
+                Markdown.text(Numeral.typographic(Sentence.finding(line)), 160));
     }
 
     private static String gates(Evaluation evaluation) {
         List<GateResult> gates = evaluation.verdicts().stream()
                 .flatMap(candidate -> candidate.gates().stream())
-                .sorted(Comparator.comparing((GateResult gate) -> gate.verdict() == Verdict.PASS)
-                        .thenComparing(gate -> !gate.hard())
-                        .thenComparing(gate -> gate.verdict() != Verdict.FAIL))
+                .sorted(Sentence.BY_WEIGHT)
                 .toList();
         if (gates.isEmpty()) {
             return "";
         }
-        long passed =
-                gates.stream().filter(gate -> gate.verdict() == Verdict.PASS).count();
         List<List<String>> rows = gates.stream().map(MarkdownSummary::gate).toList();
-        return "\n#### Gates: " + passed + " of " + gates.size() + " passed\n\n"
+        return "\n#### Gates: " + Sentence.gates(gates) + "\n\n"
                 + Markdown.table(List.of("Gate", "Candidate", "Verdict", "Rule", "Found"), rows, GATE_BUDGET);
     }
 
@@ -145,8 +140,8 @@ final class MarkdownSummary implements Format {
                 gate.verdict() == Verdict.PASS
                         ? "PASS"
                         : "**" + Sentence.word(gate.verdict()) + "**" + (warning ? " (warning)" : ""),
-                Markdown.text(gate.formula(), 200),
-                Markdown.text(gate.sentence(), 300));
+                Markdown.text(Numeral.typographic(gate.formula()), 200),
+                Markdown.text(Numeral.typographic(gate.sentence()), 300));
     }
 
     /** Losses by versions, over all rows. */

@@ -3,6 +3,7 @@ package io.assay.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
 /**
@@ -16,6 +17,9 @@ enum Numeral {
     ASCII("-", "n/a", "inf");
 
     private static final int DIGITS = 4;
+
+    /** A hyphen that is the sign of a number or of its exponent, or stands before a margin. */
+    private static final Pattern HYPHEN = Pattern.compile("(?<![^ (\\[])-(?=[0-9]|margin|inf)|(?<=[0-9]e)-(?=[0-9])");
 
     private final String minus;
     private final String none;
@@ -129,6 +133,11 @@ enum Numeral {
         return BigDecimal.valueOf(p)
                 .round(new MathContext(2, RoundingMode.HALF_EVEN))
                 .toPlainString();
+    }
+
+    /** A sentence whose numbers are in {@link #ASCII}, with true minus signs. */
+    static String typographic(String sentence) {
+        return HYPHEN.matcher(sentence).replaceAll(TYPOGRAPHIC.minus);
     }
 
     /** What stands where there is no number. */

@@ -69,6 +69,7 @@ record Plot(
      * @param cell the slice
      * @param against the baseline
      * @param units empty when every row is a unit
+     * @param detail why nothing can be said, or how many rows would decide; empty where something is said
      * @param spoken the picture in words
      */
     record Row(
@@ -84,8 +85,8 @@ record Plot(
             String relative,
             String p,
             String margin,
-            String rowsNeeded,
             String finding,
+            Name detail,
             String tone,
             String spoken,
             @Nullable Mark mark) {
@@ -98,13 +99,13 @@ record Plot(
             String bounds = told
                     ? numeral.signed(line.lower(), decimals) + " to " + numeral.signed(line.upper(), decimals)
                     : numeral.none();
-            String finding = line.rows() == 0 ? "no rows" : Sentence.briefly(line.finding());
+            String finding = Sentence.word(line);
             return new Row(
                     Name.of(line.candidate()),
                     Name.of(line.baseline()),
                     Name.OfCell.of(line.cell()),
                     numeral.count(line.rows()),
-                    line.units() == line.rows() ? "" : numeral.count(line.units()),
+                    line.units() == line.rows() ? "" : Sentence.counted(line.units(), "unit"),
                     numeral.fixed(line.baselineCost(), costs),
                     numeral.fixed(line.candidateCost(), costs),
                     difference,
@@ -112,13 +113,20 @@ record Plot(
                     numeral.percent(line.relativeDifference()),
                     numeral.bareP(line.pValue()),
                     numeral.setting(line.margin()),
-                    line.verdict() == Verdict.INCONCLUSIVE && Double.isFinite(line.rowsNeeded())
-                            ? numeral.count((long) Math.ceil(line.rowsNeeded()))
-                            : "",
                     finding,
+                    Name.of(detail(line), 120),
                     shape(line.finding()).name().toLowerCase(Locale.ROOT),
                     told ? "difference " + difference + ", bounds " + bounds + ": " + finding : finding,
                     told ? Mark.of(line, axis) : null);
+        }
+
+        private static String detail(Comparison line) {
+            if (!line.shortfall().isEmpty()) {
+                return Numeral.typographic(line.shortfall());
+            }
+            return line.verdict() == Verdict.INCONCLUSIVE && Double.isFinite(line.rowsNeeded())
+                    ? "needs " + Numeral.TYPOGRAPHIC.count((long) Math.ceil(line.rowsNeeded())) + " rows"
+                    : "";
         }
     }
 
@@ -173,7 +181,7 @@ record Plot(
         return line.direction() == Direction.HIGHER ? -line.difference() : line.difference();
     }
 
-    /** Whether there are too few units to say anything. */
+    /** Whether the units are no ground to say anything. */
     static boolean isMute(Comparison line) {
         return line.finding() == Finding.UNRELIABLE || line.finding() == Finding.NOT_COMPARABLE;
     }

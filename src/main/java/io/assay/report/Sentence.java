@@ -1,11 +1,12 @@
 package io.assay.report;
 
 import io.assay.comparison.Comparison;
-import io.assay.comparison.Finding;
+import io.assay.comparison.GateResult;
 import io.assay.comparison.Verdict;
 import io.assay.cost.RowAccount;
 import io.assay.loss.Direction;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ final class Sentence {
     static final int NAME = 60;
 
     private static final int REASONS = 5;
+    private static final int SHORTFALL = 120;
     private static final String QUARANTINED = "quarantined";
 
     private Sentence() {}
@@ -38,27 +40,29 @@ final class Sentence {
     }
 
     /** What was found, as the end of a sentence whose subject is the candidate. */
-    static String finding(Finding finding) {
-        return switch (finding) {
+    static String finding(Comparison line) {
+        return switch (line.finding()) {
             case EQUIVALENT -> "equivalent within the margin";
-            case UNRELIABLE -> "too few units to tell";
             case WORSE_MATERIAL -> "worse by more than the margin";
             case WORSE_NEGLIGIBLE -> "worse, by less than the margin";
             case WORSE_SIZE_UNKNOWN -> "worse, perhaps by more than the margin";
             case BETTER_MATERIAL -> "better by more than the margin";
             case BETTER_NEGLIGIBLE -> "better, by less than the margin";
-            case BETTER -> "better";
             case NON_INFERIOR -> "not worse by more than the margin";
-            case INCONCLUSIVE -> "undecided";
-            case NOT_COMPARABLE -> "not comparable";
+            case UNRELIABLE, BETTER, INCONCLUSIVE, NOT_COMPARABLE -> briefly(line);
         };
     }
 
-    /** What was found in a few words, for a column of a table. */
-    static String briefly(Finding finding) {
-        return switch (finding) {
+    /** What was found in a few words, for a column of a table; with the reason where nothing can be said. */
+    static String briefly(Comparison line) {
+        return word(line) + (line.shortfall().isEmpty() ? "" : ": " + Shown.text(line.shortfall(), SHORTFALL));
+    }
+
+    /** What was found in a word or two. */
+    static String word(Comparison line) {
+        return switch (line.finding()) {
             case EQUIVALENT -> "equivalent";
-            case UNRELIABLE -> "too few units";
+            case UNRELIABLE -> "unreliable";
             case WORSE_MATERIAL -> "materially worse";
             case WORSE_NEGLIGIBLE -> "negligibly worse";
             case WORSE_SIZE_UNKNOWN -> "worse";
@@ -67,9 +71,42 @@ final class Sentence {
             case BETTER -> "better";
             case NON_INFERIOR -> "not worse";
             case INCONCLUSIVE -> "undecided";
-            case NOT_COMPARABLE -> "not comparable";
+            case NOT_COMPARABLE -> unused(line);
         };
     }
+
+    /** Why rows that are there were not compared. */
+    private static String unused(Comparison line) {
+        if (line.rows() == 0) {
+            return "no rows";
+        }
+        return line.units() == 0 ? "no row has a weight" : "not comparable";
+    }
+
+    /** How many gates passed, hard ones and soft ones apart: {@code 1 of 1 hard gate passed; 3 of 8 soft gates warn}. */
+    static String gates(List<GateResult> gates) {
+        List<GateResult> hard = gates.stream().filter(GateResult::hard).toList();
+        List<GateResult> soft = gates.stream().filter(gate -> !gate.hard()).toList();
+        List<String> parts = new ArrayList<>();
+        if (!hard.isEmpty()) {
+            parts.add(passed(hard) + " of " + counted(hard.size(), "hard gate") + " passed");
+        }
+        if (!soft.isEmpty()) {
+            long warning = soft.size() - passed(soft);
+            parts.add(Numeral.ASCII.count(warning) + " of " + counted(soft.size(), "soft gate")
+                    + (warning == 1 ? " warns" : " warn"));
+        }
+        return String.join("; ", parts);
+    }
+
+    private static long passed(List<GateResult> gates) {
+        return gates.stream().filter(gate -> gate.verdict() == Verdict.PASS).count();
+    }
+
+    /** Gates in the order in which they matter: hard before soft, what did not pass before what did, failures first. */
+    static final Comparator<GateResult> BY_WEIGHT = Comparator.comparing((GateResult gate) -> !gate.hard())
+            .thenComparing(gate -> gate.verdict() == Verdict.PASS)
+            .thenComparing(gate -> gate.verdict() != Verdict.FAIL);
 
     /** Who passes and who does not, in one sentence; a candidate with several baselines has its worst verdict. */
     static String headline(Evaluation evaluation) {
@@ -161,7 +198,7 @@ final class Sentence {
                 numeral.fixed(comparison.upper(), decimals),
                 numeral.setting(comparison.margin()),
                 numeral.p(comparison.pValue()),
-                finding(comparison.finding()));
+                finding(comparison));
     }
 
     /** The most frequent reasons first. */

@@ -116,7 +116,8 @@ record SliceSection(List<Forest> primary, List<OfLoss> others, String note) {
             String note = hidden == 0
                     ? ""
                     : Numeral.TYPOGRAPHIC.count(hidden) + " of " + Sentence.counted(lines.size(), "slice")
-                            + " are not shown: of those with enough units, neither the worst nor the best. "
+                            + (hidden == 1 ? " is" : " are")
+                            + " not shown: of those that are reliable, neither the worst nor the best. "
                             + Page.WHERE_COMPARISONS;
             return new Forest(
                     Name.of(pair.candidate()), Name.of(pair.baseline()), counts(lines), Plot.ofSlices(shown, note));
@@ -149,7 +150,7 @@ record SliceSection(List<Forest> primary, List<OfLoss> others, String note) {
                     Plot.count(lines, Plot.Shape.BETTER),
                     Plot.count(lines, Plot.Shape.EVEN),
                     Plot.count(lines, Plot.Shape.OPEN));
-            return mute == 0 ? counts : counts + ", " + mute + " with too few units";
+            return mute == 0 ? counts : counts + ", " + mute + " unreliable";
         }
     }
 }

@@ -71,6 +71,8 @@ class ComparerTest {
     void fewUnitsAreUnreliableHoweverClear() {
         DoubleBinaryOperator even = (i, random) -> i % 2 == 0 ? 1.2 : 0.8;
         assertThat(paired(differences(29, even)).finding()).isEqualTo(Finding.UNRELIABLE);
+        assertThat(paired(differences(29, even)).shortfall()).isEqualTo("29 units, at least 30 needed");
+        assertThat(paired(differences(30, even)).shortfall()).isEmpty();
         assertThat(paired(differences(30, even)).finding()).isEqualTo(Finding.WORSE_MATERIAL);
     }
 
@@ -81,12 +83,58 @@ class ComparerTest {
                 .isEqualTo(Finding.UNRELIABLE);
     }
 
+    /** 48 differences of 1, 48 of -1, one of 4 and one of -4: 16 of 128. */
+    @Test
+    void itIsSaidHowMuchOfTheVarianceOneUnitCarries() {
+        Comparison comparison =
+                paired(differences(98, (i, random) -> (i % 2 == 0 ? 1 : -1) * (i == 0 || i == 1 ? 4 : 1)));
+        assertThat(comparison.finding()).isEqualTo(Finding.UNRELIABLE);
+        assertThat(comparison.shortfall()).isEqualTo("uneven units: one carries 12.5 % of the variance, at most 10 %");
+    }
+
+    /** A share p of 0.04 differs: skewness (1 - 2p) / sqrt(p (1 - p)) = 0.92 / sqrt(0.0384), and 25 of its square. */
+    @Test
+    void itIsSaidHowManyUnitsTheirSkewnessNeeds() {
+        Comparison comparison = paired(differences(500, (i, random) -> i % 25 == 0 ? 3 : 0));
+        assertThat(comparison.finding()).isEqualTo(Finding.UNRELIABLE);
+        assertThat(comparison.shortfall()).isEqualTo("skewed: 500 units, 552 needed for a skewness of 4.695");
+    }
+
+    /** Ten of weight 9 and twenty of weight 1: 110² / 830. */
+    @Test
+    void unitsOfUnevenWeightStandForFewer() {
+        PairTally tally = new PairTally();
+        for (int i = 0; i < 30; i++) {
+            tally.addPair(1 + i % 2, 1, i < 10 ? 9 : 1);
+        }
+        assertThat(paired(tally).shortfall()).isEqualTo("30 units with the weight of 14.58, at least 30 needed");
+    }
+
+    @Test
+    void ofTwoSamplesTheSmallerIsNamed() {
+        CostTally large = new CostTally();
+        CostTally small = new CostTally();
+        for (int i = 0; i < 40; i++) {
+            add(large, i);
+            add(i < 12 ? small : new CostTally(), i);
+        }
+        ComparisonKey key = key(Aggregate.MEAN, Direction.LOWER);
+        assertThat(COMPARER.unpaired(key, large, small, Units.ROWS).shortfall())
+                .isEqualTo("12 units of baseline, at least 30 needed");
+        assertThat(COMPARER.unpaired(key, small, large, Units.ROWS).shortfall())
+                .isEqualTo("12 units of candidate, at least 30 needed");
+    }
+
+    private static void add(CostTally tally, double loss) {
+        tally.addRow(loss, 1);
+        tally.addRowAsUnit(loss, 1);
+    }
+
     @Test
     void tooFewDifferingUnitsAreUnreliable() {
-        assertThat(paired(differences(1000, (i, random) -> i % 112 == 0 ? 1 + i / 1e4 : 0))
-                        .finding())
-                .as("nine units differ")
-                .isEqualTo(Finding.UNRELIABLE);
+        Comparison comparison = paired(differences(1000, (i, random) -> i % 112 == 0 ? 1 + i / 1e4 : 0));
+        assertThat(comparison.finding()).isEqualTo(Finding.UNRELIABLE);
+        assertThat(comparison.shortfall()).isEqualTo("only 9 units differ, at least 10 needed");
     }
 
     @Test

@@ -77,6 +77,27 @@ class GateJudgeTest {
     }
 
     @Test
+    void rowsWithoutAWeightAreToldFromNoRows() {
+        PairTally weightless = new PairTally();
+        weightless.addPair(1, 2, 0);
+        ComparisonKey key = new ComparisonKey(CELL, "loss", Aggregate.MEAN, Direction.LOWER, "b", "c");
+        Comparison comparison = new Comparer(SETTINGS.withMargin(hard().margin())).paired(key, weightless, Units.ROWS);
+        assertThat(comparison.intervalMethod()).isEqualTo("none: no weight");
+        GatedComparison gated = new GatedComparison(hard(), "b", "c", Optional.of(comparison), 1, 0);
+        assertThat(only(only(JUDGE.judge(List.of(gated))).gates()).sentence()).isEqualTo("no row has a weight");
+    }
+
+    @Test
+    void aSentenceHasNoNumberThatIsNone() {
+        GateResult gate =
+                only(only(JUDGE.judge(List.of(gated(hard(), "c", 0, 1)))).gates());
+        assertThat(gate.sentence())
+                .startsWith("no verdict: 1 unit, at least 30 needed; c ")
+                .contains("90 % interval n/a to n/a")
+                .endsWith(", 1 unit");
+    }
+
+    @Test
     void testsOnTooFewUnitsAreNotCounted() {
         GatedComparison small = gated(hard(), "small", 0, 10);
         List<CandidateVerdict> verdicts = JUDGE.judge(List.of(nearlyFailing(), small, small, small, small));
@@ -125,8 +146,10 @@ class GateJudgeTest {
     void figuresAreShort() {
         assertThat(Figures.text(0.123456)).isEqualTo("0.1235");
         assertThat(Figures.text(123456)).isEqualTo("123500");
-        assertThat(Figures.text(1.5e-9)).isEqualTo("1.5E-9");
-        assertThat(Figures.text(Double.NaN)).isEqualTo("NaN");
+        assertThat(Figures.text(1.5e-9)).isEqualTo("1.5e-9");
+        assertThat(Figures.text(2.5e12)).isEqualTo("2.5e12");
+        assertThat(Figures.text(Double.NaN)).isEqualTo("n/a");
+        assertThat(Figures.text(Double.NEGATIVE_INFINITY)).isEqualTo("-inf");
         assertThat(Figures.signed(2)).isEqualTo("+2");
         assertThat(Margin.ONE_PERCENT.text()).isEqualTo("1 % of the baseline's cost");
     }

@@ -36,6 +36,11 @@ class AssayTest {
                 Arguments.of(List.of("evaluate", "x.yaml", "--set", "alpha"), "--set"),
                 Arguments.of(List.of("evaluate", "x.yaml", "--verdict-exit=sometimes"), "--verdict-exit"),
                 Arguments.of(List.of("evaluate", "x.yaml", "--run-date"), "--run-date"),
+                Arguments.of(
+                        List.of("evaluate", "x.yaml", "--run-date", "2026-13-31"),
+                        "Invalid value for option '--run-date': must be a date (2026-01-31)"),
+                Arguments.of(List.of("explain", "x.yaml", "--run-date=auto"), "'--run-date': must be a date"),
+                Arguments.of(List.of("explain", "x.yaml", "--run-date="), "'--run-date': must be a date"),
                 Arguments.of(List.of("check-verdict"), "Missing required parameter: 'PATH'"),
                 Arguments.of(List.of("check-verdict", "a", "b"), "Unmatched argument"),
                 Arguments.of(List.of("init", "x.csv", "--format", "xlsx"), "Unknown format: xlsx (known: avro, csv"),
@@ -57,6 +62,14 @@ class AssayTest {
         Ended ended = run(arguments.split(" "));
         assertThat(ended.code()).isZero();
         assertThat(ended.out()).contains("Usage: assay");
+    }
+
+    @Test
+    void withoutACommandTheUsageIsTold() {
+        Ended ended = run();
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).startsWith("Missing command\nUsage: assay").contains("evaluate", "check-verdict");
     }
 
     @Test
@@ -104,15 +117,15 @@ class AssayTest {
                 gates: [{loss: brier}]
                 output: {path: '${env:NO_SUCH_VARIABLE}'}
                 """);
-        Ended ended = run(command, file.toString(), "--set", "limits.unscored=many", "--run-date", "a/b");
+        Ended ended = run(command, file.toString(), "--set", "limits.unscored=many", "--set", "run-date=2026-02-30");
         assertThat(ended.code()).isEqualTo(78);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err().lines().map(line -> line.replace(folder + "/", "")))
                 .containsExactly(
                         "Invalid configuration, 10 problems:",
-                        "  --run-date: run-date: a/b: must be a folder's name: not empty, no / \\ = or control characters,"
-                                + " no leading _ or ., at most 200 bytes",
                         "  --set limits.unscored: limits.unscored: many: must be a share from 0 to 1",
+                        "  --set run-date: run-date: 2026-02-30: must be a date (2026-01-31), a timestamp"
+                                + " (2026-01-31T06:00, also with Z or an offset such as +01:00) or undated",
                         "  bad.yaml:1: input: is missing: what to read; or predictions: and labels:",
                         "  bad.yaml:1: inptu: {path=rows.csv}: unknown key (did you mean input? known: baseline, candidates,"
                                 + " columns, compare, evaluation, extends, gates, input, labels, limits, losses, metrics,"

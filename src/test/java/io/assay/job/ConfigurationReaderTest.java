@@ -278,7 +278,8 @@ class ConfigurationReaderTest {
                 "evaluation: a/b|evaluation: a/b: must be a folder's name",
                 "evaluation: _a|evaluation: _a: must be a folder's name",
                 "evaluation: ''|evaluation: \"\": must be a folder's name",
-                "run-date: \"1\\n2\\n3\"|run-date: 1 2 3: must be a folder's name",
+                "run-date: 2026-13-31|run-date: 2026-13-31: must be a date (2026-01-31), a timestamp",
+                "run-date: auto|run-date: auto: must be a date (2026-01-31), a timestamp",
                 "predictions: {path: a}|predictions: {path=a}: means nothing beside input:",
             })
     void whatIsWrongIsToldWithItsKeyValueAndRule(String line, String problem) throws IOException {

@@ -56,6 +56,20 @@ class ConsoleSummaryTest {
     }
 
     @Test
+    void whyNothingCanBeSaidStandsBesideTheNumbersOrBelowThem() {
+        assertThat(plain(Midterms.unreliable("20 units, at least 30 needed")).lines())
+                .anySatisfy(line -> assertThat(line).endsWith("n/a  unreliable: 20 units, at least 30 needed"));
+        String uneven = "uneven units: one carries 13.2 % of the variance, at most 10 %";
+        assertThat(plain(Midterms.unreliable(uneven))).contains("  n/a\n      unreliable: " + uneven + "\n");
+    }
+
+    @Test
+    void hardGatesAreCountedApartFromSoftOnes() {
+        assertThat(plain(Midterms.evaluation())).contains("Gates: 1 of 2 hard gates passed; 6 of 7 soft gates warn\n");
+        assertThat(plain(Midterms.empty())).contains("Gates: none\n");
+    }
+
+    @Test
     void gatesThatDidNotPassSayWhy() {
         assertThat(plain(Midterms.evaluation()))
                 .contains("Gates: ")

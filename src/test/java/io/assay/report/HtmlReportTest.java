@@ -73,6 +73,25 @@ class HtmlReportTest {
     }
 
     @Test
+    void hardGatesStandApartBeforeSoftOnes() throws Exception {
+        Document page = parse(Midterms.evaluation());
+        assertThat(text(page, "//section[@id='gates']/p"))
+                .isEqualTo("1 of 2 hard gates passed; 6 of 7 soft gates warn.");
+        assertThat(texts(page, "//section[@id='gates']/table/tbody/tr"))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row).contains("on all rows").doesNotContain("soft"));
+        assertThat(texts(page, "//section[@id='gates']/details/summary"))
+                .containsExactly("Soft gates that warn (6)", "Soft gates that passed (1)");
+    }
+
+    @Test
+    void whyNothingCanBeSaidStandsInTheFinding() throws Exception {
+        Document page = parse(Midterms.unreliable("skewed: 504 units, 812 needed for a skewness of -5.7"));
+        assertThat(text(page, "//section[@id='difference']//td[@class='finding']"))
+                .isEqualTo("unreliableskewed: 504 units, 812 needed for a skewness of \u22125.7");
+    }
+
+    @Test
     void slicesComeWorstFirstAndThoseThatTellNothingLast() throws Exception {
         List<String> names = texts(parse(Midterms.evaluation()), "(//section[@id='slices']//table)[1]/tbody/tr/th");
         assertThat(names).startsWith("close race", "category = Likely D").endsWith("category = null");
@@ -102,7 +121,7 @@ class HtmlReportTest {
         List<Element> rows = elements(page, "//section[@id='slices']//tbody/tr");
         assertThat(rows).hasSizeLessThanOrEqualTo(SliceSection.ROWS);
         assertThat(texts(page, "//section[@id='slices']//p[@class='note']"))
-                .contains("4,850 of 5,000 slices are not shown: of those with enough units, neither the worst nor the"
+                .contains("4,850 of 5,000 slices are not shown: of those that are reliable, neither the worst nor the"
                         + " best. The complete table is in comparison.csv, comparison/.");
         assertThat(texts(page, "//section[@id='costs']//p[@class='note']"))
                 .contains("Those with the most rows are shown; 4,700 are not.");

@@ -134,6 +134,12 @@ final class Midterms {
                         "Assay 0.1.0", "4.1.0", "evaluate nothing.yaml", "0".repeat(64), List.of(), 0, Map.of()));
     }
 
+    /** Candidates whose units are no ground for a verdict, for this reason. */
+    static Evaluation unreliable(String shortfall) {
+        Comparison line = line(PRIMARY, all(), "classic", 504, 0.08912, 0.09334, 0.00121, Finding.UNRELIABLE);
+        return evaluation(NAME, List.of(line.withShortfall(shortfall)));
+    }
+
     /** A candidate that cannot be compared, for so many reasons. */
     static Evaluation incomparable(int reasons) {
         Evaluation one = evaluation();

@@ -2,6 +2,7 @@ package io.assay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,5 +69,13 @@ class NumeralTest {
             })
     void decimalsAreSharedUnlessNoDigitWouldBeLeft(double value, int decimals, String text) {
         assertThat(Numeral.ASCII.signed(value, decimals)).isEqualTo(text);
+    }
+
+    @Test
+    void signsBecomeTypographicAndNamesStay() {
+        assertThat(Numeral.typographic(
+                        "v-2 on x=-1 lower(difference) > -margin 0.1, -0.5 to -1.5e-9 [-inf, -1] (-2 %)"))
+                .isEqualTo("v-2 on x=-1 lower(difference) > \u2212margin 0.1, \u22120.5 to \u22121.5e\u22129"
+                        + " [\u2212inf, \u22121] (\u22122 %)");
     }
 }

@@ -152,11 +152,16 @@ class LauncherArgumentsTest {
     }
 
     @Test
-    void withoutACommandThereIsHelp() {
+    void helpIsNoFailureAndAMissingCommandIsOne() {
         Outcome help = scratch.launch().run("--help");
 
         assertThat(help.code()).as(help.err()).isZero();
         assertThat(help.out()).contains("evaluate").contains("check-verdict");
-        assertThat(scratch.launch().run().out()).isEqualTo(help.out());
+        for (String[] none : new String[][] {{}, {"--master", "local[1]"}}) {
+            Outcome missing = scratch.launch().run(none);
+            assertThat(missing.code()).isEqualTo(64);
+            assertThat(missing.out()).isEmpty();
+            assertThat(missing.err()).contains("Missing command\nUsage: assay").contains("check-verdict");
+        }
     }
 }
