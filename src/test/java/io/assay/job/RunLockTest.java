@@ -221,17 +221,16 @@ class RunLockTest {
         MortalFileSystem.life("s3a", "shared", Integer.MAX_VALUE).forEach(hadoop::set);
         org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path("s3a:" + result());
         Storage storage = Storage.of(folder, hadoop);
-        try (RunLock first = RunLock.take(storage, folder, QUIET)) {
-            first.check();
-            Instant now = Instant.now();
-            LockHolder second = elsewhere(now, now.plus(QUIET.length()));
-            write(1, second);
-            assertThatThrownBy(first::check)
-                    .isInstanceOf(LockException.class)
-                    .hasMessageContaining("process 4711 of anna on build-7 took it over");
-            first.close();
-            assertThat(read(1)).isEqualTo(second);
-        }
+        RunLock first = RunLock.take(storage, folder, QUIET);
+        first.check();
+        Instant now = Instant.now();
+        LockHolder second = elsewhere(now, now.plus(QUIET.length()));
+        write(1, second);
+        assertThatThrownBy(first::check)
+                .isInstanceOf(LockException.class)
+                .hasMessageContaining("process 4711 of anna on build-7 took it over");
+        first.close();
+        assertThat(read(1)).isEqualTo(second);
     }
 
     @Test
