@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Coalesce;
+import org.apache.spark.sql.catalyst.expressions.CreateArray;
 import org.apache.spark.sql.catalyst.expressions.CreateNamedStruct;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -54,7 +55,8 @@ final class LossExpression {
 
     private LossExpression(LossFunction function, List<Expression> arguments) {
         this.function = function;
-        this.arguments = arguments;
+        this.arguments =
+                arguments.stream().map(LossExpression::withoutNegativeZero).toList();
         this.overload = overload();
         this.values = IntStream.range(0, arguments.size()).mapToObj(this::value).toList();
         new ConstantParameters(function, overload, values).check();
@@ -201,6 +203,21 @@ final class LossExpression {
         return one instanceof ArrayType array && other instanceof ArrayType otherArray
                 ? isSame(array.elementType(), otherArray.elementType())
                 : one.equals(other);
+    }
+
+    /** Literals of -0.0 as 0.0, which is the same to every loss: Spark mixes calls up that differ in this alone. */
+    private static Expression withoutNegativeZero(Expression argument) {
+        if (argument instanceof Literal literal && literal.value() instanceof Double number && number == 0) {
+            return constant(0.0, DataTypes.DoubleType);
+        }
+        if (argument instanceof CreateArray array) {
+            List<Expression> elements = CollectionConverters.asJava(array.children()).stream()
+                    .map(LossExpression::withoutNegativeZero)
+                    .toList();
+            // Not withNewChildren, to which nothing would be new.
+            return new CreateArray(seq(elements), array.useStringTypeWhenEmpty());
+        }
+        return argument;
     }
 
     private static Expression constant(@Nullable Object value, DataType type) {

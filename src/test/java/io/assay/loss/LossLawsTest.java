@@ -108,6 +108,39 @@ class LossLawsTest {
 
     @ParameterizedTest
     @MethodSource("losses")
+    void negativeZeroCountsAsZero(LossFunction function) {
+        for (Method overload : function.overloads()) {
+            for (int seed = 0; seed < DRAWS; seed++) {
+                @Nullable Object[] arguments = draw(function, overload, seed, 0.08);
+                @Nullable
+                Object[] plain = Arrays.stream(arguments)
+                        .map(LossLawsTest::withoutSignOfZero)
+                        .toArray();
+                assertThat(function.evaluate(arguments))
+                        .as(told(function, seed, arguments))
+                        .isEqualTo(Double.valueOf(function.evaluate(plain)));
+            }
+        }
+    }
+
+    private static @Nullable Object withoutSignOfZero(@Nullable Object argument) {
+        if (argument instanceof Doubles array) {
+            return Doubles.of(IntStream.range(0, array.size())
+                    .mapToDouble(i -> array.at(i) + 0.0)
+                    .toArray());
+        }
+        if (argument instanceof Matrix matrix) {
+            return Matrix.of(IntStream.range(0, matrix.rows())
+                    .mapToObj(row -> IntStream.range(0, matrix.row(row).size())
+                            .mapToDouble(i -> matrix.row(row).at(i) + 0.0)
+                            .toArray())
+                    .toArray(double[][]::new));
+        }
+        return argument instanceof Double number ? (Double) (number + 0.0) : argument;
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
     void aPredictionThatEqualsItsLabelCostsNothingWhereDeclared(LossFunction function) {
         if (!function.definition().zeroAtEquality()) {
             return;
