@@ -216,7 +216,7 @@ public final class OnePass implements AutoCloseable {
                 .distinct();
         Dataset<Row> records = conformed
                 .rows()
-                .filter(col(Conformed.STATUS).isNull())
+                .filter(Conformed.hasPlace().and(not(col(Conformed.LABELS_ONLY))))
                 .join(
                         keys,
                         col(Conformed.VERSION)

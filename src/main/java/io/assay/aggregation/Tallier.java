@@ -128,8 +128,8 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             }
             matchedLabel |= row.getBoolean(ScoredLayout.MATCHED_LABEL);
             unlabelled |= Conformed.UNLABELLED.equals(status);
-            if (status != null && !isUnscorable(row, status)) {
-                count(Counts.ROWS, status, row);
+            if (!Conformed.hasPlace(status) || row.isNullAt(ScoredLayout.VERSION)) {
+                count(Counts.ROWS, String.valueOf(status), row);
             } else if (isDuplicate(row)) {
                 count(Counts.ROWS, DUPLICATE, row);
             } else {
@@ -137,9 +137,9 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             }
         }
 
-        /** A row that was set aside because of its values alone: its id and version are in use all the same. */
-        private boolean isUnscorable(Row row, String status) {
-            return status.startsWith(Conformed.QUARANTINED) && !row.isNullAt(layout.reason(0));
+        /** Whether a row has its part in pairs: it is usable, or was set aside because it has no loss. */
+        private boolean isComparable(Row row) {
+            return row.isNullAt(ScoredLayout.STATUS) || !row.isNullAt(layout.reason(0));
         }
 
         /** Whether this example already has a row of this version; both, and any further, are set aside. */
@@ -188,6 +188,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                 String fate = evaluated > 0 ? Counts.EVALUATED : unlabelled ? Conformed.UNLABELLED : Counts.UNUSED;
                 counts.add(1, Counts.LABELS, fate);
             }
+            example.values().removeIf(row -> !isComparable(row));
             pairFinder.pairs(example, this::compare, counts);
             example.clear();
             duplicated = null;

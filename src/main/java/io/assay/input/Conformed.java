@@ -8,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows in one shape: every column of the sources, {@code label} and {@code prediction} as configured, and the columns
@@ -65,6 +66,26 @@ public record Conformed(
 
     /** What a status begins with that sets a row aside; the reason follows. */
     public static final String QUARANTINED = "quarantined:";
+
+    static final String CORRUPT_RECORD = QUARANTINED + "corrupt_record";
+    static final String ID_NULL = QUARANTINED + "id_null";
+
+    /** The statuses of rows that are no row of an example and a version. */
+    private static final Set<String> PLACELESS = Set.of(FILTERED, UNVERSIONED, CORRUPT_RECORD, ID_NULL);
+
+    /**
+     * Whether a row of this status takes the place of its version in an example, usable or not: a second row there is a
+     * duplicate.
+     */
+    public static boolean hasPlace(@Nullable String status) {
+        return status == null || !PLACELESS.contains(status);
+    }
+
+    /** The same as a column. */
+    public static Column hasPlace() {
+        Column status = functions.col(STATUS);
+        return status.isNull().or(functions.not(status.isin(PLACELESS.toArray())));
+    }
 
     /** Where a source's column stands whose name the label or the prediction has taken. */
     static final String READ = "__read_";

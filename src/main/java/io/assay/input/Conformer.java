@@ -132,7 +132,7 @@ public final class Conformer {
 
     /** Null for a readable row that passes {@code where}. */
     private static Column rowStatus(Dataset<Row> rows) {
-        return when(rows.col(SourceReader.CORRUPT).isNotNull(), lit(QUARANTINED + "corrupt_record"))
+        return when(rows.col(SourceReader.CORRUPT).isNotNull(), lit(Conformed.CORRUPT_RECORD))
                 .when(rows.col(SOURCE_FILTERED), lit(FILTERED));
     }
 
@@ -195,7 +195,7 @@ public final class Conformer {
                         when(labelsOnly, coalesce(col(LABEL_STATUS), lit(UNMATCHED)))
                                 .otherwise(coalesce(
                                         col(STATUS),
-                                        when(col(KEY).isNull(), lit(QUARANTINED + "id_null")),
+                                        when(col(KEY).isNull(), lit(Conformed.ID_NULL)),
                                         when(col(LABEL_SIDE).isNull(), lit(UNMATCHED)))));
     }
 
@@ -221,8 +221,13 @@ public final class Conformer {
                         LABEL_STATUS,
                         coalesce(
                                 col(LABEL_STATUS),
+<<<<<<< HEAD
                                 when(col(LABEL_KEY).isNull(), lit(QUARANTINED + "id_null")),
                                 when(col(LABEL_COUNT).gt(1), lit(QUARANTINED + "duplicate_id"))))
+=======
+                                when(col("__label_key").isNull(), lit(Conformed.ID_NULL)),
+                                when(col("__label_count").gt(1), lit(QUARANTINED + "duplicate_id"))))
+>>>>>>> tester-fixes
                 .withColumn(LABEL_SIDE, lit(true))
                 .withColumn(LABEL_RAW, when(col(LABEL_STATUS).startsWith(QUARANTINED), labelRecord(labels)))
                 .drop(SourceReader.CORRUPT, SOURCE_FILTERED, LABEL_COUNT, LABEL_ROW);
@@ -334,7 +339,7 @@ public final class Conformer {
         return coalesce(
                 col(STATUS),
                 when(col(VERSION).isNull(), lit(UNVERSIONED)),
-                when(col(KEY).isNull(), lit(QUARANTINED + "id_null")),
+                when(col(KEY).isNull(), lit(Conformed.ID_NULL)),
                 unlabelled,
                 when(col(WEIGHT).isNull(), lit(QUARANTINED + "weight_null"))
                         .when(isnan(col(WEIGHT)), lit(QUARANTINED + "weight_nan"))

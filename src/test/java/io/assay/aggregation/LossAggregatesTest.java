@@ -30,7 +30,6 @@ import org.junit.jupiter.api.TestFactory;
 /** Holds losses and aggregates together, through the tallies that the job keeps, against costs computed elsewhere. */
 class LossAggregatesTest {
 
-
     private final Catalogue catalogue = Catalogue.standard();
 
     /** A row's loss, what it adds to the divisor, and its weight. */

@@ -136,15 +136,13 @@ class OnePassSparkTest {
                 Counts counts = tallied.counts();
                 assertThat(counts.below(Counts.ROWS, Counts.QUARANTINED))
                         .containsOnly(
-                                Map.entry(List.of("duplicate_id"), 3L),
-                                Map.entry(List.of("no_loss_scorable"), 1L),
-                                Map.entry(List.of("weight_negative"), 1L));
-                assertThat(counts.of(Counts.ROWS, "unlabelled")).isEqualTo(1);
+                                Map.entry(List.of("duplicate_id"), 5L), Map.entry(List.of("no_loss_scorable"), 1L));
+                assertThat(counts.of(Counts.ROWS, "unlabelled")).isZero();
                 assertThat(counts.of(Counts.ROWS, Counts.EVALUATED)).isEqualTo(1);
                 assertThat(tallied.quarantined()
                                 .select("reason", "id", "record")
                                 .collectAsList())
-                        .hasSize(5)
+                        .hasSize(6)
                         .allSatisfy(row -> assertThat(row.getString(2)).contains("\"version\""));
                 assertThat(tallied.cell(Cell.ALL).orElseThrow().pairs()).isEmpty();
                 return true;

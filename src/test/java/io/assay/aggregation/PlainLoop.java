@@ -112,13 +112,14 @@ final class PlainLoop {
         assertThat(counts.total(Counts.ROWS)).isEqualTo(all.size());
     }
 
-    /** Whether a row has all that makes it an example's row, whether or not a loss can be computed. */
-    private boolean isPlaced(Score score) {
+    /** Whether a row has its place in an example, whether or not it is usable. */
+    private static boolean isPlaced(Score score) {
+        return score.version() != null && score.id() != null;
+    }
+
+    private boolean isUsable(Score score) {
         Double weight = score.weight();
-        return score.version() != null
-                && score.id() != null
-                && score.label() != null
-                && (!weighted || weight != null && weight >= 0);
+        return score.label() != null && (!weighted || weight != null && weight >= 0);
     }
 
     private boolean isDuplicate(Score score) {
@@ -130,7 +131,7 @@ final class PlainLoop {
     }
 
     private boolean isGood(Score score) {
-        return isPlaced(score) && !isDuplicate(score) && isScorable(score);
+        return isPlaced(score) && isUsable(score) && !isDuplicate(score) && isScorable(score);
     }
 
     private static List<Cell> cells(Score score) {
@@ -243,6 +244,7 @@ final class PlainLoop {
                 .filter(other -> Objects.equals(other.id(), score.id())
                         && version.equals(other.version())
                         && isPlaced(other)
+                        && isUsable(other)
                         && !isDuplicate(other))
                 .findFirst()
                 .orElse(null);

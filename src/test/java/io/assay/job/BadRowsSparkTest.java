@@ -52,6 +52,50 @@ class BadRowsSparkTest {
                 .isEqualTo(1);
     }
 
+    /** Whatever else is wrong with either of them: none of the two can be told to be the right one. */
+    @Test
+    void aRowBesideAnUnusableOneOfTheSameIdAndVersionIsADuplicateToo() throws IOException {
+        Trial.write(
+                folder,
+                "rows.csv",
+                "id,version,label,prediction,w",
+                "g,a,1,0.5,1",
+                "g,b,1,0.5,1",
+                "unlabelled,b,,0.5,1",
+                "unlabelled,b,1,0.5,1",
+                "both unlabelled,b,,0.5,1",
+                "both unlabelled,b,,0.25,1",
+                "weight,b,1,0.5,-1",
+                "weight,b,1,0.5,1",
+                "other version,a,,0.5,1",
+                "other version,b,1,0.5,1",
+                "no version,,1,0.5,1",
+                "no version,,1,0.5,1",
+                "alone,b,,0.5,1");
+        Trial trial = Trial.of(folder, Trial.PLAIN.replace("columns: {", "columns: {weight: w, "));
+        assertThat(trial.rows().read()).isEqualTo(13);
+        assertThat(trial.rows().evaluated()).isEqualTo(3);
+        assertThat(trial.rows().quarantined()).containsOnly(Map.entry("duplicate_id", 6L));
+        assertThat(trial.rows().unlabelled()).isEqualTo(2);
+        assertThat(trial.rows().unversioned()).isEqualTo(2);
+        assertThat(trial.quarantine())
+                .hasSize(6)
+                .contains("duplicate_id b unlabelled"
+                        + " {\"id\":\"unlabelled\",\"version\":\"b\",\"prediction\":\"0.5\",\"w\":\"1\"}")
+                .contains("duplicate_id b weight"
+                        + " {\"id\":\"weight\",\"version\":\"b\",\"label\":\"1\",\"prediction\":\"0.5\",\"w\":\"-1\"}");
+    }
+
+    @Test
+    void rowsThatAreLeftOutMakeNoDuplicates() throws IOException {
+        Trial.write(folder, "rows.csv", HEADER, "g,a,1,0.5", "g,b,1,0.5", "g,b,1,0.75", "g,b,0.5");
+        Trial trial = Trial.of(
+                folder, Trial.PLAIN.replace("path: rows.csv,", "path: rows.csv, where: prediction <> '0.75',"));
+        assertThat(trial.rows().filtered()).isEqualTo(1);
+        assertThat(trial.rows().evaluated()).isEqualTo(2);
+        assertThat(trial.rows().quarantined()).containsOnly(Map.entry("corrupt_record", 1L));
+    }
+
     @Test
     void withoutDuplicatesTheSourceIsReadOnce() throws IOException {
         Trial trial = Trial.ofCsv(folder, HEADER, "g,a,1,0.5", "g,b,1,0.5");
@@ -78,7 +122,7 @@ class BadRowsSparkTest {
                 .isEqualTo(2);
         assertThat(trial.evaluation().notes())
                 .containsExactly(
-                        "1 ids of a have no row of b; they are left out of that comparison.",
+                        "1 id of a has no row of b; it is left out of that comparison.",
                         "2 ids of b have no row of a; they are left out of that comparison.");
     }
 

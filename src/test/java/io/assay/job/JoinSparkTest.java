@@ -79,6 +79,36 @@ class JoinSparkTest {
         assertThat(found.comparison("b", "squared_error").difference()).isZero();
     }
 
+    /** That no label matches it does not make a second row of an id and version less of a duplicate. */
+    @Test
+    void duplicatedPredictionsAreDuplicatesWithALabelAndWithout() throws Exception {
+        Workspace.Found found = new Workspace(folder)
+                .with(
+                        "predictions.csv",
+                        "id,version,prediction",
+                        "1,a,0.5",
+                        "1,b,0.75",
+                        "2,a,0.5", // unmatched, twice
+                        "2,a,0.25",
+                        "2,b,0.5", // unmatched, once
+                        "3,b,0.5", // a label that is null, twice
+                        "3,b,0.5",
+                        "4,b,0.5", // a label, twice
+                        "4,b,0.5",
+                        "5,,0.5", // unmatched and no version, twice
+                        "5,,0.5")
+                .with("labels.csv", "id,label,kind", "1,1,x", "3,,x", "4,1,x", "6,1,x")
+                .run(JOINED);
+        assertThat(found.evaluation().accounts())
+                .containsExactly(
+                        account("predictions", 11, 2, Map.of("duplicate_id", 6L), 3, 0),
+                        account("labels", 4, 1, Map.of(), 2, 1));
+        assertThat(Contract.table(folder.resolve("out"), "quarantine")
+                        .filter("reason = 'duplicate_id' AND side = 'rows' AND record IS NOT NULL")
+                        .count())
+                .isEqualTo(6);
+    }
+
     @Test
     void whatASideLeavesOutByItsConditionIsFiltered() throws Exception {
         Workspace.Found found = new Workspace(folder)

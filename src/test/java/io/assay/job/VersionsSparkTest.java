@@ -55,7 +55,7 @@ class VersionsSparkTest {
                 .containsOnly(Verdict.NOT_COMPARABLE);
         assertThat(some.cost("d", "mae").cost()).isZero();
         assertThat(some.evaluation().notes())
-                .contains("1 ids of c have no row of a; they are left out of that comparison.")
+                .contains("1 id of c has no row of a; it is left out of that comparison.")
                 .contains("2 ids of c have no row of b; they are left out of that comparison.");
 
         Workspace.Found all = run(columns + "baseline: [a, b]\ncandidates: all\n");

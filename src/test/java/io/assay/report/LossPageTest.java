@@ -54,7 +54,10 @@ class LossPageTest {
         String text = page.markdown();
         for (LossFunction function : catalogue.all()) {
             Definition definition = function.definition();
-            assertThat(text).contains("### " + definition.name() + "\n", definition.formula().replace("`", "'"));
+            assertThat(text)
+                    .contains(
+                            "### " + definition.name() + "\n",
+                            definition.formula().replace("`", "'"));
             String card = page.card(function);
             assertThat(card).startsWith(definition.name() + "(");
             definition.arguments().forEach(argument -> assertThat(card).contains(argument.name() + " ("));
@@ -65,8 +68,8 @@ class LossPageTest {
     void everyLossSaysWhenToChooseItAndHowItTreatsOutliers() {
         List<String> silent = catalogue.all().stream()
                 .map(LossFunction::definition)
-                .filter(definition -> definition.choose().isEmpty()
-                        || definition.outliers().isEmpty())
+                .filter(definition ->
+                        definition.choose().isEmpty() || definition.outliers().isEmpty())
                 .map(Definition::name)
                 .toList();
         assertThat(silent).isEmpty();
@@ -98,8 +101,7 @@ class LossPageTest {
         for (Map.Entry<String, String> picture : page.pictures().entrySet()) {
             var document = DocumentBuilderFactory.newDefaultInstance()
                     .newDocumentBuilder()
-                    .parse(new ByteArrayInputStream(
-                            picture.getValue().getBytes(StandardCharsets.UTF_8)));
+                    .parse(new ByteArrayInputStream(picture.getValue().getBytes(StandardCharsets.UTF_8)));
             assertThat(document.getElementsByTagName("polyline").getLength())
                     .as(picture.getKey())
                     .isPositive();
@@ -110,7 +112,9 @@ class LossPageTest {
     @ParameterizedTest
     @EnumSource(Task.class)
     void aTaskNamesLossesThatThereAre(Task task) {
-        assertThat(task.first()).isNotEmpty().allMatch(name -> catalogue.find(name).isPresent());
+        assertThat(task.first())
+                .isNotEmpty()
+                .allMatch(name -> catalogue.find(name).isPresent());
         assertThat(page.recommendation(task).lines().skip(1).findFirst())
                 .get()
                 .asString()
