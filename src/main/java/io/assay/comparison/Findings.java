@@ -26,8 +26,7 @@ final class Findings {
     Comparison judged(Subject subject, PairEstimate estimate, Sizes sizes, Evidence evidence, String shortfall) {
         double margin = settings.margin().at(estimate.baseline());
         Interval bounds = new Interval(evidence.lower(settings.alpha()), evidence.upper(settings.alpha()));
-        Finding finding =
-                shortfall.isEmpty() ? finding(subject.direction(), bounds, margin) : Finding.UNRELIABLE;
+        Finding finding = shortfall.isEmpty() ? finding(subject.direction(), bounds, margin) : Finding.UNRELIABLE;
         double harmPValue =
                 switch (subject.direction()) {
                     case LOWER -> evidence.atMost(margin);
@@ -35,7 +34,15 @@ final class Findings {
                     case NONE -> Double.NaN;
                 };
         return comparison(
-                        subject, estimate, sizes, bounds, evidence.method(), evidence.pValue(), harmPValue, margin, finding)
+                        subject,
+                        estimate,
+                        sizes,
+                        bounds,
+                        evidence.method(),
+                        evidence.pValue(),
+                        harmPValue,
+                        margin,
+                        finding)
                 .withShortfall(shortfall);
     }
 

@@ -221,13 +221,8 @@ public final class Conformer {
                         LABEL_STATUS,
                         coalesce(
                                 col(LABEL_STATUS),
-<<<<<<< HEAD
-                                when(col(LABEL_KEY).isNull(), lit(QUARANTINED + "id_null")),
+                                when(col(LABEL_KEY).isNull(), lit(Conformed.ID_NULL)),
                                 when(col(LABEL_COUNT).gt(1), lit(QUARANTINED + "duplicate_id"))))
-=======
-                                when(col("__label_key").isNull(), lit(Conformed.ID_NULL)),
-                                when(col("__label_count").gt(1), lit(QUARANTINED + "duplicate_id"))))
->>>>>>> tester-fixes
                 .withColumn(LABEL_SIDE, lit(true))
                 .withColumn(LABEL_RAW, when(col(LABEL_STATUS).startsWith(QUARANTINED), labelRecord(labels)))
                 .drop(SourceReader.CORRUPT, SOURCE_FILTERED, LABEL_COUNT, LABEL_ROW);
