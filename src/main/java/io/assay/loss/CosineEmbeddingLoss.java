@@ -1,9 +1,8 @@
 package io.assay.loss;
 
+import static io.assay.loss.Domain.COSINE;
 import static io.assay.loss.Domain.FINITE;
 import static io.assay.loss.Domain.SIGN;
-
-import java.util.List;
 
 /**
  * For a pair that belongs together, how far the directions are apart; for one that does not, by how much their cosine
@@ -18,12 +17,7 @@ public final class CosineEmbeddingLoss implements Loss {
             .label(SIGN)
             .prediction("x1", FINITE)
             .prediction("x2", FINITE)
-            .parameter("margin", 0.0, FINITE)
-            .relation(new Relation(
-                    "margin_out_of_range",
-                    "margin must be in [-1, 1]",
-                    List.of("margin"),
-                    values -> Math.abs(Relation.number(values, 0)) <= 1))
+            .parameter("margin", 0.0, COSINE)
             .relation(Relation.sameLength("x1", "x2"))
             .relation(Relation.notEmpty("x1"))
             .range(0, 2)
@@ -44,10 +38,10 @@ public final class CosineEmbeddingLoss implements Loss {
                 || x1.size() == 0
                 || !FINITE.containsAll(x1)
                 || !FINITE.containsAll(x2)
-                || !(Math.abs(margin) <= 1)) {
+                || !COSINE.contains(margin)) {
             return Double.NaN;
         }
         double distance = Vectors.cosineDistance(x1, x2);
-        return label == 1 ? distance : Math.max(0, 1 - distance - margin);
+        return label == 1 ? distance : Math.min(Math.max(0, 1 - distance - margin), 2);
     }
 }

@@ -290,7 +290,7 @@ public final class LossFunction {
                     "its aggregate is ratio, so it must have a public method double denominator" + types(overload));
             require(
                     match.isEmpty() || mayDivide,
-                    "it has a method denominator, so its aggregate must be ratio or exponential");
+                    "it has a method denominator, so its aggregate must be ratio or exponential, or it must take class_weight");
             match.ifPresent(method -> {
                 checkMethod(method);
                 denominators.put(overload, method);

@@ -54,6 +54,11 @@ public final class Primitives {
         return Double.isInfinite(larger) ? larger : larger + StrictMath.log1p(StrictMath.exp(-Math.abs(x - y)));
     }
 
+    /** log(1 − exp(−x)) for x ≥ 0, with all its digits; −∞ at 0. */
+    public static double log1mExp(double x) {
+        return x < LN_2 ? StrictMath.log(-StrictMath.expm1(-x)) : StrictMath.log1p(-StrictMath.exp(-x));
+    }
+
     /**
      * −log softmax(logits) at {@code index}: how surprising that class is. Keeps its digits for a class that is almost
      * certain, where log Σ exp − logit would round to 0. NaN where no class is possible.

@@ -1,9 +1,7 @@
 package io.assay.loss;
 
+import static io.assay.loss.Domain.AT_LEAST_ONE;
 import static io.assay.loss.Domain.FINITE;
-import static io.assay.loss.Domain.POSITIVE;
-
-import java.util.List;
 
 /**
  * How much an example is short of being closer to one of its kind than to another by {@code margin}. The label is the
@@ -19,10 +17,8 @@ public final class TripletMarginLoss implements Loss {
             .prediction("positive", FINITE)
             .prediction("negative", FINITE)
             .parameter("margin", 1.0, FINITE)
-            .parameter("p", 2.0, POSITIVE)
+            .parameter("p", 2.0, AT_LEAST_ONE)
             .parameter("eps", 0.0, FINITE)
-            .relation(new Relation(
-                    "p_below_one", "p must be ≥ 1", List.of("p"), values -> Relation.number(values, 0) >= 1))
             .relation(Relation.sameLength("label", "positive", "negative"))
             .relation(Relation.notEmpty("label"))
             .outliers("Linear in the distances; triplets that are far enough apart cost nothing.")
@@ -44,7 +40,7 @@ public final class TripletMarginLoss implements Loss {
                 || !FINITE.containsAll(positive)
                 || !FINITE.containsAll(negative)
                 || !FINITE.contains(margin)
-                || !(p >= 1 && p < Double.POSITIVE_INFINITY)
+                || !AT_LEAST_ONE.contains(p)
                 || !FINITE.contains(eps)) {
             return Double.NaN;
         }

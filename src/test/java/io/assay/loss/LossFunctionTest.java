@@ -258,7 +258,9 @@ public class LossFunctionTest {
 
     @Test
     void aDenominatorWithoutRatioIsRefused() {
-        assertRefused(new Divided(), "it has a method denominator, so its aggregate must be ratio or exponential");
+        assertRefused(
+                new Divided(),
+                "it has a method denominator, so its aggregate must be ratio or exponential, or it must take class_weight");
     }
 
     private static void assertRefused(Loss loss, String rule) {
