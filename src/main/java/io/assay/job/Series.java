@@ -67,7 +67,8 @@ final class Series {
     private void check(List<Configuration> configurations) throws IOException {
         Faults faults = new Faults();
         for (Configuration configuration : configurations) {
-            faults.gather(configuration.evaluation(), () -> Evaluator.check(spark, configuration));
+            String place = configuration.input().rows().get(0).place();
+            faults.gather(place, () -> Evaluator.check(spark, configuration));
         }
         faults.refuse();
     }

@@ -32,6 +32,7 @@ public final class ErrorBias implements Loss {
         if (!FINITE.contains(label) || !FINITE.contains(prediction)) {
             return Double.NaN;
         }
-        return prediction - label;
+        // Of 0 and -0 the difference would be -0.
+        return prediction - label + 0.0;
     }
 }
