@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Coalesce;
 import org.apache.spark.sql.catalyst.expressions.CreateArray;
@@ -31,6 +32,7 @@ import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.ObjectType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.collection.immutable.Seq;
@@ -119,7 +121,7 @@ final class LossExpression {
 
     private static Expression invoke(
             Object target, String method, DataType type, List<Expression> parameters, boolean nullInNullOut) {
-        Literal object = Literal$.MODULE$.fromObject(target, ObjectType.apply(target.getClass()));
+        Literal object = object(target);
         boolean mayBeNull = !nullInNullOut;
         return new Invoke(object, method, type, seq(parameters), seq(List.of()), nullInNullOut, mayBeNull, true);
     }
@@ -129,7 +131,9 @@ final class LossExpression {
         Expression value = values.get(i);
         boolean mayBeAbsent = argument(i).mayBeAbsent();
         if (wanted == String.class) {
-            return view("text", String.class, value, true);
+            // A constant text is made once, not for every row.
+            boolean constant = value.foldable() && value.eval(InternalRow.empty()) != null;
+            return constant ? object(text(value)) : view("text", String.class, value, true);
         }
         if (wanted != double.class) {
             String method =
@@ -177,6 +181,14 @@ final class LossExpression {
                 false,
                 true,
                 Option.empty());
+    }
+
+    private static String text(Expression constant) {
+        return SparkValues.text((UTF8String) constant.eval(InternalRow.empty()));
+    }
+
+    private static Literal object(Object value) {
+        return Literal$.MODULE$.fromObject(value, ObjectType.apply(value.getClass()));
     }
 
     private static Expression cast(Expression argument, DataType type) {

@@ -38,6 +38,6 @@ public final class BoundaryLoss implements Loss {
         for (int i = 0; i < label.size(); i++) {
             sum += label.at(i) * Primitives.probability(prediction.at(i));
         }
-        return sum / label.size();
+        return sum / label.size() + 0.0;
     }
 }

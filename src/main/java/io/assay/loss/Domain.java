@@ -107,6 +107,13 @@ public enum Domain {
             return value >= 0 && value == Math.rint(value) && value <= Integer.MAX_VALUE;
         }
     },
+    /** A whole number from 0, such as how often something happened. */
+    WHOLE("whole_number", "must be a whole number ≥ 0") {
+        @Override
+        public boolean contains(double value) {
+            return value >= 0 && value == Math.rint(value) && value < Double.POSITIVE_INFINITY;
+        }
+    },
     /** A whole number from 1. */
     COUNT("count", "must be a whole number ≥ 1") {
         @Override

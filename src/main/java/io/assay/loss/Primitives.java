@@ -125,6 +125,21 @@ public final class Primitives {
         return r * (2 * sum - x);
     }
 
+    /** exp(x) − 1 − x, at least 0, with all its digits for small x; ∞ where the exponential overflows. */
+    public static double expm1Minus(double x) {
+        if (!(Math.abs(x) < 0.5)) {
+            return StrictMath.expm1(x) - x;
+        }
+        // The leading terms cancel, so the rest of the series: x²/2 + x³/6 + …
+        double term = x * x / 2;
+        double sum = 0;
+        for (int k = 3; k < 20; k++) {
+            sum += term;
+            term *= x / k;
+        }
+        return sum;
+    }
+
     /** (1 + x)^a − 1, with all its digits for small x. */
     public static double powerMinusOne(double x, double a) {
         return StrictMath.expm1(a * StrictMath.log1p(x));

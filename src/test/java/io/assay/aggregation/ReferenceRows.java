@@ -140,7 +140,7 @@ final class ReferenceRows {
             List<@Nullable Object> values = new ArrayList<>();
             values.add(i);
             String code = function.violation(rows.get(i)).map(Violation::code).orElse("infinite_loss");
-            values.add(!List.of("nan", "null", "infinite_loss").contains(code));
+            values.add(!List.of("nan", "null", "ignored", "infinite_loss").contains(code));
             for (Object argument : rows.get(i)) {
                 values.add(asSparkSees(argument));
             }

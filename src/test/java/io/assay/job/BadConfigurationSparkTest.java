@@ -80,7 +80,7 @@ class BadConfigurationSparkTest {
                         "  evaluation.yaml:13: slices: vesion: unknown column "
                                 + known.replace("(", "(did you mean version? "),
                         "  evaluation.yaml:15: losses: binary_cros_entropy: unknown loss (did you mean binary_cross_entropy,"
-                                + " binary_focal_loss, bias?)",
+                                + " binary_focal_loss, poly1_cross_entropy?)",
                         "  evaluation.yaml:16: losses: huber(detla=1): unknown parameter detla (did you mean delta? known: delta)",
                         "  evaluation.yaml:17: losses: huber(delta=-1): delta must be > 0 and finite",
                         "  evaluation.yaml:18: losses: label - missing: unknown column missing " + known,

@@ -6,6 +6,8 @@ import io.assay.aggregation.LossColumn;
 import io.assay.input.Columns;
 import io.assay.job.Configuration.LossEntry;
 import io.assay.loss.Catalogue;
+import io.assay.loss.Loss;
+import io.assay.loss.SparseSoftmaxCrossEntropy;
 import io.assay.loss.WeightedCost;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,8 @@ class LossPlannerTest {
             Optional.empty(),
             List.of());
 
+    private static final List<Loss> LOSSES = List.of(new WeightedCost(), new SparseSoftmaxCrossEntropy());
+
     private final List<Problem> problems = new ArrayList<>();
 
     @Test
@@ -50,6 +54,36 @@ class LossPlannerTest {
                 .extracting(LossColumn::value)
                 .containsExactly(
                         "try_weighted_cost(label, prediction, (array(array(0.0D))), (array()), NULL, ('plus'))");
+    }
+
+    @Test
+    void classWeightsMakeTheMeanARatioAndNoneLeaveItAsItIs() {
+        String weighted = "_sparse_softmax_cross_entropy(label, prediction, (0.0D), (array(1.0D, 3.0D)), (-100.0D))";
+
+        assertThat(plan("sparse_softmax_cross_entropy(class_weight=[1, 3])"))
+                .singleElement()
+                .satisfies(loss -> {
+                    assertThat(loss.aggregate().name()).isEqualTo("ratio");
+                    assertThat(loss.value()).isEqualTo("try" + weighted);
+                    assertThat(loss.denominator()).contains("denominator" + weighted);
+                });
+        assertThat(List.of("sparse_softmax_cross_entropy", "sparse_softmax_cross_entropy(class_weight=[])"))
+                .flatMap(this::plan)
+                .hasSize(2)
+                .allSatisfy(loss -> {
+                    assertThat(loss.aggregate().name()).isEqualTo("mean");
+                    assertThat(loss.denominator()).isEmpty();
+                });
+    }
+
+    @Test
+    void anAggregateThatIsGivenStandsWithClassWeightsToo() {
+        assertThat(plan("sparse_softmax_cross_entropy(class_weight=[1, 3])", "mean"))
+                .singleElement()
+                .satisfies(loss -> {
+                    assertThat(loss.aggregate().name()).isEqualTo("mean");
+                    assertThat(loss.denominator()).isEmpty();
+                });
     }
 
     @ParameterizedTest
@@ -72,6 +106,14 @@ class LossPlannerTest {
     }
 
     private List<LossColumn> plan(String call) {
+        return plan(call, Optional.empty());
+    }
+
+    private List<LossColumn> plan(String call, String aggregate) {
+        return plan(call, Optional.of(aggregate));
+    }
+
+    private List<LossColumn> plan(String call, Optional<String> aggregate) {
         LossEntry entry = new LossEntry(
                 "line 1",
                 "cost",
@@ -82,9 +124,8 @@ class LossPlannerTest {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                Optional.empty(),
+                aggregate,
                 Optional.empty());
-        return new LossPlanner(Catalogue.of(List.of(new WeightedCost())), COLUMNS, new StructType(), problems)
-                .plan(List.of(entry));
+        return new LossPlanner(Catalogue.of(LOSSES), COLUMNS, new StructType(), problems).plan(List.of(entry));
     }
 }

@@ -64,7 +64,27 @@ public final class RandomArguments {
         for (int i = 0; i < drawn.length; i++) {
             drawn[i] = draw(arguments.get(i), overload.getParameterTypes()[i], size);
         }
+        List<String> names = arguments.stream().map(Argument::name).toList();
+        if (!hostile()) {
+            putInOrder(drawn, names.indexOf("lower"), names.indexOf("upper"));
+        }
         return drawn;
+    }
+
+    /** Sees to it that no lower bound is above its upper one, which chance would rarely give for several. */
+    private static void putInOrder(@Nullable Object[] drawn, int lower, int upper) {
+        if (lower >= 0
+                && upper >= 0
+                && drawn[lower] instanceof Doubles one
+                && drawn[upper] instanceof Doubles other
+                && one.size() == other.size()) {
+            double[] low = new double[one.size()];
+            Arrays.setAll(low, i -> Math.min(one.at(i), other.at(i)));
+            double[] high = new double[one.size()];
+            Arrays.setAll(high, i -> Math.max(one.at(i), other.at(i)));
+            drawn[lower] = Doubles.of(low);
+            drawn[upper] = Doubles.of(high);
+        }
     }
 
     private @Nullable Object draw(Argument argument, Class<?> type, int size) {
@@ -109,6 +129,11 @@ public final class RandomArguments {
     }
 
     private double[] array(Domain domain, int size) {
+        if (domain == Domain.COUNT && !hostile()) {
+            // Counts in an array are the shape of another.
+            int height = size % 2 == 0 && random.nextBoolean() ? 2 : 1;
+            return new double[] {height, size / height};
+        }
         double[] values = new double[hostile() ? random.nextInt(5) : size];
         Arrays.setAll(values, i -> number(domain));
         if (random.nextInt(3) == 0) {
@@ -147,6 +172,7 @@ public final class RandomArguments {
             case BINARY -> random.nextInt(2);
             case SIGN -> random.nextInt(3) - 1;
             case CLASS_INDEX -> random.nextInt(3);
+            case WHOLE -> random.nextInt(6);
             case COUNT -> 1 + random.nextInt(3);
         };
     }

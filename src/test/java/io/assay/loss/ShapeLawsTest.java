@@ -80,8 +80,11 @@ class ShapeLawsTest {
                 boolean convex = function.definition().convexity() == Convexity.CONVEX;
                 double most = convex ? first / 2 + second / 2 : Math.max(first, second);
                 double slack = 1e-9 * (1 + Math.abs(first) + Math.abs(second));
-                // Infinite losses have no slack to add.
-                assertThat(between <= most || between <= most + slack)
+                // Infinite losses have no slack to add, and one that overflowed tells nothing of what is between.
+                assertThat(between <= most
+                                || between <= most + slack
+                                || Double.isInfinite(first)
+                                || Double.isInfinite(second))
                         .as(told(function, seed, middle) + " gave " + between + " between " + first + " and " + second)
                         .isTrue();
             }
@@ -131,6 +134,10 @@ class ShapeLawsTest {
         double here = loss.applyAsDouble(at);
         double after = loss.applyAsDouble(at + STEP);
         double further = loss.applyAsDouble(at + 3 * STEP);
+        // Where doubles are as coarse as the step, there are no slopes to compare.
+        if (Math.ulp(at) > STEP / 1000) {
+            return false;
+        }
         double left = (here - before) / STEP;
         double right = (after - here) / STEP;
         if (!Double.isFinite(left + right + further)) {
