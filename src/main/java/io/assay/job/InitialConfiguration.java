@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -180,7 +181,11 @@ final class InitialConfiguration {
             return "'" + text + "'";
         }
         try {
-            return new ObjectMapper().writeValueAsString(text);
+            String escaped = new ObjectMapper().writeValueAsString(text);
+            // JSON leaves some control characters as they are.
+            return Pattern.compile("\\p{Cntrl}|[\\u0080-\\u009f]")
+                    .matcher(escaped)
+                    .replaceAll(c -> String.format("\\\\u%04x", (int) c.group().charAt(0)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A text is always JSON", e);
         }
