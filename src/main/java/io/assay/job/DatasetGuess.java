@@ -13,7 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BooleanType;
 
 /** Guesses from names and from the first rows what the columns of a dataset mean. A start for a person, not a finding. */
 final class DatasetGuess {
@@ -94,12 +93,8 @@ final class DatasetGuess {
         return wide.size() > 1 ? wide : Map.of();
     }
 
-    /** The label's column, or SQL over it where its values are the words true and false. */
     Optional<String> label() {
-        return label.map(
-                column -> sample.isAmong(column, "true", "false") && !(sample.type(column) instanceof BooleanType)
-                        ? "CAST(" + Expressions.quoted(column) + " AS BOOLEAN)"
-                        : column);
+        return label;
     }
 
     Optional<String> prediction() {
@@ -160,7 +155,8 @@ final class DatasetGuess {
                     .isPresent();
             return List.of(classes ? "multiclass_zero_one_loss" : "exact_match_error");
         }
-        boolean binary = label.filter(column -> sample.isAmong(column, "0", "1", "0.0", "1.0", "true", "false"))
+        boolean binary = label.filter(
+                        column -> sample.isTruth(column) || sample.isAmong(column, "0", "1", "0.0", "1.0"))
                 .isPresent();
         return binary && predicted.filter(sample::isProbability).isPresent()
                 ? List.of("binary_cross_entropy", "brier_loss", "zero_one_loss")
@@ -197,7 +193,7 @@ final class DatasetGuess {
     }
 
     private boolean isWordless(String column) {
-        return !sample.isAmong(column, "true", "false");
+        return !sample.isTruth(column);
     }
 
     private boolean isFew(String column) {

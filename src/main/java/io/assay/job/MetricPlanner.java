@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import io.assay.aggregation.MetricColumns;
+import io.assay.input.Expressions;
 import io.assay.job.Configuration.MetricEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class MetricPlanner {
             outcomes.add(binary ? binaryOutcome(threshold) : classOutcome());
         }
         boolean ranked = metrics.stream().anyMatch(metric -> metric.metric().equals("roc_auc"));
-        String label = "CAST(label AS DOUBLE)";
+        String label = label();
         String score = "CASE WHEN " + label + " IN (0D, 1D) THEN nanvl(CAST(prediction AS DOUBLE), NULL) END";
         return new MetricColumns(
                 outcomes,
@@ -63,7 +64,7 @@ final class MetricPlanner {
      */
     private boolean isBinary(List<MetricEntry> metrics) {
         var prediction = schema.apply("prediction").dataType();
-        boolean classes = prediction instanceof ArrayType || io.assay.input.Expressions.isVector(prediction);
+        boolean classes = prediction instanceof ArrayType || Expressions.isVector(prediction);
         boolean texts =
                 prediction instanceof StringType && schema.apply("label").dataType() instanceof StringType;
         List<MetricEntry> positive = metrics.stream()
@@ -83,9 +84,13 @@ final class MetricPlanner {
     }
 
     /** The ordinal of {@code ConfusionTally.Outcome}: twice the label plus the decision. */
-    private static String binaryOutcome(double threshold) {
+    private String binaryOutcome(double threshold) {
         String error = "try_zero_one_loss(label, prediction, " + threshold + "D)";
-        return "2 * CAST(label AS DOUBLE) + abs(CAST(label AS DOUBLE) - " + error + ")";
+        return "2 * " + label() + " + abs(" + label() + " - " + error + ")";
+    }
+
+    private String label() {
+        return "(" + Expressions.number("label", schema.apply("label").dataType()) + ")";
     }
 
     /** The ordinals of the outcomes WRONG and RIGHT. */

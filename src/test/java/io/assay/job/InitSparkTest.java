@@ -105,7 +105,7 @@ class InitSparkTest {
         assertThat(guessed.columns().wide())
                 .containsExactly(Map.entry("deluxe", "prob_deluxe"), Map.entry("lite", "prob_lite"));
         assertThat(guessed.columns().id()).containsExactly("id");
-        assertThat(guessed.columns().label()).contains("CAST(`truth` AS BOOLEAN)");
+        assertThat(guessed.columns().label()).contains("truth");
         assertThat(losses(guessed)).contains("binary_cross_entropy");
         assertThat(guessed.slices()).extracting(slice -> slice.columns().get(0)).containsExactly("o'clock");
         assertThat(guessed.evaluation()).isEqualTo("wide-scores");
