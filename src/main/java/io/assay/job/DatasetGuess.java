@@ -57,6 +57,24 @@ final class DatasetGuess {
     private static final List<String> WEIGHT = List.of("weight", "sample_weight", "w");
     private static final List<String> PARTITION =
             List.of("date", "day", "ds", "split", "partition", "fold", "experiment");
+    private static final List<String> CLUSTER = List.of(
+            "user",
+            "user_id",
+            "customer",
+            "customer_id",
+            "account",
+            "account_id",
+            "patient",
+            "patient_id",
+            "session",
+            "session_id",
+            "document",
+            "doc",
+            "query",
+            "query_id",
+            "household",
+            "author",
+            "group");
     private static final Pattern OF_A_VERSION =
             Pattern.compile("(?i)(?:prediction|predicted|pred|probability|prob|score|yhat|y_pred)_(.+)");
 
@@ -68,7 +86,7 @@ final class DatasetGuess {
 
     DatasetGuess(DatasetSample sample) {
         this.sample = sample;
-        this.version = named(VERSION, this::isFew);
+        this.version = named(VERSION, this::isFew).or(this::perId);
         this.prediction = wide().isEmpty() ? named(PREDICTION, column -> !isIn(column, version)) : Optional.empty();
         this.label = named(LABEL, column -> !isIn(column, version) && !isIn(column, prediction))
                 .or(this::alike);
@@ -81,16 +99,52 @@ final class DatasetGuess {
 
     /** Where no column names a version: a version's name → its column, for columns such as {@code pred_v2}. */
     Map<String, String> wide() {
+        return version.isEmpty() ? wide(sample.columns()) : Map.of();
+    }
+
+    private static Map<String, String> wide(List<String> columns) {
         Map<String, String> wide = new LinkedHashMap<>();
-        if (version.isEmpty()) {
-            for (String column : sample.columns()) {
-                Matcher ofVersion = OF_A_VERSION.matcher(column);
-                if (ofVersion.matches()) {
-                    wide.put(ofVersion.group(1), column);
-                }
+        for (String column : columns) {
+            Matcher ofVersion = OF_A_VERSION.matcher(column);
+            if (ofVersion.matches()) {
+                wide.put(ofVersion.group(1), column);
             }
         }
         return wide.size() > 1 ? wide : Map.of();
+    }
+
+    /** Where no name tells the version: a column of a few texts that every id stands with once. */
+    private Optional<String> perId() {
+        List<String> ids = sample.columns().stream()
+                .filter(IdGuess::isCalledId)
+                .filter(id -> sample.combinations(List.of(id)) < sample.rows())
+                .toList();
+        return wide(sample.columns()).isEmpty()
+                ? sample.columns().stream()
+                        .filter(column -> isFew(column) && sample.values(column).size() > 1)
+                        .filter(column -> !sample.isNumeric(column) && !ids.contains(column) && !isCalledOther(column))
+                        .filter(column -> ids.stream()
+                                .anyMatch(id -> new IdGuess(sample, Optional.of(column), List.of(id)).serves()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Whether a column is called like something else than a version. */
+    private static boolean isCalledOther(String column) {
+        String name = column.toLowerCase(Locale.ROOT);
+        return Stream.of(LABEL, PREDICTION, WEIGHT, PARTITION, CLUSTER).anyMatch(names -> names.contains(name));
+    }
+
+    /** A column of what is probably independent: called so, and the same in many rows of a version. */
+    Optional<String> cluster() {
+        List<String> id = id();
+        return named(
+                CLUSTER,
+                column -> !isTaken(column)
+                        && !id.contains(column)
+                        && !isIn(column, partition())
+                        && sample.values(column).size() > 1
+                        && sample.combinations(List.of(column)) < sample.combinations(id));
     }
 
     Optional<String> label() {

@@ -110,6 +110,10 @@ final class InitialConfiguration {
         line("# Guessed from the names and the first rows of " + comment(path) + ".");
         line("# Columns: " + comment(String.join(", ", columns)));
         line("# What begins with ??? could not be guessed. Every key is described in conf/reference.yaml.");
+        String doubt = HeaderDoubt.of(columns);
+        if (format.equals("csv") && !doubt.isEmpty()) {
+            line("# But" + doubt.replaceFirst("^;", "") + ".");
+        }
         line("evaluation: " + quoted(name()));
         line("input:");
         line("  format: " + format);
@@ -147,7 +151,8 @@ final class InitialConfiguration {
             line("  prediction: " + or(guess.prediction(), "??? what the model said"));
         }
         guess.weight().ifPresent(weight -> line("  weight: " + quoted(weight)));
-        line("  # cluster: user_id     # what is independent, where one user, query or document has many rows");
+        line("  # cluster: " + guess.cluster().map(InitialConfiguration::quoted).orElse("null")
+                + "     # what is independent, where one user, query or document has many rows");
         guess.partition().ifPresent(partition -> line("  partition: " + list(List.of(partition))));
     }
 

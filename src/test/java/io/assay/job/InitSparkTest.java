@@ -124,6 +124,34 @@ class InitSparkTest {
     }
 
     @Test
+    void aVersionThatNoNameTellsIsWhatEveryIdStandsWithOnce(SparkSession spark) throws IOException {
+        StringBuilder rows = new StringBuilder("id,country,m,y,p\n");
+        for (int i = 0; i < 40; i++) {
+            for (String version : new String[] {"new", "old"}) {
+                rows.append(String.format("%d,%s,%s,%d,0.%d%n", i, i % 3 == 0 ? "CH" : "FR", version, i % 2, i % 10));
+            }
+        }
+        Configuration guessed =
+                guessed(spark, Files.writeString(folder.resolve("x.csv"), rows).toString());
+        assertThat(guessed.columns().id()).containsExactly("id");
+        assertThat(guessed.columns().version()).contains("m");
+        assertThat(guessed.slices()).extracting(slice -> slice.columns().get(0)).containsExactly("country");
+        Evaluator.check(spark, guessed);
+    }
+
+    @Test
+    void theColumnOfWhatIsIndependentIsNamedBesideItsKey(SparkSession spark) throws IOException {
+        StringBuilder rows = new StringBuilder("id,user,model,y,p\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append(String.format("%d,u%d,a,1,0.5%n%d,u%d,b,1,0.5%n", i, i / 4, i, i / 4));
+        }
+        Path file = Files.writeString(folder.resolve("x.csv"), rows);
+        assertThat(InitialConfiguration.of(spark, file.toString(), null)).contains("\n  # cluster: user     #");
+        Files.writeString(file, rows.toString().replace("user", "colour"));
+        assertThat(InitialConfiguration.of(spark, file.toString(), null)).contains("\n  # cluster: null     #");
+    }
+
+    @Test
     void whatCannotBeGuessedIsMarkedAndRefusedByName(SparkSession spark) throws IOException {
         Path file = Files.writeString(folder.resolve("#1 'odd\".csv"), "a,null,\"x\ty\"\n1,2,3\n");
         Configuration guessed = guessed(spark, file.toString());
