@@ -150,7 +150,7 @@ final class LossExpression {
             return cast(argument, DataTypes.StringType);
         }
         if (wanted == Doubles.class) {
-            return Expressions.isVector(argument.dataType()) ? argument : cast(argument, ARRAY);
+            return Expressions.isVector(argument.dataType()) ? argument : numbers(argument);
         }
         if (wanted == Matrix.class) {
             return cast(argument, DataTypes.createArrayType(ARRAY, true));
@@ -163,11 +163,30 @@ final class LossExpression {
                 && arguments.get(i).dataType() instanceof StringType;
     }
 
-    /** A text as a number: NaN where it is none, so that it does not pass for a null. */
+    /** A text as a number, the words true and false too: NaN where it is none, so that it does not pass for a null. */
     private static Expression parsed(Expression text) {
         Expression number = cast(text, DataTypes.DoubleType);
-        Expression numberOrNaN = new Coalesce(seq(List.of(number, constant(Double.NaN, DataTypes.DoubleType))));
+        Expression truthOrNaN = converted("truth", DataTypes.DoubleType, text);
+        Expression numberOrNaN = new Coalesce(seq(List.of(number, truthOrNaN)));
         return new If(new IsNull(text), constant(null, DataTypes.DoubleType), numberOrNaN);
+    }
+
+    private static Expression numbers(Expression array) {
+        boolean texts = array.dataType() instanceof ArrayType type && type.elementType() instanceof StringType;
+        return texts ? converted("numbers", ARRAY, array) : cast(array, ARRAY);
+    }
+
+    private static Expression converted(String method, DataType type, Expression argument) {
+        return new StaticInvoke(
+                SparkValues.class,
+                type,
+                method,
+                seq(List.of(argument)),
+                seq(List.of()),
+                true,
+                false,
+                true,
+                Option.empty());
     }
 
     private static Expression view(String method, Class<?> type, Expression argument, boolean nullInNullOut) {

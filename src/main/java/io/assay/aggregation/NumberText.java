@@ -5,7 +5,7 @@ import io.assay.loss.Violation;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Numbers given as texts, read as Spark's cast reads them. */
+/** Numbers given as texts, read as Spark's cast reads them; and the words true and false, which are 1 and 0. */
 final class NumberText {
 
     private NumberText() {}
@@ -15,8 +15,15 @@ final class NumberText {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
             case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+            case "true", "false" -> truth(text);
             default -> finite(text);
         };
+    }
+
+    /** 1 for true and 0 for false, in any case; NaN for anything else. */
+    static double truth(String text) {
+        String word = text.strip();
+        return word.equalsIgnoreCase("true") ? 1 : word.equalsIgnoreCase("false") ? 0 : Double.NaN;
     }
 
     private static double finite(String text) {

@@ -56,6 +56,22 @@ public final class SparkValues {
                 : new ArrayView(values);
     }
 
+    /** 1 for the word true and 0 for the word false, in any case; NaN for any other text. */
+    public static double truth(UTF8String text) {
+        return NumberText.truth(text.toString());
+    }
+
+    /** The numbers that an array of texts holds; NaN where an element is null or no number. */
+    public static ArrayData numbers(ArrayData texts) {
+        double[] numbers = new double[texts.numElements()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = texts.isNullAt(i)
+                    ? Double.NaN
+                    : NumberText.parse(texts.getUTF8String(i).toString());
+        }
+        return ArrayData.toArrayData(numbers);
+    }
+
     /** Spark's text as Java's. */
     public static String text(UTF8String text) {
         return text.toString();

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /** Texts of a configuration as SQL: a text that is exactly a column's name means that column, any other is parsed. */
@@ -18,6 +19,14 @@ public final class Expressions {
     /** SQL for {@code text} over rows of {@code schema}. */
     public static String sql(String text, StructType schema) {
         return Arrays.asList(schema.fieldNames()).contains(text) ? quoted(text) : text;
+    }
+
+    /** SQL for the number that {@code sql} of this type is; the words true and false are 1 and 0, as they are to losses. */
+    public static String number(String sql, DataType type) {
+        String cast = "CAST(" + sql + " AS DOUBLE)";
+        return type instanceof StringType
+                ? "CASE lower(trim(" + sql + ")) WHEN 'true' THEN 1D WHEN 'false' THEN 0D ELSE " + cast + " END"
+                : cast;
     }
 
     /** A column's name in backticks, whatever is in it. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param place file and line of the configuration that names it
  * @param format {@code csv json parquet orc avro table sql}
  * @param location a path with globs, a table's name, or a query
- * @param options reader options, as Spark spells them
+ * @param options reader options, as Spark spells them; nothing is added to them
  * @param where rows that fail it are counted as filtered
  * @param schema a DDL schema; without one, text formats take their names from the first line or record
  */

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.DataFrameReader;
@@ -81,8 +84,20 @@ public final class SourceReader {
         } catch (InputException e) {
             throw e;
         } catch (Exception e) { // Spark throws AnalysisException without declaring it
-            throw unreadable(source, rootMessage(e), e);
+            throw unreadable(source, rootMessage(e) + otherFormat(source), e);
         }
+    }
+
+    /** Which format to try instead, where the names of the files say so. */
+    private String otherFormat(Source source) {
+        Set<String> formats = files(source).stream()
+                .map(file -> FileFormat.of(file.getPath().getName()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        return formats.size() == 1 && !formats.contains(source.format())
+                ? "; by the names of its files it is " + formats.iterator().next() + ": give format: "
+                        + formats.iterator().next()
+                : "";
     }
 
     /** As a subquery, so that a statement that does something is refused and nothing but a query runs. */
@@ -133,14 +148,26 @@ public final class SourceReader {
 
     private Dataset<Row> csv(Source source) {
         String[] path = located(source);
-        StructType names = names(source, () -> spark.read()
-                .format("csv")
-                .options(source.options())
-                .option("inferSchema", false)
-                .load(path)
-                .schema());
-        DataFrameReader reader = spark.read().format("csv").option("enforceSchema", false);
+        StructType names = names(source, () -> csvNames(source, path));
+        // Every header is held against these names, unless Spark cannot do so.
+        boolean repeated = source.schema().isEmpty() && CsvNames.areRepeated(names);
+        DataFrameReader reader = spark.read().format("csv").option("enforceSchema", repeated);
         return permissive(reader.options(source.options()), names).load(path);
+    }
+
+    /** The names of all files, which must have the same. */
+    private StructType csvNames(Source source, String... path) {
+        StructType names = CsvNames.of(spark, source.options(), path);
+        List<FileStatus> files = CsvNames.areRepeated(names) ? files(source) : List.of();
+        for (FileStatus file : files.size() > 1 ? files : List.<FileStatus>of()) {
+            StructType own = CsvNames.of(spark, source.options(), file.getPath().toString());
+            if (!own.equals(names)) {
+                throw new InputException("Cannot read " + source.location() + " (" + source.place()
+                        + "): the header of " + file.getPath() + " differs: " + String.join(", ", own.fieldNames())
+                        + " instead of " + String.join(", ", names.fieldNames()));
+            }
+        }
+        return names;
     }
 
     private Dataset<Row> json(Source source) {
@@ -212,17 +239,23 @@ public final class SourceReader {
         } catch (IOException | IllegalArgumentException e) {
             throw unreadable(source, rootMessage(e), e);
         }
+        boolean isLooked = isRelative(source.location());
         throw new InputException("Cannot read " + source.location() + " (" + source.place() + "): no such file"
-                + (roots.isEmpty() ? "" : "; looked in " + roots));
+                + (isLooked ? "; looked in " + roots.stream().distinct().toList() : ""));
     }
 
     private List<String> candidates(String location) {
-        if (location.contains(":") || location.startsWith("/") || roots.isEmpty()) {
+        if (!isRelative(location)) {
             return List.of(location);
         }
         return roots.stream()
+                .distinct()
                 .map(root -> root.resolve(location).toUri().getPath())
                 .toList();
+    }
+
+    private boolean isRelative(String location) {
+        return !location.contains(":") && !location.startsWith("/") && !roots.isEmpty();
     }
 
     /** The folder itself and its parents: where a configuration's relative paths are looked for. */
@@ -238,7 +271,8 @@ public final class SourceReader {
 
     private static InputException unreadable(Source source, String why, Throwable cause) {
         return new InputException(
-                "Cannot read " + source.location() + " as " + source.format() + " (" + source.place() + "): " + why,
+                "Cannot read " + source.location() + " as " + source.format() + " (" + source.place() + "): "
+                        + why.strip().replaceAll("\\s*\\R\\s*", " "),
                 cause);
     }
 

@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import io.assay.input.Columns;
+import io.assay.input.FileFormat;
 import io.assay.input.Source;
 import io.assay.input.SourceReader;
 import io.assay.job.Configuration.Gate;
@@ -213,8 +214,12 @@ final class ConfigurationReader {
                 .forEach(other -> section.excludes("format: " + format, other));
         String location = section.required(locator, "what to read as " + format);
         Map<String, String> options = new LinkedHashMap<>(section.textMap("options"));
-        if (format.equals("csv") && ending(location).equals("tsv")) {
-            options.putIfAbsent("sep", "\t");
+        if (format.equals("csv")) {
+            defaults(location).forEach((key, value) -> {
+                if (options.keySet().stream().noneMatch(key::equalsIgnoreCase)) {
+                    options.put(key, value);
+                }
+            });
         }
         Optional<String> where = section.text("where");
         Optional<String> schema = section.text("schema");
@@ -223,6 +228,13 @@ final class ConfigurationReader {
         return location.isBlank()
                 ? Optional.empty()
                 : Optional.of(new Source(section.place(), format, location, options, where, schema));
+    }
+
+    /** Options of CSV files where none are given; Spark's own default, no header, is hardly ever meant. */
+    private static Map<String, String> defaults(String location) {
+        return FileFormat.ending(location).equals("tsv")
+                ? Map.of("header", "true", "sep", "\t")
+                : Map.of("header", "true");
     }
 
     private static void checkSchema(Section section, String ddl) {
@@ -243,19 +255,7 @@ final class ConfigurationReader {
 
     /** The format that a file name suggests; parquet, Spark's own default, where it suggests none. */
     static String format(String path) {
-        return switch (ending(path)) {
-            case "csv", "tsv" -> "csv";
-            case "json", "jsonl", "ndjson" -> "json";
-            case "orc" -> "orc";
-            case "avro" -> "avro";
-            default -> "parquet";
-        };
-    }
-
-    /** What follows the last dot of a name, the ending of a compressed file aside. */
-    private static String ending(String path) {
-        String name = path.replaceAll("\\.(gz|bz2|zst|snappy|lz4|deflate)$", "");
-        return name.substring(name.lastIndexOf('.') + 1);
+        return FileFormat.of(path).orElse("parquet");
     }
 
     private Columns columns(Section section) {

@@ -13,7 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BooleanType;
 
 /** Guesses from names and from the first rows what the columns of a dataset mean. A start for a person, not a finding. */
 final class DatasetGuess {
@@ -58,6 +57,24 @@ final class DatasetGuess {
     private static final List<String> WEIGHT = List.of("weight", "sample_weight", "w");
     private static final List<String> PARTITION =
             List.of("date", "day", "ds", "split", "partition", "fold", "experiment");
+    private static final List<String> CLUSTER = List.of(
+            "user",
+            "user_id",
+            "customer",
+            "customer_id",
+            "account",
+            "account_id",
+            "patient",
+            "patient_id",
+            "session",
+            "session_id",
+            "document",
+            "doc",
+            "query",
+            "query_id",
+            "household",
+            "author",
+            "group");
     private static final Pattern OF_A_VERSION =
             Pattern.compile("(?i)(?:prediction|predicted|pred|probability|prob|score|yhat|y_pred)_(.+)");
 
@@ -69,7 +86,7 @@ final class DatasetGuess {
 
     DatasetGuess(DatasetSample sample) {
         this.sample = sample;
-        this.version = named(VERSION, this::isFew);
+        this.version = named(VERSION, this::isFew).or(this::perId);
         this.prediction = wide().isEmpty() ? named(PREDICTION, column -> !isIn(column, version)) : Optional.empty();
         this.label = named(LABEL, column -> !isIn(column, version) && !isIn(column, prediction))
                 .or(this::alike);
@@ -82,24 +99,56 @@ final class DatasetGuess {
 
     /** Where no column names a version: a version's name → its column, for columns such as {@code pred_v2}. */
     Map<String, String> wide() {
+        return version.isEmpty() ? wide(sample.columns()) : Map.of();
+    }
+
+    private static Map<String, String> wide(List<String> columns) {
         Map<String, String> wide = new LinkedHashMap<>();
-        if (version.isEmpty()) {
-            for (String column : sample.columns()) {
-                Matcher ofVersion = OF_A_VERSION.matcher(column);
-                if (ofVersion.matches()) {
-                    wide.put(ofVersion.group(1), column);
-                }
+        for (String column : columns) {
+            Matcher ofVersion = OF_A_VERSION.matcher(column);
+            if (ofVersion.matches()) {
+                wide.put(ofVersion.group(1), column);
             }
         }
         return wide.size() > 1 ? wide : Map.of();
     }
 
-    /** The label's column, or SQL over it where its values are the words true and false. */
+    /** Where no name tells the version: a column of a few texts that every id stands with once. */
+    private Optional<String> perId() {
+        List<String> ids = sample.columns().stream()
+                .filter(IdGuess::isCalledId)
+                .filter(id -> sample.combinations(List.of(id)) < sample.rows())
+                .toList();
+        return wide(sample.columns()).isEmpty()
+                ? sample.columns().stream()
+                        .filter(column -> isFew(column) && sample.values(column).size() > 1)
+                        .filter(column -> !sample.isNumeric(column) && !ids.contains(column) && !isCalledOther(column))
+                        .filter(column -> ids.stream()
+                                .anyMatch(id -> new IdGuess(sample, Optional.of(column), List.of(id)).serves()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Whether a column is called like something else than a version. */
+    private static boolean isCalledOther(String column) {
+        String name = column.toLowerCase(Locale.ROOT);
+        return Stream.of(LABEL, PREDICTION, WEIGHT, PARTITION, CLUSTER).anyMatch(names -> names.contains(name));
+    }
+
+    /** A column of what is probably independent: called so, and the same in many rows of a version. */
+    Optional<String> cluster() {
+        List<String> id = id();
+        return named(
+                CLUSTER,
+                column -> !isTaken(column)
+                        && !id.contains(column)
+                        && !isIn(column, partition())
+                        && sample.values(column).size() > 1
+                        && sample.combinations(List.of(column)) < sample.combinations(id));
+    }
+
     Optional<String> label() {
-        return label.map(
-                column -> sample.isAmong(column, "true", "false") && !(sample.type(column) instanceof BooleanType)
-                        ? "CAST(" + Expressions.quoted(column) + " AS BOOLEAN)"
-                        : column);
+        return label;
     }
 
     Optional<String> prediction() {
@@ -160,7 +209,8 @@ final class DatasetGuess {
                     .isPresent();
             return List.of(classes ? "multiclass_zero_one_loss" : "exact_match_error");
         }
-        boolean binary = label.filter(column -> sample.isAmong(column, "0", "1", "0.0", "1.0", "true", "false"))
+        boolean binary = label.filter(
+                        column -> sample.isTruth(column) || sample.isAmong(column, "0", "1", "0.0", "1.0"))
                 .isPresent();
         return binary && predicted.filter(sample::isProbability).isPresent()
                 ? List.of("binary_cross_entropy", "brier_loss", "zero_one_loss")
@@ -197,7 +247,7 @@ final class DatasetGuess {
     }
 
     private boolean isWordless(String column) {
-        return !sample.isAmong(column, "true", "false");
+        return !sample.isTruth(column);
     }
 
     private boolean isFew(String column) {

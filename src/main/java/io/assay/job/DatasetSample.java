@@ -74,6 +74,13 @@ final class DatasetSample {
         return !values(column).isEmpty() && List.of(allowed).containsAll(values(column));
     }
 
+    /** Whether its values are the words true and false, in any case. */
+    boolean isTruth(String column) {
+        return !values(column).isEmpty()
+                && values(column).stream()
+                        .allMatch(value -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false"));
+    }
+
     boolean isNumeric(String column) {
         return !values(column).isEmpty() && values(column).stream().allMatch(DatasetSample::isNumber);
     }

@@ -7,6 +7,7 @@ import io.assay.input.Source;
 import io.assay.input.SourceReader;
 import io.assay.loss.Catalogue;
 import io.assay.loss.Direction;
+import io.assay.report.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ final class Explanation {
     }
 
     private void line(String title, String text) {
-        lines.add(String.format("%-12s%s", title, text));
+        lines.add(Shown.whole(String.format("%-12s%s", title, text)));
     }
 
     private String pairing() {

@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import io.assay.input.Conformer;
+import io.assay.input.CsvNames;
 import io.assay.input.Expressions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,10 +150,16 @@ final class ExpressionCheck {
         boolean unknown =
                 text.matches("[\\p{L}_][\\p{L}\\p{N}_]*") && known.stream().noneMatch(text::equalsIgnoreCase);
         return unknown
-                ? "unknown column" + Nearest.hint(text, known)
+                ? unknown("unknown column", text, known)
                 : unresolved(rows, failure)
                         .orElseGet(() -> "is no valid SQL over these columns" + reason(text, failure)
                                 + Nearest.hint(text, known));
+    }
+
+    private static String unknown(String rule, String name, List<String> known) {
+        return CsvNames.repeated(name, known)
+                .map(reason -> rule.endsWith(name) ? name + " " + reason : reason)
+                .orElseGet(() -> rule + Nearest.hint(name, known) + HeaderDoubt.of(known));
     }
 
     /** What Spark says of the text alone, where it cannot be parsed; it knows nothing of what was put around it. */
@@ -174,7 +181,7 @@ final class ExpressionCheck {
         List<String> known =
                 Arrays.stream(Conformer.own(rows.schema()).fieldNames()).toList();
         return name.find()
-                ? Optional.of("unknown column " + name.group(1) + Nearest.hint(name.group(1), known))
+                ? Optional.of(unknown("unknown column " + name.group(1), name.group(1), known))
                 : Optional.empty();
     }
 

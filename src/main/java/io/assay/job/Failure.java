@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import io.assay.input.InputException;
+import io.assay.report.Shown;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
@@ -14,6 +15,11 @@ import java.util.Optional;
  * @param message what is said of it, one line or more
  */
 record Failure(int code, String message) {
+
+    /** What comes from data must not move the cursor of whoever reads it. */
+    Failure {
+        message = Shown.lines(message);
+    }
 
     /** What lies behind {@code exception}; one that nobody expected is told with its stack trace. */
     static Failure of(Exception exception) {
@@ -32,9 +38,12 @@ record Failure(int code, String message) {
         if (exception instanceof AccessDeniedException denied) {
             return new Failure(ExitCode.INPUT_MISSING, "Permission denied: " + denied.getFile());
         }
+        if (exception instanceof InputException) {
+            return new Failure(ExitCode.INPUT_MISSING, String.valueOf(exception.getMessage()));
+        }
         Optional<String> unreadable = UnreadableInput.message(exception);
-        if (exception instanceof InputException || unreadable.isPresent()) {
-            return new Failure(ExitCode.INPUT_MISSING, unreadable.orElse(String.valueOf(exception.getMessage())));
+        if (unreadable.isPresent()) {
+            return new Failure(ExitCode.INPUT_MISSING, unreadable.get());
         }
         return new Failure(
                 ExitCode.FAILURE,

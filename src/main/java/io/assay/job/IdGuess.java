@@ -43,8 +43,13 @@ final class IdGuess {
         return isCalledId(column) ? 0 : sample.isNumeric(column) ? 2 : 1;
     }
 
-    private static boolean isCalledId(String column) {
-        return column.toLowerCase(Locale.ROOT).matches("(.*_)?(id|key|uuid|guid)|.*[a-z]Id");
+    static boolean isCalledId(String column) {
+        return column.toLowerCase(Locale.ROOT).matches("(.*[_ .-])?(id|key|uuid|guid)") || column.matches(".*[a-z]Id");
+    }
+
+    /** Whether the candidates together do. */
+    boolean serves() {
+        return !candidates.isEmpty() && serves(candidates);
     }
 
     /** The columns; empty if none are seen to do. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -109,6 +110,10 @@ final class InitialConfiguration {
         line("# Guessed from the names and the first rows of " + comment(path) + ".");
         line("# Columns: " + comment(String.join(", ", columns)));
         line("# What begins with ??? could not be guessed. Every key is described in conf/reference.yaml.");
+        String doubt = HeaderDoubt.of(columns);
+        if (format.equals("csv") && !doubt.isEmpty()) {
+            line("# But" + doubt.replaceFirst("^;", "") + ".");
+        }
         line("evaluation: " + quoted(name()));
         line("input:");
         line("  format: " + format);
@@ -146,7 +151,8 @@ final class InitialConfiguration {
             line("  prediction: " + or(guess.prediction(), "??? what the model said"));
         }
         guess.weight().ifPresent(weight -> line("  weight: " + quoted(weight)));
-        line("  # cluster: user_id     # what is independent, where one user, query or document has many rows");
+        line("  # cluster: " + guess.cluster().map(InitialConfiguration::quoted).orElse("null")
+                + "     # what is independent, where one user, query or document has many rows");
         guess.partition().ifPresent(partition -> line("  partition: " + list(List.of(partition))));
     }
 
@@ -180,7 +186,11 @@ final class InitialConfiguration {
             return "'" + text + "'";
         }
         try {
-            return new ObjectMapper().writeValueAsString(text);
+            String escaped = new ObjectMapper().writeValueAsString(text);
+            // JSON leaves some control characters as they are.
+            return Pattern.compile("\\p{Cntrl}|[\\u0080-\\u009f]")
+                    .matcher(escaped)
+                    .replaceAll(c -> String.format("\\\\u%04x", (int) c.group().charAt(0)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A text is always JSON", e);
         }

@@ -51,6 +51,11 @@ final class MetricPlanner {
     /** A metric's label and prediction as SQL, with their types. */
     private record Sides(String label, DataType labelType, String prediction, DataType predictionType) {
 
+        /** The label as a number, the words true and false too. */
+        String labelNumber() {
+            return "(" + Expressions.number(label, labelType) + ")";
+        }
+
         boolean hasScores() {
             return predictionType instanceof ArrayType || Expressions.isVector(predictionType);
         }
@@ -112,7 +117,12 @@ final class MetricPlanner {
     private void plan(MetricEntry metric, Sides sides, List<MetricEntry> all) {
         switch (metric.definition().reading()) {
             case MOMENTS ->
-                add(metric, Way.SMOOTH, MetricBasis.MOMENTS, usable(sides.label()), usable(sides.prediction()));
+                add(
+                        metric,
+                        Way.SMOOTH,
+                        MetricBasis.MOMENTS,
+                        usable(sides.labelNumber()),
+                        usable(number(sides.prediction())));
             case RANKING -> rank(metric, sides);
             case RELIABILITY -> reliability(metric, sides);
             case CLASSES -> add(metric, Way.CLASSES, MetricBasis.CLASSES, classes(metric, sides));
@@ -167,7 +177,7 @@ final class MetricPlanner {
             problem(metric, "max_fpr must be > 0 and ≤ 1");
             return;
         }
-        String label = number(sides.label());
+        String label = sides.labelNumber();
         String score = sides.hasScores() ? ofTwo(sides.prediction()) : number(sides.prediction());
         String present = "CASE WHEN " + label + " IN (0D, 1D) THEN nanvl(" + score + ", NULL) END";
         Ranking ranking = new Ranking(present, label);
@@ -196,7 +206,7 @@ final class MetricPlanner {
                     "try_class_score(" + sides.prediction() + ", try_predicted_class(" + sides.prediction() + "))";
             add(metric, Way.RELIABILITY, basis, right, within(confidence));
         } else {
-            String label = number(sides.label());
+            String label = sides.labelNumber();
             add(
                     metric,
                     Way.RELIABILITY,
@@ -222,7 +232,7 @@ final class MetricPlanner {
     private static String binaryOutcome(MetricEntry metric, Sides sides) {
         String error = "try_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ", "
                 + metric.number("threshold") + "D)";
-        return "2 * " + number(sides.label()) + " + abs(" + number(sides.label()) + " - " + error + ")";
+        return "2 * " + sides.labelNumber() + " + abs(" + sides.labelNumber() + " - " + error + ")";
     }
 
     /** A true positive for a right row, a false negative for a wrong one. */
@@ -244,7 +254,7 @@ final class MetricPlanner {
             String usable =
                     "try_multiclass_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ") IS NOT NULL";
             return new String[] {
-                "CASE WHEN " + usable + " THEN CAST(CAST(" + number(sides.label()) + " AS BIGINT) AS STRING) END",
+                "CASE WHEN " + usable + " THEN CAST(CAST(" + sides.labelNumber() + " AS BIGINT) AS STRING) END",
                 "CASE WHEN " + usable + " THEN CAST(CAST(try_predicted_class(" + sides.prediction()
                         + ") AS BIGINT) AS STRING) END"
             };
@@ -255,9 +265,9 @@ final class MetricPlanner {
         if (probability) {
             String outcome = "try_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ", " + threshold + "D)";
             return new String[] {
-                "CASE WHEN " + outcome + " IS NOT NULL THEN CAST(CAST(" + number(sides.label())
+                "CASE WHEN " + outcome + " IS NOT NULL THEN CAST(CAST(" + sides.labelNumber()
                         + " AS BIGINT) AS STRING) END",
-                "CAST(CAST(abs(" + number(sides.label()) + " - " + outcome + ") AS BIGINT) AS STRING)"
+                "CAST(CAST(abs(" + sides.labelNumber() + " - " + outcome + ") AS BIGINT) AS STRING)"
             };
         }
         return new String[] {spelt(sides.label(), sides.labelType()), spelt(sides.prediction(), sides.predictionType())
@@ -276,7 +286,7 @@ final class MetricPlanner {
 
     /** A number whose square is finite. */
     private static String usable(String sql) {
-        return "CASE WHEN abs(" + number(sql) + ") <= 1e150D THEN " + number(sql) + " END";
+        return "CASE WHEN abs(" + sql + ") <= 1e150D THEN " + sql + " END";
     }
 
     private static String number(String sql) {

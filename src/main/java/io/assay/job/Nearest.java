@@ -24,10 +24,19 @@ final class Nearest {
         if (known.isEmpty()) {
             return " (there are none)";
         }
-        List<String> names = known.stream().distinct().sorted().toList();
+        List<String> names =
+                known.stream().distinct().sorted().map(Nearest::quoted).toList();
         String list = String.join(", ", names.subList(0, Math.min(LISTED, names.size())))
                 + (names.size() > LISTED ? ", … (" + names.size() + " in all)" : "");
-        return " (" + name(value, known).map(n -> "did you mean " + n + "? ").orElse("") + "known: " + list + ")";
+        return " ("
+                + name(value, known)
+                        .map(n -> "did you mean " + quoted(n) + "? ")
+                        .orElse("") + "known: " + list + ")";
+    }
+
+    /** In quotes where it would not be seen where the name begins and ends. */
+    private static String quoted(String name) {
+        return name.matches("[^\\s,']+") ? name : "'" + name + "'";
     }
 
     /** The nearest known name, if one is near. */

@@ -1,12 +1,13 @@
 package io.assay.job;
 
+import io.assay.report.Shown;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong with a configuration.
+ * One thing that is wrong with a configuration. Names may come from data: what is printed has no control characters.
  *
  * @param place file and line, such as {@code conf/midterms-2018.yaml:12}
  * @param key the path of the key, such as {@code columns.label}
@@ -33,7 +34,7 @@ record Problem(String place, String key, @Nullable String value, String rule) {
 
     @Override
     public String toString() {
-        return place + ": " + key + (value == null ? "" : ": " + shortened(value)) + ": " + rule;
+        return Shown.whole(place + ": " + key + (value == null ? "" : ": " + shortened(value)) + ": " + rule);
     }
 
     private static String shortened(String text) {

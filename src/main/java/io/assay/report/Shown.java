@@ -4,7 +4,7 @@ package io.assay.report;
  * Text that came with the data, made fit for human eyes: nothing in it moves the cursor, breaks a line or turns the
  * direction of what follows, and none of it is longer than asked for. It is not escaped for any markup yet.
  */
-final class Shown {
+public final class Shown {
 
     /** No text is shown at greater length than this, not even where all of it is wanted. */
     static final int LONGEST = 1_000;
@@ -12,6 +12,19 @@ final class Shown {
     private static final int REPLACEMENT = 0xFFFD;
 
     private Shown() {}
+
+    /** All of the text with control characters made visible. */
+    public static String whole(String text) {
+        return text(text, Integer.MAX_VALUE);
+    }
+
+    /** The same for a text of several lines, which stay lines; so do the tabs that begin them. */
+    public static String lines(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(point -> shown.appendCodePoint(point == '\n' || point == '\t' ? point : visible(point)));
+        return shown.toString();
+    }
 
     /** The text with control characters made visible and cut at {@link #LONGEST}. */
     static String text(String text) {

@@ -106,6 +106,27 @@ class PlainRegistrationSparkTest {
         assertThat(row.isNullAt(6)).isTrue();
     }
 
+    @Test
+    void theWordsTrueAndFalseAreNumbersAsOnTheOtherRoad(SparkSession shared) {
+        String query =
+                "SELECT squared_error('TRUE', 0.5), squared_error(' false ', '0.5'), try_squared_error('yes', 1),"
+                        + " check_squared_error('yes', 1), try_mean_squared_error_vec(array('true', 'False', '3'), array(0, 0, 0)),"
+                        + " check_mean_squared_error_vec(array('true', 'no'), array(0, 0)),"
+                        + " check_mean_squared_error_vec(array('true', null), array(0, 0)),"
+                        + " multiclass_zero_one_loss('true', 'true')";
+        Row row = plain.sql(query).head();
+
+        assertThat(row.getDouble(0)).isEqualTo(0.25);
+        assertThat(row.getDouble(1)).isEqualTo(0.25);
+        assertThat(row.isNullAt(2)).isTrue();
+        assertThat(row.getString(3)).isEqualTo("label_not_a_number");
+        assertThat(row.getDouble(4)).isEqualTo(10.0 / 3);
+        assertThat(row.getString(5)).isEqualTo("label_nan");
+        assertThat(row.getString(6)).isEqualTo("label_nan");
+        assertThat(row.getDouble(7)).isZero();
+        assertThat(shared.sql(query).head()).isEqualTo(row);
+    }
+
     /** Assay's classes where one class of Spark's is missing. */
     private static final class OtherSpark extends ClassLoader {
 

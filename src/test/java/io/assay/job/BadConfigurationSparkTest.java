@@ -65,7 +65,7 @@ class BadConfigurationSparkTest {
             refused = catchThrowableOfType(InvalidConfigurationException.class, () -> Trial.of(folder, yaml));
             assertThat(counter.rowsRead()).isLessThanOrEqualTo(2);
         }
-        String known = "(known: id, label, prediction, the branch, version)";
+        String known = "(known: id, label, prediction, 'the branch', version)";
         assertThat(String.valueOf(refused.getMessage()).lines().map(line -> line.replace(folder + "/", "")))
                 .containsExactly(
                         "Invalid configuration, 12 problems:",
@@ -76,7 +76,7 @@ class BadConfigurationSparkTest {
                         "  evaluation.yaml:6: columns.label: lable: unknown column "
                                 + known.replace("(", "(did you mean label? "),
                         "  evaluation.yaml:6: columns.partition: the brunch: is no valid SQL over these columns "
-                                + known.replace("(", "(did you mean the branch? "),
+                                + known.replace("(", "(did you mean 'the branch'? "),
                         "  evaluation.yaml:13: slices: vesion: unknown column "
                                 + known.replace("(", "(did you mean version? "),
                         "  evaluation.yaml:15: losses: binary_cros_entropy: unknown loss (did you mean binary_cross_entropy,"

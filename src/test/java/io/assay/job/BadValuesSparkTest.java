@@ -211,6 +211,44 @@ class BadValuesSparkTest {
     }
 
     @Test
+    void theWordsTrueAndFalseAreLabelsAndOthersAreNone() throws IOException {
+        String[] records = {
+            "id,version,label,prediction",
+            "1,a,true,0.5",
+            "1,b,TRUE,0.75",
+            "2,b,False,0.25",
+            "3,b, false ,0.75",
+            "4,b,yes,0.5",
+            "5,b,t,0.5"
+        };
+        Trial.write(folder, "rows.csv", records);
+        Trial trial = Trial.of(folder, Trial.PLAIN + "metrics: [accuracy, roc_auc, f1]\n");
+        assertThat(trial.rows().evaluated()).isEqualTo(4);
+        assertThat(trial.rows().quarantined()).containsOnly(Map.entry("label_not_a_number", 2L));
+        // (0.0625 + 0.0625 + 0.5625) / 3
+        assertThat(Runs.cost(trial.evaluation(), "b", "squared_error").cost()).isEqualTo(0.6875 / 3);
+        assertThat(trial.evaluation().metrics())
+                .filteredOn(metric -> metric.modelVersion().equals("b"))
+                .extracting(metric -> metric.metric() + " " + metric.value())
+                // One positive above one negative and level with another; one wrong of three.
+                .containsExactlyInAnyOrder("accuracy " + 2.0 / 3, "roc_auc 0.75", "f1 " + 2.0 / 3);
+    }
+
+    @Test
+    void booleansOfJsonAreLabels() throws IOException {
+        Trial.write(
+                folder,
+                "rows.jsonl",
+                "{\"id\": 1, \"version\": \"a\", \"label\": true, \"prediction\": 0.5}",
+                "{\"id\": 1, \"version\": \"b\", \"label\": false, \"prediction\": 0.5}");
+        Trial trial = Trial.of(
+                folder,
+                Trial.PLAIN.replace("{format: csv, path: rows.csv, options: {header: true}}", "{path: rows.jsonl}"));
+        assertThat(trial.rows().evaluated()).isEqualTo(2);
+        assertThat(Runs.cost(trial.evaluation(), "b", "squared_error").cost()).isEqualTo(0.25);
+    }
+
+    @Test
     void tooManyRowsSetAsideMakeVersionsNotComparable() throws IOException {
         List<String> records = new ArrayList<>(List.of(HEADER));
         for (int i = 0; i < 50; i++) {

@@ -105,7 +105,7 @@ class InitSparkTest {
         assertThat(guessed.columns().wide())
                 .containsExactly(Map.entry("deluxe", "prob_deluxe"), Map.entry("lite", "prob_lite"));
         assertThat(guessed.columns().id()).containsExactly("id");
-        assertThat(guessed.columns().label()).contains("CAST(`truth` AS BOOLEAN)");
+        assertThat(guessed.columns().label()).contains("truth");
         assertThat(losses(guessed)).contains("binary_cross_entropy");
         assertThat(guessed.slices()).extracting(slice -> slice.columns().get(0)).containsExactly("o'clock");
         assertThat(guessed.evaluation()).isEqualTo("wide-scores");
@@ -121,6 +121,34 @@ class InitSparkTest {
         Path tabs =
                 Files.writeString(folder.resolve("x.tsv"), "id\tversion\tlabel\tscore\na\tv1\t1\t0.5\na\tv2\t1\t0.6\n");
         assertThat(guessed(spark, tabs.toString()).columns().prediction()).contains("score");
+    }
+
+    @Test
+    void aVersionThatNoNameTellsIsWhatEveryIdStandsWithOnce(SparkSession spark) throws IOException {
+        StringBuilder rows = new StringBuilder("id,country,m,y,p\n");
+        for (int i = 0; i < 40; i++) {
+            for (String version : new String[] {"new", "old"}) {
+                rows.append(String.format("%d,%s,%s,%d,0.%d%n", i, i % 3 == 0 ? "CH" : "FR", version, i % 2, i % 10));
+            }
+        }
+        Configuration guessed =
+                guessed(spark, Files.writeString(folder.resolve("x.csv"), rows).toString());
+        assertThat(guessed.columns().id()).containsExactly("id");
+        assertThat(guessed.columns().version()).contains("m");
+        assertThat(guessed.slices()).extracting(slice -> slice.columns().get(0)).containsExactly("country");
+        Evaluator.check(spark, guessed);
+    }
+
+    @Test
+    void theColumnOfWhatIsIndependentIsNamedBesideItsKey(SparkSession spark) throws IOException {
+        StringBuilder rows = new StringBuilder("id,user,model,y,p\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append(String.format("%d,u%d,a,1,0.5%n%d,u%d,b,1,0.5%n", i, i / 4, i, i / 4));
+        }
+        Path file = Files.writeString(folder.resolve("x.csv"), rows);
+        assertThat(InitialConfiguration.of(spark, file.toString(), null)).contains("\n  # cluster: user     #");
+        Files.writeString(file, rows.toString().replace("user", "colour"));
+        assertThat(InitialConfiguration.of(spark, file.toString(), null)).contains("\n  # cluster: null     #");
     }
 
     @Test
