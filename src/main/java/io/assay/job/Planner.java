@@ -77,7 +77,8 @@ final class Planner {
         checkSlices(rows);
         columns.partition()
                 .forEach(text -> expressions.check(rows, columns.place(), "columns.partition", text, Need.KEY));
-        checkLosses(rows, losses);
+        // Anew, with what is wrong told already: of two entries with one name each is looked at by its own column.
+        checkLosses(rows, new LossPlanner(catalogue, columns, schema, new ArrayList<>()));
         checkMetrics(rows, metrics.columns());
         checkGates(losses, metrics.metrics());
         refuse();
@@ -170,11 +171,11 @@ final class Planner {
         }
     }
 
-    private void checkLosses(Dataset<Row> rows, List<LossColumn> losses) {
+    private void checkLosses(Dataset<Row> rows, LossPlanner planner) {
         for (LossEntry entry : configuration.losses()) {
             boolean sound = checkArguments(rows, entry);
-            losses.stream()
-                    .filter(loss -> loss.name().equals(entry.name()) && sound && !loss.composed())
+            List<LossEntry> simple = sound && entry.weightedSum().isEmpty() ? List.of(entry) : List.of();
+            planner.plan(simple).stream()
                     .flatMap(loss -> Stream.concat(Stream.of(loss.value()), loss.denominator().stream()))
                     .forEach(sql -> expressions.checkMade(
                             rows,

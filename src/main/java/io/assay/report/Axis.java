@@ -25,6 +25,11 @@ record Axis(double from, double to) {
     private static final double STRETCH = 1.6;
     private static final int TICKS = 5;
 
+    /** Of the smallest width that the style sheet gives an axis, 170 pixels, a character of its labels takes 6.8. */
+    private static final double CHARACTER = 4;
+
+    private static final double GAP = 2.5;
+
     static Axis over(List<Comparison> lines) {
         double[] low = finite(lines.stream().flatMapToDouble(line -> DoubleStream.of(line.lower(), line.difference())));
         double[] high =
@@ -50,9 +55,17 @@ record Axis(double from, double to) {
         return value < from || value > to;
     }
 
-    /** About five round values with their labels, 0 among them. */
+    /** Round values with their labels, 0 among them: about five, or fewer where their labels would run together. */
     List<Tick> ticks() {
-        BigDecimal step = step((to - from) / TICKS);
+        List<Tick> ticks = ticks(TICKS);
+        for (int fewer = TICKS - 1; fewer > 0 && !haveRoom(ticks); fewer--) {
+            ticks = ticks(fewer);
+        }
+        return ticks;
+    }
+
+    private List<Tick> ticks(int about) {
+        BigDecimal step = step((to - from) / about);
         List<Tick> ticks = new ArrayList<>();
         BigDecimal first = BigDecimal.valueOf(from).divide(step, 0, RoundingMode.CEILING);
         for (BigDecimal n = first; n.multiply(step).doubleValue() <= to; n = n.add(BigDecimal.ONE)) {
@@ -60,9 +73,28 @@ record Axis(double from, double to) {
             String label = value.signum() == 0
                     ? "0"
                     : Numeral.TYPOGRAPHIC.signed(value.doubleValue(), Math.max(0, value.scale()));
-            ticks.add(new Tick(percent(value.doubleValue()), label));
+            double at = percent(value.doubleValue());
+            double half = width(label) / 2;
+            ticks.add(new Tick(at, label, Math.max(half, Math.min(100 - half, at))));
         }
         return ticks;
+    }
+
+    private static boolean haveRoom(List<Tick> ticks) {
+        for (int i = 1; i < ticks.size(); i++) {
+            Tick left = ticks.get(i - 1);
+            Tick right = ticks.get(i);
+            double needed = (width(left.label()) + width(right.label())) / 2 + GAP;
+            if (right.labelAt() - left.labelAt() < needed) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of a label, in percent of the narrowest axis there is. */
+    private static double width(String label) {
+        return label.length() * CHARACTER;
     }
 
     /** The next of 1, 2, 5 times a power of ten. */
@@ -99,6 +131,10 @@ record Axis(double from, double to) {
         return negated;
     }
 
-    /** A labelled place on the axis. */
-    record Tick(double at, String label) {}
+    /**
+     * A labelled place on the axis.
+     *
+     * @param labelAt where the middle of the label stands, which near an edge is not quite {@code at}
+     */
+    record Tick(double at, String label, double labelAt) {}
 }

@@ -209,4 +209,20 @@ class BadConfigurationSparkTest {
                 .hasMessageContaining("evaluation.yaml:1: input: nowhere.csv: Cannot read nowhere.csv")
                 .hasMessageContaining("evaluation.yaml:7: slcies");
     }
+
+    @Test
+    void ofTwoLossesWithOneNameEachIsLookedAtOnce() throws IOException {
+        Trial.write(folder, "rows.csv", "id,version,label,prediction", "1,a,1,0.5");
+        String losses = "losses: [{name: x, sql: label}, {name: x, sql: missing * 2}, {name: y, sql: label}]";
+        assertThatThrownBy(() -> Trial.of(folder, Trial.PLAIN.replaceFirst("losses: .*", losses)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .message()
+                .satisfies(message -> assertThat(message.lines().skip(1))
+                        .containsExactly(
+                                "  " + folder
+                                        + "/evaluation.yaml:4: losses.name: x: stands twice; give one another name:",
+                                "  " + folder
+                                        + "/evaluation.yaml:4: losses: missing * 2: unknown column missing (known: id,"
+                                        + " label, prediction, version)"));
+    }
 }

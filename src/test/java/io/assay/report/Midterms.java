@@ -140,6 +140,12 @@ final class Midterms {
         return evaluation(NAME, List.of(line.withShortfall(shortfall)));
     }
 
+    /** One difference of about 0 whose bounds reach so far to either side. */
+    static Evaluation reaching(double far) {
+        return evaluation(
+                NAME, List.of(line(PRIMARY, all(), "classic", 504, far, far, far / 1.65, Finding.INCONCLUSIVE)));
+    }
+
     /** A candidate that cannot be compared, for so many reasons. */
     static Evaluation incomparable(int reasons) {
         Evaluation one = evaluation();

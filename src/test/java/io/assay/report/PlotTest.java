@@ -40,6 +40,21 @@ class PlotTest {
         assertThat(axis.ticks()).extracting(Axis.Tick::label).contains("0").allMatch(label -> !label.contains("e"));
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0502, 0.000501, 20_010, 1.3e-7, 0.7})
+    void labelsStandInsideOfThePictureAndApart(double far) {
+        List<Axis.Tick> ticks =
+                Axis.over(List.of(line(0, far, Direction.LOWER))).ticks();
+        assertThat(ticks).isNotEmpty().extracting(Axis.Tick::label).contains("0");
+        double end = 0;
+        for (Axis.Tick tick : ticks) {
+            double half = 2.0 * tick.label().length();
+            assertThat(tick.labelAt() - half).as(tick.label()).isGreaterThanOrEqualTo(end);
+            end = tick.labelAt() + half;
+        }
+        assertThat(end).isLessThanOrEqualTo(100);
+    }
+
     @Test
     void harmLiesToTheRightWhenLowerIsBetterAndToTheLeftWhenHigherIs() {
         Plot lower = Plot.ofCandidates(List.of(line(0.001, 0.001, Direction.LOWER)));
