@@ -3,6 +3,7 @@ package io.assay.aggregation;
 import io.assay.loss.Definition.Argument;
 import io.assay.loss.Doubles;
 import io.assay.loss.LossFunction;
+import io.assay.loss.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,11 +11,14 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the arguments of an SQL call, given by position or by name, in the order of the definition. */
 final class ArgumentOrder {
+
+    private static final DataType ARRAY = DataTypes.createArrayType(DataTypes.DoubleType);
 
     private final LossFunction function;
     private final List<Argument> declared;
@@ -70,11 +74,23 @@ final class ArgumentOrder {
     private static Expression fallback(Argument argument) {
         Object value = argument.fallback();
         if (value instanceof Doubles doubles) {
-            Double[] elements =
-                    IntStream.range(0, doubles.size()).mapToObj(doubles::at).toArray(Double[]::new);
-            return Literal$.MODULE$.create((Object) elements, DataTypes.createArrayType(DataTypes.DoubleType));
+            return Literal$.MODULE$.create((Object) elements(doubles), ARRAY);
+        }
+        if (value instanceof Matrix matrix) {
+            Double[][] rows = IntStream.range(0, matrix.rows())
+                    .mapToObj(i -> elements(matrix.row(i)))
+                    .toArray(Double[][]::new);
+            return Literal$.MODULE$.create((Object) rows, DataTypes.createArrayType(ARRAY));
+        }
+        if (value == null) {
+            // Of no type, because an array can be absent as well as a number.
+            return Literal$.MODULE$.create(null, DataTypes.NullType);
         }
         return Literal$.MODULE$.create(value, value instanceof String ? DataTypes.StringType : DataTypes.DoubleType);
+    }
+
+    private static Double[] elements(Doubles doubles) {
+        return IntStream.range(0, doubles.size()).mapToObj(doubles::at).toArray(Double[]::new);
     }
 
     private void require(boolean holds, String rule) {

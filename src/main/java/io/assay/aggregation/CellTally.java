@@ -1,8 +1,10 @@
 package io.assay.aggregation;
 
-import io.assay.cost.ConfusionTally;
 import io.assay.cost.CostTally;
+import io.assay.cost.MetricBasis;
+import io.assay.cost.MetricTally;
 import io.assay.cost.PairTally;
+import io.assay.cost.VectorPairTally;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -11,41 +13,53 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 
 /**
- * All that is tallied in one cell: for every version its losses and decisions, for every pair of versions the paired
- * losses. Two of them add; the bytes are the same whatever the order was.
+ * All that is tallied in one cell: for every version its losses and metrics, for every pair of versions the same on
+ * their pairs. Two of them add; the bytes are the same whatever the order was.
  */
 public final class CellTally {
 
-    private int losses;
-    private int outcomes;
+    private final int losses;
+    private final List<MetricBasis> bases;
     private final SortedMap<String, CostTally[]> costs = new TreeMap<>();
-    private final SortedMap<String, ConfusionTally[]> confusions = new TreeMap<>();
+    private final SortedMap<String, MetricTally[]> metrics = new TreeMap<>();
     private final SortedMap<VersionPair, PairTally[]> pairs = new TreeMap<>();
+    private final SortedMap<VersionPair, VectorPairTally[]> metricPairs = new TreeMap<>();
 
-    CellTally(int losses, int outcomes) {
+    CellTally(int losses, List<MetricBasis> bases) {
         this.losses = losses;
-        this.outcomes = outcomes;
+        this.bases = List.copyOf(bases);
     }
 
     /** The tallies of a version, one per loss. */
     CostTally[] costs(String version) {
-        return costs.computeIfAbsent(version, key -> fill(new CostTally[losses], CostTally::new));
+        return costs.computeIfAbsent(version, key -> fill(new CostTally[losses], i -> new CostTally()));
     }
 
-    /** The decisions of a version, one tally per threshold. */
-    ConfusionTally[] confusions(String version) {
-        return confusions.computeIfAbsent(version, key -> fill(new ConfusionTally[outcomes], ConfusionTally::new));
+    /** The metrics' tallies of a version, one per basis. */
+    MetricTally[] metrics(String version) {
+        return metrics.computeIfAbsent(
+                version,
+                key -> fill(new MetricTally[bases.size()], i -> bases.get(i).tally()));
     }
 
     /** The tallies of a pair, one per loss. */
     PairTally[] pairs(VersionPair pair) {
-        return pairs.computeIfAbsent(pair, key -> fill(new PairTally[losses], PairTally::new));
+        return pairs.computeIfAbsent(pair, key -> fill(new PairTally[losses], i -> new PairTally()));
+    }
+
+    /** The metrics' tallies of a pair, one per basis. */
+    VectorPairTally[] metricPairs(VersionPair pair) {
+        return metricPairs.computeIfAbsent(
+                pair, key -> fill(new VectorPairTally[bases.size()], i -> new VectorPairTally(bases.get(i))));
     }
 
     /** Every version with rows here, with its tallies. */
@@ -53,34 +67,25 @@ public final class CellTally {
         return Collections.unmodifiableSortedMap(costs);
     }
 
-    public SortedMap<String, ConfusionTally[]> confusions() {
-        return Collections.unmodifiableSortedMap(confusions);
+    /** Every version with rows here, with its metrics' tallies. */
+    public SortedMap<String, MetricTally[]> metrics() {
+        return Collections.unmodifiableSortedMap(metrics);
     }
 
     public SortedMap<VersionPair, PairTally[]> pairs() {
         return Collections.unmodifiableSortedMap(pairs);
     }
 
+    public SortedMap<VersionPair, VectorPairTally[]> metricPairs() {
+        return Collections.unmodifiableSortedMap(metricPairs);
+    }
+
     /** Adds another cell's tallies and gives this one back. */
     CellTally add(CellTally other) {
-        other.costs.forEach((version, theirs) -> {
-            CostTally[] ours = costs(version);
-            for (int i = 0; i < losses; i++) {
-                ours[i].add(theirs[i]);
-            }
-        });
-        other.confusions.forEach((version, theirs) -> {
-            ConfusionTally[] ours = confusions(version);
-            for (int i = 0; i < outcomes; i++) {
-                ours[i].add(theirs[i]);
-            }
-        });
-        other.pairs.forEach((pair, theirs) -> {
-            PairTally[] ours = pairs(pair);
-            for (int i = 0; i < losses; i++) {
-                ours[i].add(theirs[i]);
-            }
-        });
+        other.costs.forEach((version, theirs) -> addAll(costs(version), theirs, CostTally::add));
+        other.metrics.forEach((version, theirs) -> addAll(metrics(version), theirs, MetricTally::add));
+        other.pairs.forEach((pair, theirs) -> addAll(pairs(pair), theirs, PairTally::add));
+        other.metricPairs.forEach((pair, theirs) -> addAll(metricPairs(pair), theirs, VectorPairTally::add));
         return this;
     }
 
@@ -95,9 +100,14 @@ public final class CellTally {
     }
 
     static CellTally fromBytes(byte[] bytes) {
-        try {
-            CellTally tally = new CellTally(0, 0);
-            tally.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            int losses = in.readInt();
+            List<MetricBasis> bases = new ArrayList<>();
+            for (int n = in.readInt(); n > 0; n--) {
+                bases.add(MetricBasis.readFrom(in));
+            }
+            CellTally tally = new CellTally(losses, bases);
+            tally.readFrom(in);
             return tally;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -106,63 +116,83 @@ public final class CellTally {
 
     private void writeTo(DataOutput out) throws IOException {
         out.writeInt(losses);
-        out.writeInt(outcomes);
-        out.writeInt(costs.size());
-        for (var entry : costs.entrySet()) {
-            LongText.write(out, entry.getKey());
-            for (CostTally tally : entry.getValue()) {
-                tally.writeTo(out);
-            }
+        out.writeInt(bases.size());
+        for (MetricBasis basis : bases) {
+            basis.writeTo(out);
         }
-        out.writeInt(confusions.size());
-        for (var entry : confusions.entrySet()) {
-            LongText.write(out, entry.getKey());
-            for (ConfusionTally tally : entry.getValue()) {
-                tally.writeTo(out);
-            }
-        }
-        out.writeInt(pairs.size());
-        for (var entry : pairs.entrySet()) {
-            LongText.write(out, entry.getKey().baseline());
-            LongText.write(out, entry.getKey().candidate());
-            for (PairTally tally : entry.getValue()) {
-                tally.writeTo(out);
-            }
-        }
+        writeAll(out, costs, LongText::write, CostTally::writeTo);
+        writeAll(out, metrics, LongText::write, MetricTally::writeTo);
+        writeAll(out, pairs, CellTally::write, PairTally::writeTo);
+        writeAll(out, metricPairs, CellTally::write, VectorPairTally::writeTo);
     }
 
     private void readFrom(DataInput in) throws IOException {
-        losses = in.readInt();
-        outcomes = in.readInt();
         for (int n = in.readInt(); n > 0; n--) {
-            CostTally[] tallies = new CostTally[losses];
             String version = LongText.read(in);
-            for (int i = 0; i < losses; i++) {
+            CostTally[] tallies = costs(version);
+            for (int i = 0; i < tallies.length; i++) {
                 tallies[i] = CostTally.readFrom(in);
             }
-            costs.put(version, tallies);
         }
         for (int n = in.readInt(); n > 0; n--) {
-            ConfusionTally[] tallies = new ConfusionTally[outcomes];
             String version = LongText.read(in);
-            for (int i = 0; i < outcomes; i++) {
-                tallies[i] = ConfusionTally.readFrom(in);
+            MetricTally[] tallies = metrics(version);
+            for (int i = 0; i < tallies.length; i++) {
+                tallies[i] = bases.get(i).read(in);
             }
-            confusions.put(version, tallies);
         }
         for (int n = in.readInt(); n > 0; n--) {
-            VersionPair pair = new VersionPair(LongText.read(in), LongText.read(in));
-            PairTally[] tallies = new PairTally[losses];
-            for (int i = 0; i < losses; i++) {
+            PairTally[] tallies = pairs(pair(in));
+            for (int i = 0; i < tallies.length; i++) {
                 tallies[i] = PairTally.readFrom(in);
             }
-            pairs.put(pair, tallies);
+        }
+        for (int n = in.readInt(); n > 0; n--) {
+            VectorPairTally[] tallies = metricPairs(pair(in));
+            for (int i = 0; i < tallies.length; i++) {
+                tallies[i] = VectorPairTally.readFrom(in, bases.get(i));
+            }
         }
     }
 
-    private static <T> T[] fill(T[] array, Supplier<T> supplier) {
+    private static void write(DataOutput out, VersionPair pair) throws IOException {
+        LongText.write(out, pair.baseline());
+        LongText.write(out, pair.candidate());
+    }
+
+    private static VersionPair pair(DataInput in) throws IOException {
+        return new VersionPair(LongText.read(in), LongText.read(in));
+    }
+
+    private interface KeyWriter<K> {
+        void write(DataOutput out, K key) throws IOException;
+    }
+
+    private interface TallyWriter<T> {
+        void write(T tally, DataOutput out) throws IOException;
+    }
+
+    private static <K, T> void writeAll(
+            DataOutput out, SortedMap<K, T[]> tallies, KeyWriter<K> keyWriter, TallyWriter<T> tallyWriter)
+            throws IOException {
+        out.writeInt(tallies.size());
+        for (var entry : tallies.entrySet()) {
+            keyWriter.write(out, entry.getKey());
+            for (T tally : entry.getValue()) {
+                tallyWriter.write(tally, out);
+            }
+        }
+    }
+
+    private static <T> void addAll(T[] ours, T[] theirs, BiConsumer<T, T> add) {
+        for (int i = 0; i < ours.length; i++) {
+            add.accept(ours[i], theirs[i]);
+        }
+    }
+
+    private static <T> T[] fill(T[] array, IntFunction<T> tally) {
         for (int i = 0; i < array.length; i++) {
-            array[i] = supplier.get();
+            array[i] = tally.apply(i);
         }
         return array;
     }

@@ -1,22 +1,33 @@
 package io.assay.aggregation;
 
+import io.assay.cost.MetricBasis;
 import io.assay.cost.UnitSums;
+import io.assay.cost.UnitVector;
+import io.assay.cost.VectorTally;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The sums of one cluster in one cell, until its last row has passed. */
 final class ClusterSums {
 
     private final int losses;
+    private final List<MetricBasis> bases;
     private final Map<String, UnitSums[]> costs = new HashMap<>();
+    private final Map<String, UnitVector[]> metrics = new HashMap<>();
     private final Map<VersionPair, Pair[]> pairs = new HashMap<>();
+    private final Map<VersionPair, MetricPair[]> metricPairs = new HashMap<>();
 
-    ClusterSums(int losses) {
+    ClusterSums(int losses, List<MetricBasis> bases) {
         this.losses = losses;
+        this.bases = bases;
     }
 
     /** The sums of both sides of the pairs of a cluster. */
     record Pair(UnitSums candidate, UnitSums baseline) {}
+
+    /** The same for a metric. */
+    record MetricPair(UnitVector candidate, UnitVector baseline) {}
 
     UnitSums cost(String version, int loss) {
         UnitSums[] sums = costs.computeIfAbsent(version, key -> new UnitSums[losses]);
@@ -26,12 +37,28 @@ final class ClusterSums {
         return sums[loss];
     }
 
+    UnitVector metric(String version, int basis) {
+        UnitVector[] sums = metrics.computeIfAbsent(version, key -> new UnitVector[bases.size()]);
+        if (sums[basis] == null) {
+            sums[basis] = new UnitVector(bases.get(basis));
+        }
+        return sums[basis];
+    }
+
     Pair pair(VersionPair pair, int loss) {
         Pair[] sums = pairs.computeIfAbsent(pair, key -> new Pair[losses]);
         if (sums[loss] == null) {
             sums[loss] = new Pair(new UnitSums(), new UnitSums());
         }
         return sums[loss];
+    }
+
+    MetricPair metricPair(VersionPair pair, int basis) {
+        MetricPair[] sums = metricPairs.computeIfAbsent(pair, key -> new MetricPair[bases.size()]);
+        if (sums[basis] == null) {
+            sums[basis] = new MetricPair(new UnitVector(bases.get(basis)), new UnitVector(bases.get(basis)));
+        }
+        return sums[basis];
     }
 
     /** Hands the cluster over as one unit of each tally. */
@@ -43,10 +70,24 @@ final class ClusterSums {
                 }
             }
         });
+        metrics.forEach((version, sums) -> {
+            for (int i = 0; i < sums.length; i++) {
+                if (sums[i] != null) {
+                    ((VectorTally) tally.metrics(version)[i]).addUnit(sums[i]);
+                }
+            }
+        });
         pairs.forEach((pair, sums) -> {
             for (int i = 0; i < losses; i++) {
                 if (sums[i] != null && sums[i].candidate().rows() > 0) {
                     tally.pairs(pair)[i].addUnit(sums[i].candidate(), sums[i].baseline());
+                }
+            }
+        });
+        metricPairs.forEach((pair, sums) -> {
+            for (int i = 0; i < sums.length; i++) {
+                if (sums[i] != null) {
+                    tally.metricPairs(pair)[i].addUnit(sums[i].candidate(), sums[i].baseline());
                 }
             }
         });

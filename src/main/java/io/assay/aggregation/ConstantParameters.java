@@ -4,6 +4,7 @@ import io.assay.loss.Definition.Argument;
 import io.assay.loss.Definition.Role;
 import io.assay.loss.Doubles;
 import io.assay.loss.LossFunction;
+import io.assay.loss.Matrix;
 import io.assay.loss.Relation;
 import io.assay.loss.Violation;
 import java.lang.reflect.Method;
@@ -37,13 +38,17 @@ final class ConstantParameters {
     }
 
     private static boolean isAbsent(Argument argument, Object value) {
-        boolean optional = !argument.required() && argument.fallback() == null;
-        return optional && value instanceof Double number && number.isNaN();
+        boolean nothing = (value instanceof Double number && number.isNaN())
+                || (value instanceof ArrayData array && array.numElements() == 0);
+        return nothing && argument.mayBeAbsent();
     }
 
     private static Object asLossSees(Object value, Class<?> wanted) {
         if (wanted == Doubles.class) {
             return value instanceof ArrayData array ? SparkValues.doubles(array) : SparkValues.vector(value);
+        }
+        if (wanted == Matrix.class) {
+            return SparkValues.matrix((ArrayData) value);
         }
         return value instanceof UTF8String text ? SparkValues.text(text) : value;
     }
@@ -78,6 +83,9 @@ final class ConstantParameters {
         Object value = constants.get(argument.name());
         if (value instanceof Doubles array) {
             return argument.domain().containsAll(array);
+        }
+        if (value instanceof Matrix matrix) {
+            return argument.domain().containsAll(matrix);
         }
         return !(value instanceof Double number) || argument.domain().contains(number);
     }

@@ -1,6 +1,7 @@
 package io.assay.aggregation;
 
 import io.assay.cost.Aggregate;
+import io.assay.input.ReservedNames;
 import io.assay.loss.Direction;
 import java.util.Optional;
 
@@ -26,6 +27,6 @@ public record LossColumn(
 
     /** The column that holds the loss with this index. */
     public static String column(int index) {
-        return "__loss_" + index;
+        return ReservedNames.LOSS + index;
     }
 }

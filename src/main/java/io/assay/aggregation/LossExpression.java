@@ -4,13 +4,16 @@ import io.assay.input.Expressions;
 import io.assay.loss.Definition.Argument;
 import io.assay.loss.Doubles;
 import io.assay.loss.LossFunction;
+import io.assay.loss.Matrix;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Coalesce;
+import org.apache.spark.sql.catalyst.expressions.CreateArray;
 import org.apache.spark.sql.catalyst.expressions.CreateNamedStruct;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -29,6 +32,7 @@ import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.ObjectType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.collection.immutable.Seq;
@@ -41,15 +45,18 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class LossExpression {
 
+    private static final DataType ARRAY = DataTypes.createArrayType(DataTypes.DoubleType, true);
+
     private final LossFunction function;
     private final List<Expression> arguments;
     private final Method overload;
-    /** The arguments as the overload wants them: double, array of double, vector or text. */
+    /** The arguments as the overload wants them: double, array of double, array of such arrays, vector or text. */
     private final List<Expression> values;
 
     private LossExpression(LossFunction function, List<Expression> arguments) {
         this.function = function;
-        this.arguments = arguments;
+        this.arguments =
+                arguments.stream().map(LossExpression::withoutNegativeZero).toList();
         this.overload = overload();
         this.values = IntStream.range(0, arguments.size()).mapToObj(this::value).toList();
         new ConstantParameters(function, overload, values).check();
@@ -64,7 +71,7 @@ final class LossExpression {
         return new LossExpression(function, ArgumentOrder.of(function, given));
     }
 
-    /** The loss; NaN for NaN, null for null, a {@link LossDomainException} outside of the domain. */
+    /** The loss; NaN for NaN, null for null and for a row to be left out, a {@link LossDomainException} outside of the domain. */
     Expression strict() {
         return new NaNvl(call("loss"), guarded("nanOrFail", DataTypes.DoubleType));
     }
@@ -114,21 +121,26 @@ final class LossExpression {
 
     private static Expression invoke(
             Object target, String method, DataType type, List<Expression> parameters, boolean nullInNullOut) {
-        Literal object = Literal$.MODULE$.fromObject(target, ObjectType.apply(target.getClass()));
+        Literal object = object(target);
         boolean mayBeNull = !nullInNullOut;
         return new Invoke(object, method, type, seq(parameters), seq(List.of()), nullInNullOut, mayBeNull, true);
     }
 
-    /** What the method is called with: the value itself, or a view of it; NaN for an absent number. */
+    /** What the method is called with: the value itself, or a view of it; NaN or an empty view for an absent one. */
     private Expression parameter(int i, Class<?> wanted) {
         Expression value = values.get(i);
+        boolean mayBeAbsent = argument(i).mayBeAbsent();
         if (wanted == String.class) {
-            return view("text", String.class, value);
+            // A constant text is made once, not for every row.
+            boolean constant = value.foldable() && value.eval(InternalRow.empty()) != null;
+            return constant ? object(text(value)) : view("text", String.class, value, true);
         }
-        if (wanted == Doubles.class) {
-            return view(value.dataType() instanceof ArrayType ? "doubles" : "vector", Doubles.class, value);
+        if (wanted != double.class) {
+            String method =
+                    wanted == Matrix.class ? "matrix" : Expressions.isVector(value.dataType()) ? "vector" : "doubles";
+            return view(mayBeAbsent ? method + "OrNone" : method, wanted, value, !mayBeAbsent);
         }
-        return mayBeAbsent(i) ? new Coalesce(seq(List.of(value, constant(Double.NaN, DataTypes.DoubleType)))) : value;
+        return mayBeAbsent ? new Coalesce(seq(List.of(value, constant(Double.NaN, DataTypes.DoubleType)))) : value;
     }
 
     private Expression value(int i) {
@@ -139,6 +151,9 @@ final class LossExpression {
         }
         if (wanted == Doubles.class) {
             return Expressions.isVector(argument.dataType()) ? argument : numbers(argument);
+        }
+        if (wanted == Matrix.class) {
+            return cast(argument, DataTypes.createArrayType(ARRAY, true));
         }
         return isParsed(i) ? parsed(argument) : cast(argument, DataTypes.DoubleType);
     }
@@ -157,9 +172,8 @@ final class LossExpression {
     }
 
     private static Expression numbers(Expression array) {
-        DataType numbers = DataTypes.createArrayType(DataTypes.DoubleType, true);
         boolean texts = array.dataType() instanceof ArrayType type && type.elementType() instanceof StringType;
-        return texts ? converted("numbers", numbers, array) : cast(array, numbers);
+        return texts ? converted("numbers", ARRAY, array) : cast(array, ARRAY);
     }
 
     private static Expression converted(String method, DataType type, Expression argument) {
@@ -175,25 +189,54 @@ final class LossExpression {
                 Option.empty());
     }
 
-    private static Expression view(String method, Class<?> type, Expression argument) {
+    private static Expression view(String method, Class<?> type, Expression argument, boolean nullInNullOut) {
         return new StaticInvoke(
                 SparkValues.class,
                 ObjectType.apply(type),
                 method,
                 seq(List.of(argument)),
                 seq(List.of()),
-                true,
+                nullInNullOut,
                 false,
                 true,
                 Option.empty());
     }
 
+    private static String text(Expression constant) {
+        return SparkValues.text((UTF8String) constant.eval(InternalRow.empty()));
+    }
+
+    private static Literal object(Object value) {
+        return Literal$.MODULE$.fromObject(value, ObjectType.apply(value.getClass()));
+    }
+
     private static Expression cast(Expression argument, DataType type) {
-        boolean same = argument.dataType().equals(type)
-                || (argument.dataType() instanceof ArrayType array
-                        && type instanceof ArrayType
-                        && array.elementType().equals(DataTypes.DoubleType));
-        return same ? argument : new Cast(argument, type, Option.empty(), EvalMode.TRY());
+        if (argument.dataType() instanceof NullType) {
+            return constant(null, type);
+        }
+        return isSame(argument.dataType(), type) ? argument : new Cast(argument, type, Option.empty(), EvalMode.TRY());
+    }
+
+    /** Whether the types differ at most in where nulls may be. */
+    private static boolean isSame(DataType one, DataType other) {
+        return one instanceof ArrayType array && other instanceof ArrayType otherArray
+                ? isSame(array.elementType(), otherArray.elementType())
+                : one.equals(other);
+    }
+
+    /** Literals of -0.0 as 0.0, which is the same to every loss: Spark mixes calls up that differ in this alone. */
+    private static Expression withoutNegativeZero(Expression argument) {
+        if (argument instanceof Literal literal && literal.value() instanceof Double number && number == 0) {
+            return constant(0.0, DataTypes.DoubleType);
+        }
+        if (argument instanceof CreateArray array) {
+            List<Expression> elements = CollectionConverters.asJava(array.children()).stream()
+                    .map(LossExpression::withoutNegativeZero)
+                    .toList();
+            // Not withNewChildren, to which nothing would be new.
+            return new CreateArray(seq(elements), array.useStringTypeWhenEmpty());
+        }
+        return argument;
     }
 
     private static Expression constant(@Nullable Object value, DataType type) {
@@ -202,10 +245,6 @@ final class LossExpression {
 
     private Argument argument(int i) {
         return function.definition().arguments().get(i);
-    }
-
-    private boolean mayBeAbsent(int i) {
-        return !argument(i).required() && argument(i).fallback() == null;
     }
 
     /** The method whose parameters need the fewest casts. */
@@ -233,6 +272,7 @@ final class LossExpression {
 
     private String givenTypes() {
         return IntStream.range(0, arguments.size())
+                .filter(i -> !(arguments.get(i).dataType() instanceof NullType))
                 .mapToObj(i ->
                         argument(i).name() + " " + arguments.get(i).dataType().simpleString())
                 .collect(Collectors.joining(", "));
@@ -246,7 +286,10 @@ final class LossExpression {
     }
 
     private static String sqlName(Class<?> type) {
-        return type == double.class ? "number" : type == String.class ? "text" : "array of numbers";
+        if (type == Doubles.class) {
+            return "array of numbers";
+        }
+        return type == double.class ? "number" : type == String.class ? "text" : "array of arrays of numbers";
     }
 
     /** 0 for the type itself, 1 for one that is cast, -1 for one that cannot be. */
@@ -255,19 +298,31 @@ final class LossExpression {
         if (given instanceof NullType) {
             return 0;
         }
-        boolean several = Expressions.isVector(given)
-                || (given instanceof ArrayType array
-                        && (isSimple(array.elementType()) || array.elementType() instanceof NullType));
-        if (wanted == Doubles.class || several) {
-            return wanted == Doubles.class && several ? 0 : -1;
+        boolean several = Expressions.isVector(given) || given instanceof ArrayType;
+        if (several || wanted == Doubles.class || wanted == Matrix.class) {
+            boolean fits = wanted == Matrix.class ? isArrayOfArrays(given) : wanted == Doubles.class && isArray(given);
+            return fits ? 0 : -1;
         }
         boolean text = given instanceof StringType;
         // A text that is no number would pass for an absent one.
-        boolean lost = text && wanted == double.class && mayBeAbsent(i);
+        boolean lost = text && wanted == double.class && argument(i).mayBeAbsent();
         if (!isSimple(given) || lost) {
             return -1;
         }
         return (wanted == String.class) == text ? 0 : 1;
+    }
+
+    private static boolean isArray(DataType type) {
+        return Expressions.isVector(type)
+                || (type instanceof ArrayType array
+                        && (isSimple(array.elementType()) || array.elementType() instanceof NullType));
+    }
+
+    /** An array of nulls, or of nothing, is one too. */
+    private static boolean isArrayOfArrays(DataType type) {
+        return type instanceof ArrayType array
+                && (array.elementType() instanceof NullType
+                        || (array.elementType() instanceof ArrayType && isArray(array.elementType())));
     }
 
     private static boolean isSimple(DataType type) {

@@ -3,6 +3,7 @@ package io.assay.aggregation;
 import io.assay.loss.Doubles;
 import io.assay.loss.Loss;
 import io.assay.loss.LossFunction;
+import io.assay.loss.Matrix;
 import io.assay.loss.Violation;
 import java.io.Serializable;
 import java.util.List;
@@ -46,12 +47,15 @@ public final class LossGuard implements Serializable {
     }
 
     /**
-     * NaN where an argument is NaN, as every SQL function has it.
+     * NaN where an argument is NaN, as every SQL function has it; null where the row is to be left out.
      *
      * @throws LossDomainException where the arguments are outside of the loss's domain
      */
-    public double nanOrFail(InternalRow arguments) {
+    public @Nullable Double nanOrFail(InternalRow arguments) {
         Optional<Violation> violation = violation(arguments);
+        if (violation.isPresent() && violation.get().isIgnored()) {
+            return null;
+        }
         if (violation.isPresent() && !violation.get().code().equals("nan")) {
             throw new LossDomainException(violation.get().message());
         }
@@ -96,6 +100,9 @@ public final class LossGuard implements Serializable {
             return types.get(i) instanceof ArrayType
                     ? SparkValues.doubles(arguments.getArray(i))
                     : SparkValues.vector(arguments.getStruct(i, FIELDS_OF_A_VECTOR));
+        }
+        if (wanted.get(i) == Matrix.class) {
+            return SparkValues.matrix(arguments.getArray(i));
         }
         return arguments.getDouble(i);
     }

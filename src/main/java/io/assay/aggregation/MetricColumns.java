@@ -1,20 +1,56 @@
 package io.assay.aggregation;
 
+import io.assay.cost.MetricBasis;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What the companion metrics need of a row.
  *
- * @param outcomes SQL of an outcome's ordinal, one per threshold in use; null where nothing can be said
- * @param score SQL of the score by which rows are ranked for ROC AUC; null where the row cannot be ranked
- * @param label SQL of the label that goes with the score, 0 or 1
+ * @param tallied one for each tally; metrics that need the same share one
+ * @param ranking what rows are ranked by; empty where no metric needs it
  */
-public record MetricColumns(List<String> outcomes, Optional<String> score, Optional<String> label) {
+public record MetricColumns(List<Tallied> tallied, Optional<Ranking> ranking) {
 
-    public static final MetricColumns NONE = new MetricColumns(List.of(), Optional.empty(), Optional.empty());
+    public static final MetricColumns NONE = new MetricColumns(List.of(), Optional.empty());
 
     public MetricColumns {
-        outcomes = List.copyOf(outcomes);
+        tallied = List.copyOf(tallied);
+    }
+
+    /** The bases of the tallies, in their order. */
+    List<MetricBasis> bases() {
+        return tallied.stream().map(Tallied::basis).toList();
+    }
+
+    /**
+     * How rows are ranked.
+     *
+     * @param score SQL of the score; null where the row cannot be ranked
+     * @param label SQL of the label that goes with it, 0 or 1
+     * @param tally the tally that holds the weight of either class among the rows that are ranked
+     * @param maximumFprs the largest false positive rates of the areas asked for
+     */
+    public record Ranking(String score, String label, int tally, List<Double> maximumFprs) {
+
+        public Ranking {
+            maximumFprs = List.copyOf(maximumFprs);
+        }
+    }
+
+    /**
+     * What one tally reads of a row.
+     *
+     * @param sql a value each, as the basis wants them; null in any of them where nothing can be said of the row
+     */
+    public record Tallied(MetricBasis basis, List<String> sql) {
+
+        public Tallied {
+            sql = List.copyOf(sql);
+            if (sql.size() != basis.kind().inputs()) {
+                throw new IllegalArgumentException(
+                        basis + " needs " + basis.kind().inputs() + " values of a row: " + sql);
+            }
+        }
     }
 }

@@ -95,10 +95,13 @@ final class NamedCall extends Expression implements Serializable {
         return text;
     }
 
-    /** Two calls are one to Spark if they compute the same, however they are written. */
+    /**
+     * Two calls are one to Spark if they compute the same, however they are written. To Spark the literals 0.0 and -0.0
+     * are equal, but have different hash codes, and where it looks for what two columns share it mixes such calls up.
+     */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof NamedCall that && child.equals(that.child);
+        return other instanceof NamedCall that && hashCode() == that.hashCode() && child.equals(that.child);
     }
 
     @Override

@@ -5,9 +5,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.assay.cost.CostTally;
+import io.assay.cost.MetricBasis.Outcome;
+import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
 import io.assay.input.RowCounter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +77,7 @@ public final class OnePass implements AutoCloseable {
                 cells,
                 counts,
                 duplicates ? withDuplicates() : quarantined(),
-                areas(sorted),
+                rankings(sorted),
                 quantiles(sorted),
                 read,
                 readLabels,
@@ -138,29 +141,51 @@ public final class OnePass implements AutoCloseable {
     private Map<OrderStatistics.Key, OrderStatistics.Value> sorted(SortedMap<Cell, CellTally> cells) {
         describe("sort for exact order statistics");
         List<Integer> ordered = plan.ordered();
-        double[] probabilities = ordered.stream()
-                .mapToDouble(i -> plan.losses().get(i).aggregate().probability())
-                .toArray();
-        Map<OrderStatistics.Key, Double> weights = new HashMap<>();
+        HashMap<OrderStatistics.Key, Double> weights = new HashMap<>();
+        HashMap<OrderStatistics.Key, Double> negatives = new HashMap<>();
         cells.forEach((cell, tally) -> tally.costs().forEach((version, costs) -> {
             for (int i = 0; i < ordered.size(); i++) {
                 CostTally cost = costs[ordered.get(i)];
                 weights.put(new OrderStatistics.Key(cell, version, i + 1), cost.weight());
             }
         }));
-        return OrderStatistics.read(ofKind(TalliedRow.KEPT), probabilities, weights);
+        plan.metrics()
+                .ranking()
+                .ifPresent(ranking ->
+                        cells.forEach((cell, tally) -> tally.metrics().forEach((version, metrics) -> {
+                            VectorTally classes = (VectorTally) metrics[ranking.tally()];
+                            OrderStatistics.Key key = new OrderStatistics.Key(cell, version, 0);
+                            weights.put(key, classes.weight(Outcome.TRUE_POSITIVE));
+                            negatives.put(key, classes.weight(Outcome.TRUE_NEGATIVE));
+                        })));
+        double[] probabilities = ordered.stream()
+                .mapToDouble(i -> plan.losses().get(i).aggregate().probability())
+                .toArray();
+        double[] maximumFprs = plan.metrics().ranking().stream()
+                .flatMap(ranking -> ranking.maximumFprs().stream())
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        return OrderStatistics.read(
+                ofKind(TalliedRow.KEPT), new OrderStatistics.Request(probabilities, weights, negatives, maximumFprs));
     }
 
-    private Map<Tallied.Place, Tallied.Area> areas(Map<OrderStatistics.Key, OrderStatistics.Value> sorted) {
-        Map<Tallied.Place, Tallied.Area> areas = new HashMap<>();
+    private Map<Tallied.Place, Tallied.Ranked> rankings(Map<OrderStatistics.Key, OrderStatistics.Value> sorted) {
+        Map<Tallied.Place, Tallied.Ranked> rankings = new HashMap<>();
         sorted.forEach((key, value) -> {
             if (key.series() == 0) {
-                areas.put(
+                rankings.put(
                         new Tallied.Place(key.cell(), key.version(), -1),
-                        new Tallied.Area(value.value(), value.rows(), value.weight()));
+                        new Tallied.Ranked(
+                                value.values()[OrderStatistics.AVERAGE_PRECISION],
+                                value.values()[OrderStatistics.PRECISION_RECALL_AREA],
+                                value.values()[OrderStatistics.FARTHEST],
+                                Arrays.stream(value.values())
+                                        .skip(OrderStatistics.AREAS)
+                                        .boxed()
+                                        .toList()));
             }
         });
-        return areas;
+        return rankings;
     }
 
     private Map<Tallied.Place, Double> quantiles(Map<OrderStatistics.Key, OrderStatistics.Value> sorted) {
@@ -168,7 +193,7 @@ public final class OnePass implements AutoCloseable {
         sorted.forEach((key, value) -> {
             if (key.series() > 0) {
                 int loss = plan.ordered().get(key.series() - 1);
-                quantiles.put(new Tallied.Place(key.cell(), key.version(), loss), value.value());
+                quantiles.put(new Tallied.Place(key.cell(), key.version(), loss), value.values()[0]);
             }
         });
         return quantiles;

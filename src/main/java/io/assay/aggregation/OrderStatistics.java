@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.posexplode;
 
 import io.assay.cost.ExactSum;
+import io.assay.cost.RankingCurve;
 import io.assay.dimension.Cell;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -24,12 +25,12 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What needs sorted values: ROC AUC and exact quantiles, for every cell and version. Each sequence is sorted by Spark,
+ * What needs sorted values: areas under curves of ranked scores, and exact quantiles, for every cell and version. Each sequence is sorted by Spark,
  * spilling where it must, and read once; the memory does not grow with its length.
  */
 final class OrderStatistics {
 
-    /** Which sequence of a kept row: 0 is the score for ROC AUC, then the losses with quantiles. */
+    /** Which sequence of a kept row: 0 is the score that ranks, then the losses with quantiles. */
     record Key(Cell cell, String version, int series) implements Serializable {}
 
     private static final StructType SCHEMA = new StructType()
@@ -37,23 +38,32 @@ final class OrderStatistics {
             .add("slice", DataTypes.StringType)
             .add("version", DataTypes.StringType)
             .add("series", DataTypes.IntegerType)
-            .add("value", DataTypes.DoubleType)
-            .add("rows", DataTypes.LongType)
-            .add("weight", DataTypes.DoubleType);
+            .add("values", DataTypes.createArrayType(DataTypes.DoubleType))
+            .add("rows", DataTypes.LongType);
 
     private OrderStatistics() {}
 
-    /** A statistic with the rows and the weight it was read from. */
-    record Value(double value, long rows, double weight) {}
+    /** Statistics of one sequence with the rows that they were read from; of a quantile there is one. */
+    record Value(double[] values, long rows) {}
+
+    /**
+     * What is read.
+     *
+     * @param probabilities for each series from 1, which quantile
+     * @param weights the total weight of every quantile's sequence; of a ranking, the weight of its positives
+     * @param negatives the weight of every ranking's negatives
+     * @param maximumFprs the largest false positive rates of the areas of a ranking
+     */
+    record Request(
+            double[] probabilities, HashMap<Key, Double> weights, HashMap<Key, Double> negatives, double[] maximumFprs)
+            implements Serializable {}
 
     /**
      * Reads the statistics of every sequence.
      *
      * @param kept rows of kind {@link TalliedRow#KEPT}
-     * @param probabilities for each series from 1, which quantile is read
-     * @param weights the total weight of every quantile's sequence
      */
-    static Map<Key, Value> read(Dataset<Row> kept, double[] probabilities, Map<Key, Double> weights) {
+    static Map<Key, Value> read(Dataset<Row> kept, Request request) {
         Column[] order = {col("cell.partitions"), col("cell.slices"), col("model_version"), col("series"), col("value")
         };
         Column[] sequence = {order[0], order[1], order[2], order[3]};
@@ -82,10 +92,16 @@ final class OrderStatistics {
                 .sortWithinPartitions(
                         col("partition"), col("slice"), col("model_version"), col("series"), col("value"));
         Map<Key, Value> values = new HashMap<>();
-        for (Row row : sorted.mapPartitions(new Reader(probabilities, new HashMap<>(weights)), Encoders.row(SCHEMA))
-                .collectAsList()) {
+        for (Row row :
+                sorted.mapPartitions(new Reader(request), Encoders.row(SCHEMA)).collectAsList()) {
             Key key = new Key(new Cell(row.getString(0), row.getString(1)), row.getString(2), row.getInt(3));
-            values.put(key, new Value(row.getDouble(4), row.getLong(5), row.getDouble(6)));
+            values.put(
+                    key,
+                    new Value(
+                            row.<Double>getList(4).stream()
+                                    .mapToDouble(Double::doubleValue)
+                                    .toArray(),
+                            row.getLong(5)));
         }
         return values;
     }
@@ -93,12 +109,10 @@ final class OrderStatistics {
     /** Reads sorted sequences, one after the other. */
     private static final class Reader implements MapPartitionsFunction<Row, Row> {
         private static final long serialVersionUID = 1L;
-        private final double[] probabilities;
-        private final HashMap<Key, Double> weights;
+        private final Request request;
 
-        Reader(double[] probabilities, HashMap<Key, Double> weights) {
-            this.probabilities = probabilities;
-            this.weights = weights;
+        Reader(Request request) {
+            this.request = request;
         }
 
         @Override
@@ -125,9 +139,10 @@ final class OrderStatistics {
         }
 
         private Sequence sequence(Key key) {
+            double weight = request.weights().getOrDefault(key, Double.NaN);
             return key.series() == 0
-                    ? new RocArea()
-                    : new Quantile(probabilities[key.series() - 1], weights.getOrDefault(key, Double.NaN));
+                    ? new Ranked(weight, request.negatives().getOrDefault(key, Double.NaN), request.maximumFprs())
+                    : new Quantile(request.probabilities()[key.series() - 1], weight);
         }
 
         private static void finish(@Nullable Key key, @Nullable Sequence sequence, List<Row> results) {
@@ -137,9 +152,8 @@ final class OrderStatistics {
                         key.cell().slice(),
                         key.version(),
                         key.series(),
-                        sequence.value(),
-                        sequence.rows(),
-                        sequence.weight()));
+                        sequence.values(),
+                        sequence.rows()));
             }
         }
     }
@@ -148,63 +162,48 @@ final class OrderStatistics {
     private interface Sequence {
         void add(double value, double label, double weight);
 
-        double value();
+        double[] values();
 
         long rows();
-
-        double weight();
     }
 
-    /**
-     * The area under the ROC curve: the share of (positive, negative) pairs, by weight, in which the positive scores
-     * higher, ties counting half. Equal scores are summed exactly before they are multiplied.
-     */
-    static final class RocArea implements Sequence {
-        private final ExactSum positives = new ExactSum();
-        private final ExactSum negatives = new ExactSum();
-        private final ExactSum concordant = new ExactSum();
-        private ExactSum tiedPositives = new ExactSum();
-        private ExactSum tiedNegatives = new ExactSum();
-        private double score = Double.NaN;
-        private long rows;
+    /** Places of a ranking's statistics; the areas follow. */
+    static final int AVERAGE_PRECISION = 0;
+
+    static final int PRECISION_RECALL_AREA = 1;
+    static final int FARTHEST = 2;
+    static final int AREAS = 3;
+
+    /** What is read off a {@link RankingCurve}. */
+    private static final class Ranked implements Sequence {
+        private final RankingCurve curve;
+        private final int areas;
+
+        Ranked(double positives, double negatives, double[] maximumFprs) {
+            this.curve = new RankingCurve(positives, negatives, maximumFprs);
+            this.areas = maximumFprs.length;
+        }
 
         @Override
         public void add(double value, double label, double weight) {
-            if (value != score) {
-                endTie();
-                score = value;
-            }
-            (label == 1 ? tiedPositives : tiedNegatives).add(weight);
-            rows++;
-        }
-
-        private void endTie() {
-            double ours = tiedPositives.value();
-            concordant.addProduct(ours, negatives.value());
-            concordant.addProduct(ours / 2, tiedNegatives.value());
-            positives.add(tiedPositives);
-            negatives.add(tiedNegatives);
-            tiedPositives = new ExactSum();
-            tiedNegatives = new ExactSum();
+            curve.add(value, label, weight);
         }
 
         @Override
-        public double value() {
-            endTie();
-            return concordant.value() / (positives.value() * negatives.value());
+        public double[] values() {
+            double[] values = new double[AREAS + areas];
+            values[AVERAGE_PRECISION] = curve.averagePrecision();
+            values[PRECISION_RECALL_AREA] = curve.precisionRecallArea();
+            values[FARTHEST] = curve.farthest();
+            for (int i = 0; i < areas; i++) {
+                values[AREAS + i] = curve.partialArea(i);
+            }
+            return values;
         }
 
         @Override
         public long rows() {
-            return rows;
-        }
-
-        @Override
-        public double weight() {
-            ExactSum sum = new ExactSum();
-            sum.add(positives);
-            sum.add(negatives);
-            return sum.value();
+            return curve.rows();
         }
     }
 
@@ -252,18 +251,13 @@ final class OrderStatistics {
         }
 
         @Override
-        public double value() {
-            return quantile;
+        public double[] values() {
+            return new double[] {quantile};
         }
 
         @Override
         public long rows() {
             return rows;
-        }
-
-        @Override
-        public double weight() {
-            return passed.value();
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.assay.aggregation;
 
-import io.assay.loss.Definition.Argument;
 import io.assay.loss.Doubles;
 import io.assay.loss.Loss;
 import io.assay.loss.LossFunction;
+import io.assay.loss.Matrix;
 import io.assay.loss.Violation;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
@@ -44,7 +44,9 @@ final class PlainFunction
         LossFunction function = function();
         @Nullable Object[] values = new Object[given.length];
         for (int i = 0; i < given.length; i++) {
-            values[i] = value(given[i], takesText(function, i));
+            values[i] = given[i] instanceof Seq<?> elements && isMatrix(function, i, elements)
+                    ? matrix(elements)
+                    : value(given[i], takes(function, i, String.class));
         }
         Optional<Violation> unreadable = unreadable(function, given, values);
         if (form == SqlForm.REASON) {
@@ -67,7 +69,7 @@ final class PlainFunction
     }
 
     private @Nullable Double withoutLoss(Violation violation) {
-        if (form != SqlForm.STRICT) {
+        if (form != SqlForm.STRICT || violation.isIgnored()) {
             return null;
         }
         if (violation.code().equals("nan")) {
@@ -91,9 +93,7 @@ final class PlainFunction
 
     private static boolean hasForbiddenNull(LossFunction function, @Nullable Object[] values) {
         for (int i = 0; i < values.length; i++) {
-            Argument argument = function.definition().arguments().get(i);
-            boolean mayBeAbsent = !argument.required() && argument.fallback() == null;
-            if (values[i] == null && !mayBeAbsent) {
+            if (values[i] == null && !function.definition().arguments().get(i).mayBeAbsent()) {
                 return true;
             }
         }
@@ -109,8 +109,18 @@ final class PlainFunction
         return function;
     }
 
-    private static boolean takesText(LossFunction function, int i) {
-        return function.overloads().stream().anyMatch(overload -> overload.getParameterTypes()[i] == String.class);
+    private static boolean takes(LossFunction function, int i, Class<?> type) {
+        return function.overloads().stream().anyMatch(overload -> overload.getParameterTypes()[i] == type);
+    }
+
+    /** Whether these are rows; a loss that takes nothing else decides where there is no row to see. */
+    private static boolean isMatrix(LossFunction function, int i, Seq<?> elements) {
+        for (int k = 0; k < elements.size(); k++) {
+            if (elements.apply(k) != null) {
+                return elements.apply(k) instanceof Seq<?>;
+            }
+        }
+        return takes(function, i, Matrix.class) && !takes(function, i, Doubles.class);
     }
 
     private static @Nullable Object value(@Nullable Object given, boolean takesText) {
@@ -123,15 +133,23 @@ final class PlainFunction
         if (given instanceof Vector vector) {
             return Doubles.of(vector.toArray());
         }
-        return given instanceof Seq<?> elements ? array(elements) : given;
+        return given instanceof Seq<?> elements ? Doubles.of(numbers(elements)) : given;
     }
 
-    private static Doubles array(Seq<?> elements) {
+    private static Matrix matrix(Seq<?> elements) {
+        double[][] rows = new double[elements.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = elements.apply(i) instanceof Seq<?> row ? numbers(row) : new double[] {Double.NaN};
+        }
+        return Matrix.of(rows);
+    }
+
+    private static double[] numbers(Seq<?> elements) {
         double[] values = new double[elements.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = value(elements.apply(i), false) instanceof Number number ? number.doubleValue() : Double.NaN;
         }
-        return Doubles.of(values);
+        return values;
     }
 
     @Override

@@ -1,9 +1,16 @@
 package io.assay.aggregation;
 
+import io.assay.cost.MetricBasis;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Where things stand in a scored row: fixed columns first, then partitions, axes, losses and metrics. */
-record ScoredLayout(int partitions, int axes, int losses, int outcomes) implements Serializable {
+/**
+ * Where things stand in a scored row: fixed columns first, then partitions, axes, losses and metrics.
+ *
+ * @param metricValues values that all tallies of metrics read together
+ */
+record ScoredLayout(int partitions, int axes, int losses, int metricValues) implements Serializable {
 
     static final int STATUS = 0;
     static final int LABELS_ONLY = 1;
@@ -21,7 +28,9 @@ record ScoredLayout(int partitions, int axes, int losses, int outcomes) implemen
                 plan.columns().partition().size(),
                 plan.slicing().axes().size(),
                 plan.losses().size(),
-                plan.metrics().outcomes().size());
+                plan.metrics().bases().stream()
+                        .mapToInt(basis -> basis.kind().inputs())
+                        .sum());
     }
 
     /** The name of a column, as {@link Scorer} gives it. */
@@ -49,12 +58,23 @@ record ScoredLayout(int partitions, int axes, int losses, int outcomes) implemen
         return loss(i) + 2;
     }
 
-    int outcome(int i) {
-        return FIXED + partitions + axes + PER_LOSS * losses + i;
+    /** One feed for each tally of metrics. */
+    List<MetricFeed> metrics(List<MetricBasis> bases) {
+        List<MetricFeed> feeds = new ArrayList<>();
+        int column = metrics();
+        for (MetricBasis basis : bases) {
+            feeds.add(new MetricFeed(basis, column));
+            column += basis.kind().inputs();
+        }
+        return feeds;
+    }
+
+    private int metrics() {
+        return FIXED + partitions + axes + PER_LOSS * losses;
     }
 
     int score() {
-        return outcome(outcomes);
+        return metrics() + metricValues;
     }
 
     int label() {

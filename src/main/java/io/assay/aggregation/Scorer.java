@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.assay.input.Conformed;
 import io.assay.input.Expressions;
+import io.assay.input.ReservedNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,11 +52,10 @@ final class Scorer {
         for (boolean composed : new boolean[] {false, true}) {
             List<Integer> indexes = indexes(composed);
             for (int i : indexes) {
-                rows = rows.withColumn(
-                        "__raw_" + i, when(usable, value(plan.losses().get(i))));
+                rows = rows.withColumn(raw(i), when(usable, value(plan.losses().get(i))));
             }
             for (int i : indexes) {
-                Column raw = col("__raw_" + i);
+                Column raw = col(raw(i));
                 Column finite = raw.isNotNull()
                         .and(functions.not(isnan(raw)))
                         .and(isBounded(raw))
@@ -64,8 +64,7 @@ final class Scorer {
             }
             for (int i : indexes) {
                 rows = rows.withColumn(
-                        "__reason_" + i,
-                        when(usable.and(col(LossColumn.column(i)).isNull()), reason(i)));
+                        reasonOf(i), when(usable.and(col(LossColumn.column(i)).isNull()), reason(i)));
             }
         }
         return rows;
@@ -81,12 +80,22 @@ final class Scorer {
         return indexes;
     }
 
+    /** The column that holds the loss as computed. */
+    private static String raw(int i) {
+        return ReservedNames.RAW_LOSS + i;
+    }
+
+    /** The column that says why there is no loss. */
+    private static String reasonOf(int i) {
+        return ReservedNames.REASON + i;
+    }
+
     private static Column value(LossColumn loss) {
         return expr("CAST((" + loss.value() + ") AS DOUBLE)");
     }
 
     private Column reason(int i) {
-        Column raw = col("__raw_" + i);
+        Column raw = col(raw(i));
         return coalesce(
                 expr("CAST((" + plan.losses().get(i).reason() + ") AS STRING)"),
                 when(raw.isNull(), lit("loss_null"))
@@ -114,10 +123,10 @@ final class Scorer {
         }
         // A sum of losses lacks its parts and knows no reason of its own.
         List<Integer> reasoned = indexes(false);
-        Column first = col("__reason_" + reasoned.get(0));
+        Column first = col(reasonOf(reasoned.get(0)));
         Column same = lit(true);
-        for (int i : reasoned) {
-            same = same.and(col("__reason_" + i).equalTo(first));
+        for (int i : reasoned.subList(1, reasoned.size())) {
+            same = same.and(col(reasonOf(i)).equalTo(first));
         }
         return when(none, concat(lit(Conformed.QUARANTINED), when(same, first).otherwise(lit("no_loss_scorable"))));
     }
@@ -133,7 +142,7 @@ final class Scorer {
                 col(Conformed.ID),
                 col(Conformed.CLUSTER),
                 col(Conformed.WEIGHT),
-                when(quarantined, conformed.record()).as("__record")));
+                when(quarantined, conformed.record())));
         for (String partition : plan.columns().partition()) {
             kept.add(
                     when(usable, expr(Expressions.sql(partition, rows.schema())).cast("string")));
@@ -145,19 +154,22 @@ final class Scorer {
             kept.add(col(LossColumn.column(i)));
             Column denominator = denominator(plan.losses().get(i));
             kept.add(plan.losses().get(i).denominator().isPresent() ? when(usable, denominator) : denominator);
-            kept.add(col("__reason_" + i));
+            kept.add(col(reasonOf(i)));
         }
-        for (String outcome : plan.metrics().outcomes()) {
-            kept.add(when(usable, expr("CAST((" + outcome + ") AS DOUBLE)")));
+        for (MetricColumns.Tallied metric : plan.metrics().tallied()) {
+            String type = metric.basis().hasTexts() ? "STRING" : "DOUBLE";
+            for (String value : metric.sql()) {
+                kept.add(when(usable, expr("CAST((" + value + ") AS " + type + ")")));
+            }
         }
         kept.add(plan.metrics()
-                .score()
-                .map(sql -> when(usable, expr(sql)))
+                .ranking()
+                .map(ranking -> when(usable, expr(ranking.score())))
                 .orElse(lit(null))
                 .cast("double"));
         kept.add(plan.metrics()
-                .label()
-                .map(sql -> when(usable, expr(sql)))
+                .ranking()
+                .map(ranking -> when(usable, expr(ranking.label())))
                 .orElse(lit(null))
                 .cast("double"));
         return named(kept);

@@ -1,22 +1,47 @@
 package io.assay.aggregation;
 
 import io.assay.loss.Doubles;
+import io.assay.loss.Matrix;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /** Shows Spark's own values to a loss without copying them. Public, because generated code calls it. */
 public final class SparkValues {
 
     private static final byte SPARSE = 0;
+    private static final Doubles NO_DOUBLES = Doubles.of();
+    private static final Matrix NO_ROWS = Matrix.of();
+    private static final Doubles MISSING_ROW = Doubles.of(Double.NaN);
 
     private SparkValues() {}
 
     /** A view of an array of doubles; a null element reads as NaN. */
     public static Doubles doubles(ArrayData array) {
         return new ArrayView(array);
+    }
+
+    /** A view of an array of doubles, one without elements where it is null. */
+    public static Doubles doublesOrNone(@Nullable ArrayData array) {
+        return array == null ? NO_DOUBLES : doubles(array);
+    }
+
+    /** A view of an array of arrays of doubles; a null row reads as a single NaN. */
+    public static Matrix matrix(ArrayData rows) {
+        return new MatrixView(rows);
+    }
+
+    /** A view of an array of arrays of doubles, one without rows where it is null. */
+    public static Matrix matrixOrNone(@Nullable ArrayData rows) {
+        return rows == null ? NO_ROWS : matrix(rows);
+    }
+
+    /** A view of an MLlib vector in its stored form, one without elements where it is null. */
+    public static Doubles vectorOrNone(@Nullable Object stored) {
+        return stored == null ? NO_DOUBLES : vector(stored);
     }
 
     /**
@@ -66,6 +91,25 @@ public final class SparkValues {
         @Override
         public String toString() {
             return elements(this);
+        }
+    }
+
+    private record MatrixView(ArrayData array) implements Matrix {
+        @Override
+        public int rows() {
+            return array.numElements();
+        }
+
+        @Override
+        public Doubles row(int index) {
+            return array.isNullAt(index) ? MISSING_ROW : doubles(array.getArray(index));
+        }
+
+        @Override
+        public String toString() {
+            return IntStream.range(0, rows())
+                    .mapToObj(i -> String.valueOf(row(i)))
+                    .collect(Collectors.joining(", ", "[", "]"));
         }
     }
 

@@ -23,7 +23,7 @@ enum SqlForm {
         this.remark = remark;
     }
 
-    /** The forms of {@code function}: the denominator only where the loss is a ratio of sums. */
+    /** The forms of {@code function}: the denominator only where the cost can be a ratio of sums. */
     static List<SqlForm> of(LossFunction function) {
         List<SqlForm> forms = new ArrayList<>(List.of(STRICT, LENIENT, REASON));
         if (function.denominator(function.overloads().get(0)).isPresent()) {

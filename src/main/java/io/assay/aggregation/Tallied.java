@@ -1,6 +1,7 @@
 package io.assay.aggregation;
 
 import io.assay.dimension.Cell;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,7 +14,7 @@ import org.apache.spark.sql.Row;
  * @param cells the tallies of every cell with rows
  * @param counts where every row went
  * @param quarantined the rows set aside: {@code side, reason, model_version, id, record}
- * @param areas area under the ROC curve by cell and version, where it was asked for
+ * @param rankings what was read off ranked scores by cell and version, where it was asked for
  * @param quantiles exact quantiles by cell, version and index of the loss
  * @param read rows that the dataset's (or the predictions') sources gave, counted where they were read
  * @param readLabels the same for the labels' side of a join
@@ -23,17 +24,29 @@ public record Tallied(
         SortedMap<Cell, CellTally> cells,
         Counts counts,
         Dataset<Row> quarantined,
-        Map<Place, Area> areas,
+        Map<Place, Ranked> rankings,
         Map<Place, Double> quantiles,
         long read,
         long readLabels,
         int scans) {
 
-    /** A version's sequence of values in a cell; {@code loss} is -1 for the scores of ROC AUC. */
+    /** A version's sequence of values in a cell; {@code loss} is -1 for the scores that rank. */
     public record Place(Cell cell, String version, int loss) {}
 
-    /** An area under the ROC curve, with what it was read from. */
-    public record Area(double value, long rows, double weight) {}
+    /**
+     * What was read off ranked scores.
+     *
+     * @param averagePrecision the area under the precision-recall curve by steps
+     * @param precisionRecallArea the same by trapezoids
+     * @param farthest the largest distance between recall and false positive rate
+     * @param areas under the ROC curve, for each largest false positive rate that was asked for
+     */
+    public record Ranked(double averagePrecision, double precisionRecallArea, double farthest, List<Double> areas) {
+
+        public Ranked {
+            areas = List.copyOf(areas);
+        }
+    }
 
     /** The tally of one cell. */
     public Optional<CellTally> cell(Cell cell) {

@@ -1,11 +1,15 @@
 package io.assay.aggregation;
 
-import io.assay.cost.ConfusionTally;
 import io.assay.cost.CostTally;
+import io.assay.cost.MetricBasis;
+import io.assay.cost.MetricTally;
 import io.assay.cost.UnitSums;
+import io.assay.cost.VectorPairTally;
+import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -40,6 +44,8 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
     private final boolean keepsRows;
     private final boolean keepsScore;
     private final String[] losses;
+    private final ArrayList<MetricBasis> bases;
+    private final MetricFeed[] feeds;
 
     Tallier(TallyPlan plan, boolean paired) {
         this.layout = ScoredLayout.of(plan);
@@ -48,8 +54,10 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         this.clustered = plan.columns().cluster().isPresent();
         this.ordered = plan.ordered().stream().mapToInt(Integer::intValue).toArray();
         this.keepsRows = plan.keepsRows();
-        this.keepsScore = plan.metrics().score().isPresent();
+        this.keepsScore = plan.metrics().ranking().isPresent();
         this.losses = plan.losses().stream().map(LossColumn::name).toArray(String[]::new);
+        this.bases = new ArrayList<>(plan.metrics().bases());
+        this.feeds = layout.metrics(bases).toArray(MetricFeed[]::new);
     }
 
     @Override
@@ -199,7 +207,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             for (Cell cell : own) {
                 CellTally tally = tally(cell);
                 addCosts(cell, tally.costs(version), version, row);
-                addOutcomes(tally.confusions(version), row);
+                addMetrics(cell, tally.metrics(version), version, row);
             }
             if (keepsRows) {
                 finished.add(TalliedRow.kept(version, own, row, layout, ordered, keepsScore));
@@ -207,7 +215,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         }
 
         private CellTally tally(Cell cell) {
-            return tallies.computeIfAbsent(cell, key -> new CellTally(layout.losses(), layout.outcomes()));
+            return tallies.computeIfAbsent(cell, key -> new CellTally(layout.losses(), bases));
         }
 
         private void addCosts(Cell cell, CostTally[] costs, String version, Row row) {
@@ -232,13 +240,17 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             }
         }
 
-        private void addOutcomes(ConfusionTally[] confusions, Row row) {
-            for (int i = 0; i < confusions.length; i++) {
-                if (row.isNullAt(layout.outcome(i))) {
-                    confusions[i].addUnscored();
-                } else {
-                    int outcome = (int) row.getDouble(layout.outcome(i));
-                    confusions[i].add(ConfusionTally.Outcome.values()[outcome], row.getDouble(ScoredLayout.WEIGHT));
+        private void addMetrics(Cell cell, MetricTally[] tallies, String version, Row row) {
+            for (int i = 0; i < tallies.length; i++) {
+                if (!feeds[i].isPresent(row)) {
+                    tallies[i].addUnscored();
+                    continue;
+                }
+                feeds[i].addRow(tallies[i], row);
+                if (tallies[i] instanceof VectorTally vector && clustered) {
+                    feeds[i].addTo(sums(cell).metric(version, i), row, row.getDouble(ScoredLayout.WEIGHT));
+                } else if (tallies[i] instanceof VectorTally vector) {
+                    feeds[i].addUnit(vector, row);
                 }
             }
         }
@@ -265,6 +277,28 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                         addPair(cell, pair, i, baseline, candidate, weight);
                     }
                 }
+                compareMetrics(cell, pair, baseline, candidate, weight, usable);
+            }
+        }
+
+        private void compareMetrics(
+                Cell cell, VersionPair pair, Row baseline, Row candidate, double weight, boolean usable) {
+            VectorPairTally[] tallies = tally(cell).metricPairs(pair);
+            for (int i = 0; i < tallies.length; i++) {
+                if (!bases.get(i).isSmooth()) {
+                    continue;
+                }
+                boolean ours = usable && feeds[i].isPresent(candidate);
+                boolean theirs = feeds[i].isPresent(baseline);
+                if (!ours || !theirs) {
+                    tallies[i].addUnscored(ours, theirs);
+                } else if (clustered && weight > 0) {
+                    ClusterSums.MetricPair sums = sums(cell).metricPair(pair, i);
+                    feeds[i].addTo(sums.candidate(), candidate, weight);
+                    feeds[i].addTo(sums.baseline(), baseline, weight);
+                } else {
+                    feeds[i].addPair(tallies[i], candidate, baseline, weight);
+                }
             }
         }
 
@@ -289,7 +323,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         }
 
         private ClusterSums sums(Cell cell) {
-            return clusterSums.computeIfAbsent(cell, key -> new ClusterSums(layout.losses()));
+            return clusterSums.computeIfAbsent(cell, key -> new ClusterSums(layout.losses(), bases));
         }
 
         private void endCluster() {

@@ -41,6 +41,6 @@ public record TallyPlan(
 
     /** Whether rows have to be kept for sorting. */
     boolean keepsRows() {
-        return metrics.score().isPresent() || !ordered().isEmpty();
+        return metrics.ranking().isPresent() || !ordered().isEmpty();
     }
 }

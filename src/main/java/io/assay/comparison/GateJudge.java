@@ -103,6 +103,9 @@ public final class GateJudge {
     private static List<String> notes(GatedComparison gated, Comparison comparison) {
         List<String> notes = new ArrayList<>();
         String place = GateText.place(gated.gate());
+        if (gated.gate().limit().isPresent()) {
+            return notes;
+        }
         if (comparison.finding() == Finding.WORSE_NEGLIGIBLE) {
             notes.add(place + ": worse, but by less than the margin");
         }
@@ -125,7 +128,10 @@ public final class GateJudge {
                 .map(comparison -> corrected(gated.gate(), comparison))
                 .orElse(Verdict.INCONCLUSIVE);
         String sentence = gated.comparison()
-                .map(comparison -> GateText.sentence(comparison, verdict, alpha))
+                .map(comparison -> gated.gate()
+                        .limit()
+                        .map(limit -> GateText.sentence(comparison, verdict, limit, alpha))
+                        .orElseGet(() -> GateText.sentence(comparison, verdict, alpha)))
                 .orElse("no rows to compare");
         return new GateResult(
                 gated.gate().loss(),

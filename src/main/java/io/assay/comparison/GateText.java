@@ -27,6 +27,12 @@ final class GateText {
 
     /** The rule: {@code upper(difference) < 0.002}. */
     static String formula(Gate gate, Optional<Comparison> comparison) {
+        if (gate.limit().isPresent()) {
+            Limit limit = gate.limit().get();
+            return limit.kind() == Limit.Kind.AT_LEAST
+                    ? "lower(value) >= " + Figures.text(limit.value())
+                    : "upper(value) <= " + Figures.text(limit.value());
+        }
         boolean higher = comparison.map(Comparison::direction).orElse(Direction.LOWER) == Direction.HIGHER;
         String bound = higher ? "lower(difference) > -margin " : "upper(difference) < margin ";
         return switch (gate.margin().kind()) {
@@ -67,6 +73,33 @@ final class GateText {
     /** {@code 1 unit}, {@code 2 units}. */
     static String counted(long count, String one) {
         return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
+    }
+
+    /** What was found of a value that must keep a limit. */
+    static String sentence(Comparison comparison, Verdict verdict, Limit limit, double alpha) {
+        double lower = limit.value() + comparison.lower();
+        double upper = limit.value() + comparison.upper();
+        return String.format(
+                Locale.ROOT,
+                "%s; %s %s, wanted %s%s, %s",
+                switch (verdict) {
+                    case PASS -> "keeps the limit";
+                    case FAIL -> "beyond the limit";
+                    default ->
+                        comparison.finding() == Finding.UNRELIABLE
+                                ? "no verdict: " + comparison.shortfall()
+                                : comparison.finding() == Finding.WORSE_MATERIAL
+                                        ? "perhaps beyond the limit, but not after the correction for several tests"
+                                        : "undecided";
+                },
+                comparison.candidate(),
+                Figures.text(comparison.candidateCost()),
+                limit.text(),
+                comparison.lower() == comparison.upper()
+                        ? ""
+                        : ", " + Figures.text(100 * (1 - 2 * alpha)) + " % interval " + Figures.text(lower) + " to "
+                                + Figures.text(upper),
+                counted(comparison.units(), "unit"));
     }
 
     private static String finding(Comparison comparison, Verdict verdict) {

@@ -3,6 +3,8 @@ package io.assay.comparison;
 import io.assay.cost.CostTally;
 import io.assay.cost.PairEstimate;
 import io.assay.cost.PairTally;
+import io.assay.cost.SmoothMetric;
+import io.assay.cost.VectorPairTally;
 import java.util.Locale;
 
 /**
@@ -32,13 +34,9 @@ final class Shortfall {
         if (!number.isEmpty() || estimate.standardError() == 0) {
             return number;
         }
-        long differing = tally.differingUnits();
-        if (differing < FEWEST_DIFFERING_UNITS) {
-            return String.format(
-                    Locale.ROOT,
-                    "only %s, at least %d needed",
-                    differing == 1 ? "1 unit differs" : differing + " units differ",
-                    FEWEST_DIFFERING_UNITS);
+        String differing = ofDiffering(tally.differingUnits());
+        if (!differing.isEmpty()) {
+            return differing;
         }
         if (estimate.largestShare() > LARGEST_SHARE) {
             return "uneven units: one carries " + Figures.text(100 * estimate.largestShare())
@@ -55,6 +53,22 @@ final class Shortfall {
                 : NONE;
     }
 
+    /** Of the units that a metric is compared on; a share needs nothing but their number. */
+    static String ofMetric(SmoothMetric metric, VectorPairTally tally, int minimumUnits) {
+        String number = ofNumber(tally.units(), tally.effectiveUnits(), minimumUnits, "");
+        return number.isEmpty() && !metric.isProportion(tally) ? ofDiffering(tally.differingUnits()) : number;
+    }
+
+    private static String ofDiffering(long differing) {
+        return differing < FEWEST_DIFFERING_UNITS
+                ? String.format(
+                        Locale.ROOT,
+                        "only %s, at least %d needed",
+                        differing == 1 ? "1 unit differs" : differing + " units differ",
+                        FEWEST_DIFFERING_UNITS)
+                : NONE;
+    }
+
     /** Of two independent samples: the smaller is named. */
     static String ofUnpaired(ComparisonKey key, CostTally candidate, CostTally baseline, int minimumUnits) {
         boolean candidateIsSmaller = candidate.effectiveUnits() <= baseline.effectiveUnits();
@@ -66,7 +80,8 @@ final class Shortfall {
                 " of " + (candidateIsSmaller ? key.candidate() : key.baseline()));
     }
 
-    private static String ofNumber(long units, double effective, int minimumUnits, String whose) {
+    /** Of so many units, {@code whose} being of whom, or empty. */
+    static String ofNumber(long units, double effective, int minimumUnits, String whose) {
         return effective < minimumUnits
                 ? counted(units, effective) + whose + ", at least " + minimumUnits + " needed"
                 : NONE;

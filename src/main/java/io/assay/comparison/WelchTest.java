@@ -7,22 +7,18 @@ import io.assay.cost.PairEstimate;
 /** Welch's comparison (1947) of two independent costs, whose variances may differ. */
 record WelchTest(Aggregate aggregate, CostTally candidate, CostTally baseline) {
 
+    private Welch welch() {
+        return new Welch(
+                aggregate.value(candidate),
+                aggregate.standardError(candidate),
+                candidate.units(),
+                aggregate.value(baseline),
+                aggregate.standardError(baseline),
+                baseline.units());
+    }
+
     PairEstimate estimate() {
-        double candidateCost = aggregate.value(candidate);
-        double baselineCost = aggregate.value(baseline);
-        double candidateError = aggregate.standardError(candidate);
-        double baselineError = aggregate.standardError(baseline);
-        double ratio = candidateCost / baselineCost;
-        return new PairEstimate(
-                candidateCost,
-                baselineCost,
-                candidateCost - baselineCost,
-                Math.hypot(candidateError, baselineError),
-                baselineError,
-                baselineCost == 0 ? Double.NaN : Math.signum(baselineCost) * (ratio - 1),
-                Math.hypot(candidateError, ratio * baselineError) / Math.abs(baselineCost),
-                Double.NaN,
-                Double.NaN);
+        return welch().estimate();
     }
 
     Evidence evidence(Units units) {
@@ -38,15 +34,6 @@ record WelchTest(Aggregate aggregate, CostTally candidate, CostTally baseline) {
         }
         double effective = Math.min(candidate.effectiveUnits(), baseline.effectiveUnits());
         String method = units == Units.CLUSTERS ? "Welch CR1 t" + Comparer.fewClusters(effective) : "Welch t";
-        return new StudentEvidence(estimate.difference(), estimate.standardError(), degreesOfFreedom(estimate), method);
-    }
-
-    /** Satterthwaite's, of the shares of the variance so that nothing over- or underflows. */
-    private double degreesOfFreedom(PairEstimate estimate) {
-        double candidateShare = Math.pow(aggregate.standardError(candidate) / estimate.standardError(), 2);
-        double baselineShare = Math.pow(aggregate.standardError(baseline) / estimate.standardError(), 2);
-        return 1
-                / (candidateShare * candidateShare / (candidate.units() - 1)
-                        + baselineShare * baselineShare / (baseline.units() - 1));
+        return new StudentEvidence(estimate.difference(), estimate.standardError(), welch().degreesOfFreedom(), method);
     }
 }

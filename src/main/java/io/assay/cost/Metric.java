@@ -14,6 +14,9 @@ import io.assay.loss.Direction;
  * @param unscored rows that could not
  * @param weight the sum of the weights of {@code rows}
  * @param value the metric; NaN where it is undefined, as precision without a positive prediction
+ * @param standardError of {@code value}, from independent units; NaN where there is none
+ * @param lower lower end of the two-sided 95 % interval; NaN where there is none
+ * @param upper upper end of it
  */
 public record Metric(
         Cell cell,
@@ -23,4 +26,7 @@ public record Metric(
         long rows,
         long unscored,
         double weight,
-        double value) {}
+        double value,
+        double standardError,
+        double lower,
+        double upper) {}

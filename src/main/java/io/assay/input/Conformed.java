@@ -88,7 +88,7 @@ public record Conformed(
     }
 
     /** Where a source's column stands whose name the label or the prediction has taken. */
-    private static final String READ = "__read_";
+    static final String READ = "__read_";
 
     /** The column that keeps what was read as {@code name}. */
     static String asRead(String name) {

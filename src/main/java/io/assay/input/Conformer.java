@@ -49,17 +49,20 @@ import org.apache.spark.sql.types.StructType;
 public final class Conformer {
 
     private static final String SEPARATOR = "\u001f";
-    private static final String JOIN_KEY = "__join_key";
-    private static final String LABEL_JOIN_KEY = "__label_join_key";
-    private static final String SOURCE_FILTERED = "__filtered";
-    private static final String KEY = "__key";
-    private static final String LABEL_SIDE = "__label_side";
-    private static final String PREDICTION_SIDE = "__prediction_side";
-    private static final String LABEL_RAW = "__label_raw";
-    private static final String LABEL_STATUS = "__label_status";
-    private static final String LABEL = "__label_value";
-    private static final String PREDICTION = "__prediction_value";
-    private static final String WIDE = "__wide";
+    static final String JOIN_KEY = "__join_key";
+    static final String LABEL_JOIN_KEY = "__label_join_key";
+    static final String SOURCE_FILTERED = "__filtered";
+    static final String KEY = "__key";
+    static final String LABEL_KEY = "__label_key";
+    static final String LABEL_ROW = "__label_row";
+    static final String LABEL_COUNT = "__label_count";
+    static final String LABEL_SIDE = "__label_side";
+    static final String PREDICTION_SIDE = "__prediction_side";
+    static final String LABEL_RAW = "__label_raw";
+    static final String LABEL_STATUS = "__label_status";
+    static final String LABEL = "__label_value";
+    static final String PREDICTION = "__prediction_value";
+    static final String WIDE = "__wide";
 
     /** So that no sum of weights, and no product of two such sums, leaves the range of doubles. */
     private static final double LARGEST_WEIGHT = 1e100;
@@ -93,7 +96,7 @@ public final class Conformer {
     /** The schema that expressions of a configuration are written against: the sources' columns. */
     public static StructType own(StructType schema) {
         return new StructType(Arrays.stream(schema.fields())
-                .filter(field -> !field.name().startsWith("__"))
+                .filter(field -> !ReservedNames.contains(field.name()))
                 .toArray(org.apache.spark.sql.types.StructField[]::new));
     }
 
@@ -174,18 +177,18 @@ public final class Conformer {
                 .drop(SourceReader.CORRUPT, SOURCE_FILTERED);
         Dataset<Row> right = labelSide(labels);
         for (String name : right.columns()) {
-            if (Arrays.stream(left.columns()).anyMatch(name::equalsIgnoreCase) && !name.startsWith("__")) {
+            if (Arrays.stream(left.columns()).anyMatch(name::equalsIgnoreCase) && !ReservedNames.contains(name)) {
                 right = right.drop(name);
             }
         }
         left = left.withColumn(JOIN_KEY, joinKey(col(STATUS), col(KEY), "predictions"));
-        right = right.withColumn(LABEL_JOIN_KEY, joinKey(col(LABEL_STATUS), col("__label_key"), "labels"));
+        right = right.withColumn(LABEL_JOIN_KEY, joinKey(col(LABEL_STATUS), col(LABEL_KEY), "labels"));
         Dataset<Row> both = left.join(right, left.col(JOIN_KEY).equalTo(right.col(LABEL_JOIN_KEY)), "full_outer")
                 .drop(JOIN_KEY, LABEL_JOIN_KEY);
         Column labelsOnly = col(PREDICTION_SIDE).isNull();
         return both.withColumn(LABELS_ONLY, labelsOnly)
                 .withColumn(MATCHED_LABEL, not(labelsOnly).and(col(LABEL_SIDE).isNotNull()))
-                .withColumn(KEY, when(labelsOnly, col("__label_key")).otherwise(col(KEY)))
+                .withColumn(KEY, when(labelsOnly, col(LABEL_KEY)).otherwise(col(KEY)))
                 .withColumn(RAW, when(labelsOnly, col(LABEL_RAW)).otherwise(col(RAW)))
                 .withColumn(
                         STATUS,
@@ -204,13 +207,12 @@ public final class Conformer {
     }
 
     private Dataset<Row> labelSide(Dataset<Row> labels) {
-        Dataset<Row> keyed = labels.withColumn("__label_key", key(labels))
-                .withColumn("__label_row", ownId())
+        Dataset<Row> keyed = labels.withColumn(LABEL_KEY, key(labels))
+                .withColumn(LABEL_ROW, ownId())
                 .withColumn(LABEL_STATUS, rowStatus(labels));
         Column usable = when(col(LABEL_STATUS).isNull(), lit(1));
         Dataset<Row> counted = keyed.withColumn(
-                "__label_count",
-                count(usable).over(Window.partitionBy(coalesce(col("__label_key"), col("__label_row")))));
+                LABEL_COUNT, count(usable).over(Window.partitionBy(coalesce(col(LABEL_KEY), col(LABEL_ROW)))));
         Optional<String> label = columns.label().filter(text -> resolves(labels, text));
         Dataset<Row> valued = label.isPresent()
                 ? counted.withColumn(LABEL, expr(Expressions.sql(label.get(), labels.schema())))
@@ -219,11 +221,11 @@ public final class Conformer {
                         LABEL_STATUS,
                         coalesce(
                                 col(LABEL_STATUS),
-                                when(col("__label_key").isNull(), lit(Conformed.ID_NULL)),
-                                when(col("__label_count").gt(1), lit(QUARANTINED + "duplicate_id"))))
+                                when(col(LABEL_KEY).isNull(), lit(Conformed.ID_NULL)),
+                                when(col(LABEL_COUNT).gt(1), lit(QUARANTINED + "duplicate_id"))))
                 .withColumn(LABEL_SIDE, lit(true))
                 .withColumn(LABEL_RAW, when(col(LABEL_STATUS).startsWith(QUARANTINED), labelRecord(labels)))
-                .drop(SourceReader.CORRUPT, SOURCE_FILTERED, "__label_count", "__label_row");
+                .drop(SourceReader.CORRUPT, SOURCE_FILTERED, LABEL_COUNT, LABEL_ROW);
     }
 
     /** A label as read; beside the columns of a prediction there would be no place for the id of one set aside. */

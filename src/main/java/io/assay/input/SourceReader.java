@@ -19,7 +19,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -34,9 +36,13 @@ public final class SourceReader {
 
     private static final int PEEKED_RECORDS = 100;
 
+    /** The same while names are looked for; no key of a record is called so, while one may be called as the other. */
+    private static final String PEEKED_CORRUPT = "\u0000corrupt";
+
     private final SparkSession spark;
     private final List<Path> roots;
     private final Map<List<Object>, StructType> looked = new HashMap<>();
+    private final Map<Source, List<String>> reserved = new HashMap<>();
 
     /**
      * @param roots where a relative path is looked for, in this order, when it is on the local disk
@@ -47,11 +53,26 @@ public final class SourceReader {
     }
 
     /**
-     * Opens a source.
+     * Opens a source, without the columns whose names are {@link #reserved}.
      *
      * @throws InputException if it is not there or its format cannot be read
      */
     public Dataset<Row> open(Source source) {
+        Dataset<Row> rows = opened(source);
+        List<String> taken = reserved.computeIfAbsent(source, given -> ReservedNames.in(rows.schema()));
+        if (taken.isEmpty()) {
+            return rows;
+        }
+        return rows.drop(taken.toArray(String[]::new))
+                .withColumn(CORRUPT, functions.lit(null).cast("string"));
+    }
+
+    /** The columns of an opened source whose names are Assay's own. */
+    public List<String> reserved(Source source) {
+        return reserved.getOrDefault(source, List.of());
+    }
+
+    private Dataset<Row> opened(Source source) {
         try {
             return switch (source.format()) {
                 case "table" -> spark.table(source.location());
@@ -158,10 +179,12 @@ public final class SourceReader {
 
     /** The declared columns, or those that a look into the source finds; it is looked into once. */
     private StructType names(Source source, Supplier<StructType> look) {
-        return source.schema()
+        StructType names = source.schema()
                 .map(ddl -> declared(source, ddl))
                 .orElseGet(() -> looked.computeIfAbsent(
                         List.of(source.format(), source.location(), source.options()), key -> look.get()));
+        reserved.put(source, ReservedNames.in(names));
+        return names;
     }
 
     /** The names in the first records, every single value as text; what only later records have must be declared. */
@@ -174,18 +197,21 @@ public final class SourceReader {
         StructType schema = spark.read()
                 .options(source.options())
                 .option("primitivesAsString", true)
-                .option("columnNameOfCorruptRecord", CORRUPT)
+                .option("columnNameOfCorruptRecord", PEEKED_CORRUPT)
                 .json(spark.createDataset(lines, Encoders.STRING()))
                 .schema();
         return new StructType(Arrays.stream(schema.fields())
-                .filter(field -> !field.name().equals(CORRUPT))
-                .toArray(org.apache.spark.sql.types.StructField[]::new));
+                .filter(field -> !field.name().equals(PEEKED_CORRUPT))
+                .toArray(StructField[]::new));
     }
 
     private static DataFrameReader permissive(DataFrameReader reader, StructType names) {
         return reader.option("mode", "PERMISSIVE")
                 .option("columnNameOfCorruptRecord", CORRUPT)
-                .schema(names.add(CORRUPT, DataTypes.StringType));
+                .schema(new StructType(Arrays.stream(names.fields())
+                                .filter(field -> !field.name().equalsIgnoreCase(CORRUPT))
+                                .toArray(StructField[]::new))
+                        .add(CORRUPT, DataTypes.StringType));
     }
 
     private static StructType declared(Source source, String ddl) {

@@ -18,7 +18,14 @@ import picocli.CommandLine.Spec;
         versionProvider = Assay.Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = {EvaluateCommand.class, CheckVerdictCommand.class, InitCommand.class, ExplainCommand.class},
+        subcommands = {
+            EvaluateCommand.class,
+            CheckVerdictCommand.class,
+            InitCommand.class,
+            ExplainCommand.class,
+            LossesCommand.class,
+            ReceiveCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 pass, 30 regression, 31 inconclusive, 32 not comparable; 64 bad arguments, 66 input missing,"
@@ -53,8 +60,10 @@ public final class Assay {
         }
     }
 
+    /** On Kubernetes the driver's own spark-submit runs in client mode, and this setting tells it apart. */
     private static boolean isClusterMode() {
-        return "cluster".equals(System.getProperty("spark.submit.deployMode"));
+        return "cluster".equals(System.getProperty("spark.submit.deployMode"))
+                || Boolean.getBoolean("spark.kubernetes.submitInDriver");
     }
 
     /** Runs a command and gives its exit code. */

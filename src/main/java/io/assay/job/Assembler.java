@@ -5,15 +5,11 @@ import io.assay.aggregation.LossColumn;
 import io.assay.aggregation.Tallied;
 import io.assay.aggregation.TallyPlan;
 import io.assay.aggregation.VersionPair;
-import io.assay.cost.ConfusionTally;
 import io.assay.cost.Cost;
 import io.assay.cost.CostTally;
-import io.assay.cost.Metric;
 import io.assay.cost.RowAccount;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
-import io.assay.job.Configuration.MetricEntry;
-import io.assay.loss.Direction;
 import io.assay.report.Evaluation;
 import io.assay.report.Provenance;
 import java.util.ArrayList;
@@ -28,18 +24,20 @@ final class Assembler {
 
     private final Configuration configuration;
     private final TallyPlan plan;
+    private final List<PlannedMetric> metrics;
     private final Conformed conformed;
     private final Tallied tallied;
 
     Assembler(Configuration configuration, Planner.Plan plan, Tallied tallied) {
         this.configuration = configuration;
         this.plan = plan.tally();
+        this.metrics = plan.metrics();
         this.conformed = plan.conformed();
         this.tallied = tallied;
     }
 
     Evaluation evaluation(Provenance provenance) {
-        Judge judge = new Judge(configuration, plan, tallied);
+        Judge judge = new Judge(configuration, plan, metrics, tallied);
         Judge.Judgement judgement = judge.judge();
         return new Evaluation(
                 configuration.evaluation(),
@@ -52,7 +50,7 @@ final class Assembler {
                 judgement.verdicts(),
                 costs(),
                 judgement.comparisons(),
-                metrics(),
+                new MetricValues(plan, metrics, tallied).all(),
                 accounts(),
                 notes(judge),
                 provenance);
@@ -79,46 +77,6 @@ final class Assembler {
         Cost cost = Cost.of(cell, version, loss.name(), loss.aggregate(), loss.direction(), tally);
         Double quantile = tallied.quantiles().get(new Tallied.Place(cell, version, index));
         return quantile == null ? cost : cost.withCost(quantile);
-    }
-
-    private List<Metric> metrics() {
-        List<Metric> metrics = new ArrayList<>();
-        List<Double> thresholds = MetricPlanner.thresholds(configuration.metrics());
-        for (MetricEntry entry : configuration.metrics()) {
-            int index = thresholds.indexOf(entry.threshold());
-            tallied.cells().forEach((cell, tally) -> tally.confusions().forEach((version, confusions) -> {
-                if (entry.metric().equals("roc_auc")) {
-                    metrics.add(
-                            area(cell, version, entry.name(), tally.costs().getOrDefault(version, new CostTally[0])));
-                } else {
-                    metrics.add(decided(cell, version, entry, confusions[index]));
-                }
-            }));
-        }
-        return metrics;
-    }
-
-    private static Metric decided(Cell cell, String version, MetricEntry entry, ConfusionTally tally) {
-        double value =
-                switch (entry.metric()) {
-                    case "accuracy" -> tally.accuracy();
-                    case "error_count" -> tally.errors();
-                    case "precision" -> tally.precision();
-                    case "recall" -> tally.recall();
-                    case "f1" -> tally.f1();
-                    default -> throw new IllegalStateException("Metric without a reader: " + entry.metric());
-                };
-        Direction direction = entry.metric().equals("error_count") ? Direction.LOWER : Direction.HIGHER;
-        return new Metric(
-                cell, version, entry.name(), direction, tally.rows(), tally.unscored(), tally.weight(), value);
-    }
-
-    private Metric area(Cell cell, String version, String name, CostTally[] costs) {
-        long rows = costs.length == 0 ? 0 : costs[0].rows() + costs[0].unscored();
-        Tallied.Area area =
-                tallied.areas().getOrDefault(new Tallied.Place(cell, version, -1), new Tallied.Area(Double.NaN, 0, 0));
-        return new Metric(
-                cell, version, name, Direction.HIGHER, area.rows(), rows - area.rows(), area.weight(), area.value());
     }
 
     private List<RowAccount> accounts() {

@@ -67,7 +67,7 @@ final class CheckVerdictCommand implements Callable<Integer> {
 
     private static InputStream remote(String path) {
         try {
-            return HadoopFile.open(path);
+            return HadoopFile.openVerdict(path);
         } catch (IOException | IllegalArgumentException e) {
             throw new InputException("Cannot read verdict: " + e.getMessage() + " (" + path + ")", e);
         } catch (NoClassDefFoundError e) {

@@ -1,7 +1,10 @@
 package io.assay.job;
 
+import io.assay.comparison.Limit;
+import io.assay.cost.MetricDefinition;
 import io.assay.input.Columns;
 import io.assay.input.Source;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +13,7 @@ import java.util.Optional;
  * One evaluation as configured, read once. Names and SQL are as written; whether columns and functions exist is checked
  * against the data's schema by {@link Planner}.
  *
+ * @param roots where relative input paths are looked for, in this order
  * @param evaluation its name
  * @param runDate the date evaluated; {@code undated} without one
  * @param input what is read
@@ -18,7 +22,7 @@ import java.util.Optional;
  * @param problems what the text alone shows to be wrong; nothing is run while there is any
  */
 record Configuration(
-        String file,
+        List<Path> roots,
         String evaluation,
         String runDate,
         Input input,
@@ -36,6 +40,7 @@ record Configuration(
         List<Problem> problems) {
 
     Configuration {
+        roots = List.copyOf(roots);
         baselines = List.copyOf(baselines);
         candidates = List.copyOf(candidates);
         slices = List.copyOf(slices);
@@ -90,8 +95,36 @@ record Configuration(
             Optional<String> aggregate,
             Optional<String> direction) {}
 
-    /** One entry under {@code metrics}, with the threshold above which a probability predicts the positive class. */
-    record MetricEntry(String place, String name, String metric, double threshold) {}
+    /**
+     * One entry under {@code metrics}.
+     *
+     * @param name as tables and gates call it
+     * @param parameters of the definition that were given or have a default: Double or String
+     * @param label a label of its own
+     * @param prediction a prediction of its own
+     */
+    record MetricEntry(
+            String place,
+            String name,
+            MetricDefinition definition,
+            Map<String, Object> parameters,
+            Optional<String> label,
+            Optional<String> prediction) {
+
+        MetricEntry {
+            parameters = Map.copyOf(parameters);
+        }
+
+        /** A number; NaN where it is absent. */
+        double number(String parameter) {
+            return parameters.get(parameter) instanceof Double number ? number : Double.NaN;
+        }
+
+        /** A text; empty where it is absent. */
+        String text(String parameter) {
+            return parameters.get(parameter) instanceof String text ? text : "";
+        }
+    }
 
     /** How candidates are compared. */
     record Compare(double alpha, Tolerance margin, int minimumUnits) {}
@@ -99,8 +132,22 @@ record Configuration(
     /** A margin: so much of the baseline's cost, or so much in units of the cost. */
     record Tolerance(double value, boolean relative) {}
 
-    /** One entry under {@code gates}. {@code slice} and {@code partition} may hold {@code column=*}. */
-    record Gate(String place, String loss, String slice, String partition, boolean hard, Optional<Tolerance> margin) {}
+    /**
+     * One entry under {@code gates}. {@code slice} and {@code partition} may hold {@code column=*}.
+     *
+     * @param loss a loss or a metric
+     * @param metric whether it is a metric
+     * @param limit what the candidate's own value must keep; without one its difference from the baseline is gated
+     */
+    record Gate(
+            String place,
+            String loss,
+            boolean metric,
+            String slice,
+            String partition,
+            boolean hard,
+            Optional<Tolerance> margin,
+            Optional<Limit> limit) {}
 
     /**
      * The largest shares of a version's rows quarantined, of its rows unscored for a gated loss, and of the baseline's

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,13 +31,31 @@ final class ConfigurationOptions {
 
     /** Reads the configuration with these options laid on top. */
     Configuration read(Path file) throws IOException {
+        return ConfigurationReader.read(existing(file), overrides(), runDate);
+    }
+
+    /** Packs the configuration, with these options laid on top, for a driver elsewhere; what is found wrong is added. */
+    Shipment.Item pack(Path file, List<Problem> problems) throws IOException {
+        return new Shipment.Item(file, SettingFile.load(existing(file), overrides(), runDate, problems));
+    }
+
+    /** The configuration that {@link #pack} packed. */
+    Configuration unpack(Shipment.Item item, Path folder, List<Problem> problems) {
+        return ConfigurationReader.of(item.settings(), folder, item.file(), runDate, problems);
+    }
+
+    private static Path existing(Path file) throws NoSuchFileException {
         if (!Files.exists(file) || Files.isDirectory(file)) {
             throw new NoSuchFileException(file.toString());
         }
+        return file;
+    }
+
+    private Map<String, String> overrides() {
         Map<String, String> all = new LinkedHashMap<>(overrides);
         if (output != null) {
             all.put("output.path", "'" + output.replace("'", "''") + "'");
         }
-        return ConfigurationReader.read(file, all, runDate);
+        return all;
     }
 }

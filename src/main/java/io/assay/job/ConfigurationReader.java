@@ -3,6 +3,7 @@ package io.assay.job;
 import io.assay.input.Columns;
 import io.assay.input.FileFormat;
 import io.assay.input.Source;
+import io.assay.input.SourceReader;
 import io.assay.job.Configuration.Gate;
 import io.assay.job.Configuration.Input;
 import io.assay.job.Configuration.LossEntry;
@@ -61,18 +62,40 @@ final class ConfigurationReader {
     static Configuration read(Path file, Map<String, String> overrides, @Nullable String runDate) throws IOException {
         List<Problem> problems = new ArrayList<>();
         Setting.Mapping settings = SettingFile.load(file, overrides, runDate, problems);
-        Configuration configuration =
-                new ConfigurationReader(settings, problems).configuration(file, digest(settings), runDate);
+        return of(settings, Path.of(""), file, runDate, problems);
+    }
+
+    /**
+     * Reads settings that have been loaded.
+     *
+     * @param folder the working directory of those who named the file
+     * @param problems what was found wrong when they were loaded
+     * @throws InvalidConfigurationException if they do not say what to read
+     */
+    static Configuration of(
+            Setting.Mapping settings, Path folder, Path file, @Nullable String runDate, List<Problem> problems) {
+        Configuration configuration = new ConfigurationReader(settings, new ArrayList<>(problems))
+                .configuration(roots(folder.toAbsolutePath(), file), stem(file), digest(settings), runDate);
         if (configuration.input().rows().isEmpty()) {
             throw new InvalidConfigurationException(configuration.problems());
         }
         return configuration;
     }
 
-    private Configuration configuration(Path file, String digest, @Nullable String runDate) {
+    /** The working directory, then the configuration's folder and its parents. */
+    private static List<Path> roots(Path folder, Path file) {
+        List<Path> roots = new ArrayList<>(List.of(folder));
+        Path beside = folder.resolve(file).getParent();
+        if (beside != null) {
+            roots.addAll(SourceReader.upwards(beside));
+        }
+        return roots;
+    }
+
+    private Configuration configuration(List<Path> roots, String stem, String digest, @Nullable String runDate) {
         LossReader lossReader = new LossReader(root, problems);
         JudgementReader judgementReader = new JudgementReader(root, problems);
-        String name = root.text("evaluation").orElse(stem(file));
+        String name = root.text("evaluation").orElse(stem);
         String date = root.text("run-date").orElse(UNDATED);
         checkFolderName(place("evaluation"), "evaluation", name);
         checkRunDate(runDate != null ? "--run-date" : place("run-date"), runDate != null ? runDate : date);
@@ -82,7 +105,8 @@ final class ConfigurationReader {
         List<String> candidates = versions("candidates");
         var slices = new SliceReader(root, problems).slices();
         List<LossEntry> losses = lossReader.losses();
-        var metrics = lossReader.metrics();
+        var metrics = new MetricReader(root, problems)
+                .metrics(losses.stream().map(LossEntry::name).toList());
         var compare = judgementReader.compare();
         List<Gate> gates = judgementReader.gates();
         var limits = judgementReader.limits();
@@ -90,9 +114,12 @@ final class ConfigurationReader {
         root.knows("extends", "predictions", "labels");
         root.done();
         checkVersions(baselines, candidates);
-        checkGates(gates, losses);
+        checkGates(
+                gates,
+                losses.stream().map(LossEntry::name).toList(),
+                metrics.stream().map(Configuration.MetricEntry::name).toList());
         return new Configuration(
-                file.toString(),
+                roots,
                 name,
                 runDate != null ? runDate : date,
                 input,
@@ -278,11 +305,15 @@ final class ConfigurationReader {
         }
     }
 
-    private void checkGates(List<Gate> gates, List<LossEntry> losses) {
-        List<String> names = losses.stream().map(LossEntry::name).toList();
+    private void checkGates(List<Gate> gates, List<String> losses, List<String> metrics) {
         for (Gate gate : gates) {
-            if (!gate.loss().isBlank() && !names.contains(gate.loss())) {
-                problems.add(new Problem(gate.place(), "gates.loss", gate.loss(), Nearest.unknown(gate.loss(), names)));
+            List<String> known = gate.metric() ? metrics : losses;
+            if (!gate.loss().isBlank() && !known.contains(gate.loss())) {
+                problems.add(new Problem(
+                        gate.place(),
+                        gate.metric() ? "gates.metric" : "gates.loss",
+                        gate.loss(),
+                        Nearest.unknown(gate.loss(), known)));
             }
         }
     }

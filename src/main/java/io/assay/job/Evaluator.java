@@ -15,7 +15,6 @@ import io.assay.report.Provenance;
 import io.assay.report.Table;
 import io.assay.report.VerdictFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +49,7 @@ final class Evaluator {
      * Evaluates, writes and commits.
      *
      * @throws BadArgumentsException if another configuration's result stands there and may not be overwritten
+     * @throws LockException if another run makes this result, or took it over from this one
      */
     Outcome run(Overwrite overwrite) throws IOException {
         spark.conf().set(LossFunctions.LENIENT, "true");
@@ -64,12 +64,24 @@ final class Evaluator {
         SourceReader reader = reader(spark, configuration);
         Planner planner = new Planner(configuration, reader, Catalogue.standard());
         planner.refuseBadText();
-        OutputFolder folder = folder();
-        refuseOtherConfiguration(folder, overwrite);
         QuantileEdges edges = new QuantileEdges(spark, configuration);
-        var frozen = edges.edges(planner);
-        Planner.Plan plan = planner.plan(frozen);
-        watch.lap("plan");
+        // What is wrong with the configuration is told before the lock is asked for, which writes.
+        Planner.Plan plan = planner.plan(edges.frozen());
+        OutputFolder folder = folder();
+        try (Attempt attempt = folder.attempt()) {
+            refuseOtherConfiguration(folder, overwrite);
+            if (edges.areMissing()) {
+                plan = planner.plan(edges.found(planner.conformed()));
+            }
+            watch.lap("plan");
+            Evaluation evaluation = evaluate(reader, plan, edges, attempt);
+            edges.freeze();
+            return new Outcome(evaluation, folder.path());
+        }
+    }
+
+    private Evaluation evaluate(SourceReader reader, Planner.Plan plan, QuantileEdges edges, Attempt attempt)
+            throws IOException {
         List<Provenance.InputFile> inputs = inputs(reader);
         try (OnePass pass = new OnePass(spark, plan.tally(), plan.conformed())) {
             Tallied tallied = pass.run();
@@ -77,9 +89,7 @@ final class Evaluator {
             Evaluation evaluation =
                     new Assembler(configuration, plan, tallied).evaluation(provenance(inputs, tallied, edges));
             watch.lap("compare");
-            Evaluation written = write(folder, evaluation, tallied);
-            edges.freeze();
-            return new Outcome(written, folder.path());
+            return write(attempt, evaluation, tallied);
         }
     }
 
@@ -98,14 +108,8 @@ final class Evaluator {
         ALLOW
     }
 
-    /** Reads relative paths against the working directory, then against the configuration's folder and its parents. */
     static SourceReader reader(SparkSession spark, Configuration configuration) {
-        List<Path> roots = new ArrayList<>(List.of(Path.of("").toAbsolutePath()));
-        Path file = Path.of(configuration.file()).toAbsolutePath().getParent();
-        if (file != null) {
-            roots.addAll(SourceReader.upwards(file));
-        }
-        return new SourceReader(spark, roots);
+        return new SourceReader(spark, configuration.roots());
     }
 
     private OutputFolder folder() throws IOException {
@@ -154,27 +158,27 @@ final class Evaluator {
     }
 
     /** Writes and commits, and gives the evaluation back with the times that it took. */
-    private Evaluation write(OutputFolder folder, Evaluation evaluation, Tallied tallied) throws IOException {
+    private Evaluation write(Attempt attempt, Evaluation evaluation, Tallied tallied) throws IOException {
         List<String> formats = configuration.output().formats();
-        folder.begin();
+        attempt.begin();
         if (formats.contains("parquet")) {
             spark.sparkContext().setJobDescription("assay: write the tables");
             for (Table<?> table : Table.ALL) {
-                folder.table(table.name(), Tables.dataset(spark, table, evaluation));
+                attempt.table(table.name(), Tables.dataset(spark, table, evaluation));
             }
         }
         spark.sparkContext().setJobDescription("assay: write the quarantine");
-        folder.table(OutputFolder.QUARANTINE, quarantine(tallied));
+        attempt.table(Attempt.QUARANTINE, quarantine(tallied));
         watch.lap("write");
         Evaluation timed = withTimings(evaluation);
         for (Format format : Formats.all()) {
             if (formats.contains(format.name())) {
                 for (Format.Document document : format.documents()) {
-                    folder.file(document.fileName(), document.bytes(timed));
+                    attempt.file(document.fileName(), document.bytes(timed));
                 }
             }
         }
-        folder.commit(VerdictFile.bytes(timed, folder.written()));
+        attempt.commit(VerdictFile.bytes(timed, attempt.written()));
         return timed;
     }
 

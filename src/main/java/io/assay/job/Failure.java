@@ -29,6 +29,9 @@ record Failure(int code, String message) {
         if (exception instanceof BadArgumentsException) {
             return new Failure(ExitCode.BAD_ARGUMENTS, String.valueOf(exception.getMessage()));
         }
+        if (exception instanceof LockException) {
+            return new Failure(ExitCode.FAILURE, String.valueOf(exception.getMessage()));
+        }
         if (exception instanceof NoSuchFileException missing) {
             return new Failure(ExitCode.INPUT_MISSING, "No such file: " + missing.getFile());
         }

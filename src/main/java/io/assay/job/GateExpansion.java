@@ -45,7 +45,9 @@ final class GateExpansion {
             Margin margin =
                     Judge.margin(gate.margin().orElse(configuration.compare().margin()));
             for (Cell cell : matching(gate, cells)) {
-                gates.add(new Gate(gate.loss(), cell, gate.hard(), margin));
+                gates.add(gate.limit()
+                        .map(limit -> new Gate(gate.loss(), cell, gate.hard(), limit))
+                        .orElseGet(() -> new Gate(gate.loss(), cell, gate.hard(), margin)));
             }
         }
         return gates;

@@ -16,10 +16,15 @@ import io.assay.comparison.GateJudge;
 import io.assay.comparison.GateResult;
 import io.assay.comparison.GatedComparison;
 import io.assay.comparison.Margin;
+import io.assay.comparison.MetricComparer;
 import io.assay.comparison.Units;
 import io.assay.comparison.Verdict;
 import io.assay.cost.CostTally;
+import io.assay.cost.MetricTally;
 import io.assay.cost.PairTally;
+import io.assay.cost.SmoothMetric;
+import io.assay.cost.VectorPairTally;
+import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,19 +38,23 @@ final class Judge {
 
     private final Configuration configuration;
     private final TallyPlan plan;
+    private final List<PlannedMetric> metrics;
+    private final Levels levels;
     private final Tallied tallied;
     private final ComparisonSettings settings;
     private final Units units;
     private final List<VersionPair> pairs;
 
-    Judge(Configuration configuration, TallyPlan plan, Tallied tallied) {
+    Judge(Configuration configuration, TallyPlan plan, List<PlannedMetric> metrics, Tallied tallied) {
         this.configuration = configuration;
         this.plan = plan;
+        this.metrics = metrics;
         this.tallied = tallied;
         this.settings = new ComparisonSettings(
                 configuration.compare().alpha(),
                 margin(configuration.compare().margin()),
                 configuration.compare().minimumUnits());
+        this.levels = new Levels(settings, plan, new MetricValues(plan, metrics, tallied), tallied);
         this.units = plan.columns().cluster().isPresent() ? Units.CLUSTERS : Units.ROWS;
         this.pairs = found();
     }
@@ -104,6 +113,12 @@ final class Judge {
                                 pair -> comparison(pair, cell, loss, settings).ifPresent(comparisons::add)));
             }
         }
+        for (PlannedMetric metric : metrics) {
+            if (metric.way() == PlannedMetric.Way.SMOOTH) {
+                tallied.cells().keySet().forEach(cell -> pairs().forEach(
+                                pair -> comparison(pair, cell, metric, settings).ifPresent(comparisons::add)));
+            }
+        }
         return comparisons;
     }
 
@@ -129,6 +144,37 @@ final class Judge {
                 : Optional.of(comparer.unpaired(key, candidate[index], baseline[index], units));
     }
 
+    /** The same by a metric. */
+    private Optional<Comparison> comparison(
+            VersionPair pair, Cell cell, PlannedMetric metric, ComparisonSettings withSettings) {
+        Optional<CellTally> tally = tallied.cell(cell);
+        if (tally.isEmpty()) {
+            return Optional.empty();
+        }
+        MetricComparer.Key key = new MetricComparer.Key(
+                cell,
+                metric.entry().name(),
+                metric.entry().definition().direction(),
+                pair.baseline(),
+                pair.candidate());
+        SmoothMetric smooth = MetricValues.smooth(metric.entry());
+        MetricComparer comparer = new MetricComparer(withSettings);
+        if (isPaired(pair)) {
+            VectorPairTally[] pairs = tally.get().metricPairs().get(pair);
+            return Optional.ofNullable(pairs).map(found -> comparer.paired(key, smooth, found[metric.tally()], units));
+        }
+        MetricTally[] candidate = tally.get().metrics().get(pair.candidate());
+        MetricTally[] baseline = tally.get().metrics().get(pair.baseline());
+        return candidate == null || baseline == null
+                ? Optional.empty()
+                : Optional.of(comparer.unpaired(
+                        key,
+                        smooth,
+                        (VectorTally) candidate[metric.tally()],
+                        (VectorTally) baseline[metric.tally()],
+                        units));
+    }
+
     /** The cells in which a version has rows. */
     private List<Cell> cellsOf(String version) {
         List<Cell> cells = new ArrayList<>();
@@ -148,22 +194,52 @@ final class Judge {
     private List<GatedComparison> gated(VersionPair pair) {
         List<GatedComparison> gated = new ArrayList<>();
         for (Gate gate : new GateExpansion(configuration, plan).gates(cellsOf(pair.baseline()))) {
-            LossColumn loss = plan.losses().stream()
+            Optional<LossColumn> loss = plan.losses().stream()
                     .filter(column -> column.name().equals(gate.loss()))
-                    .findFirst()
-                    .orElseThrow();
-            Optional<PairTally> pairs = tallied.cell(gate.cell())
-                    .flatMap(cell -> Optional.ofNullable(cell.pairs().get(pair)))
-                    .map(found -> found[plan.losses().indexOf(loss)]);
-            gated.add(new GatedComparison(
-                    gate,
-                    pair.baseline(),
-                    pair.candidate(),
-                    comparison(pair, gate.cell(), loss, settings.withMargin(gate.margin())),
-                    pairs.map(PairTally::pairsSeen).orElse(0L),
-                    pairs.map(PairTally::candidateUnscored).orElse(0L)));
+                    .findFirst();
+            gated.add(loss.map(column -> gated(pair, gate, column)).orElseGet(() -> gated(pair, gate, metric(gate))));
         }
         return gated;
+    }
+
+    private PlannedMetric metric(Gate gate) {
+        return metrics.stream()
+                .filter(metric -> metric.entry().name().equals(gate.loss()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private GatedComparison gated(VersionPair pair, Gate gate, LossColumn loss) {
+        int index = plan.losses().indexOf(loss);
+        Optional<PairTally> pairs = tallied.cell(gate.cell())
+                .flatMap(cell -> Optional.ofNullable(cell.pairs().get(pair)))
+                .map(found -> found[index]);
+        Optional<Comparison> comparison = gate.limit()
+                .map(limit -> levels.against(limit, gate.cell(), pair.candidate(), loss))
+                .orElseGet(() -> comparison(pair, gate.cell(), loss, settings.withMargin(gate.margin())));
+        return new GatedComparison(
+                gate,
+                pair.baseline(),
+                pair.candidate(),
+                comparison,
+                pairs.map(PairTally::pairsSeen).orElse(0L),
+                pairs.map(PairTally::candidateUnscored).orElse(0L));
+    }
+
+    private GatedComparison gated(VersionPair pair, Gate gate, PlannedMetric metric) {
+        Optional<VectorPairTally> pairs = tallied.cell(gate.cell())
+                .flatMap(cell -> Optional.ofNullable(cell.metricPairs().get(pair)))
+                .map(found -> found[metric.tally()]);
+        Optional<Comparison> comparison = gate.limit()
+                .map(limit -> levels.against(limit, gate.cell(), pair.candidate(), metric))
+                .orElseGet(() -> comparison(pair, gate.cell(), metric, settings.withMargin(gate.margin())));
+        return new GatedComparison(
+                gate,
+                pair.baseline(),
+                pair.candidate(),
+                comparison,
+                pairs.map(VectorPairTally::pairsSeen).orElse(0L),
+                pairs.map(VectorPairTally::candidateUnscored).orElse(0L));
     }
 
     /** A gated line shows the gate's margin and adjusted p-value; a hard gate goes before a soft one. */
@@ -171,7 +247,9 @@ final class Judge {
         Map<List<Object>, Comparison> gated = new LinkedHashMap<>();
         for (CandidateVerdict verdict : verdicts) {
             for (GateResult gate : verdict.gates()) {
-                gate.comparison().ifPresent(comparison -> gated.putIfAbsent(place(comparison), comparison));
+                gate.comparison()
+                        .filter(comparison -> comparison.baseline().equals(gate.baseline()))
+                        .ifPresent(comparison -> gated.putIfAbsent(place(comparison), comparison));
             }
         }
         return comparisons.stream()

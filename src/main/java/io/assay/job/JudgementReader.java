@@ -1,5 +1,6 @@
 package io.assay.job;
 
+import io.assay.comparison.Limit;
 import io.assay.job.Configuration.Compare;
 import io.assay.job.Configuration.Gate;
 import io.assay.job.Configuration.Limits;
@@ -67,15 +68,37 @@ final class JudgementReader {
     }
 
     private static Gate gate(Section section) {
+        boolean metric = section.has("metric");
+        if (metric && section.has("loss")) {
+            section.problem("metric", "a gate has either loss: or metric:");
+        }
+        Optional<Limit> limit = limit(section);
+        if (limit.isPresent() && section.has("margin")) {
+            section.problem("margin", "means nothing beside at-least: or at-most:");
+        }
         Gate gate = new Gate(
                 section.place(),
-                section.required("loss", "the loss that is gated"),
+                metric
+                        ? section.required("metric", "the metric that is gated")
+                        : section.required("loss", "the loss that is gated"),
+                metric,
                 section.text("slice").orElse("all"),
                 section.text("partition").orElse("all"),
                 section.flag("hard", true),
-                margin(section));
+                margin(section),
+                limit);
         section.done();
         return gate;
+    }
+
+    private static Optional<Limit> limit(Section section) {
+        Optional<Double> least = section.number("at-least", Double::isFinite, "must be a number");
+        Optional<Double> most = section.number("at-most", Double::isFinite, "must be a number");
+        if (least.isPresent() && most.isPresent()) {
+            section.problem("at-most", "a gate has either at-least: or at-most:; give two gates for a range");
+        }
+        return least.map(value -> new Limit(Limit.Kind.AT_LEAST, value))
+                .or(() -> most.map(value -> new Limit(Limit.Kind.AT_MOST, value)));
     }
 
     Limits limits() {

@@ -13,6 +13,7 @@ import io.assay.loss.Direction;
 import io.assay.loss.Doubles;
 import io.assay.loss.LossCall;
 import io.assay.loss.LossFunction;
+import io.assay.loss.Matrix;
 import io.assay.loss.Relation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,10 +89,11 @@ final class LossPlanner {
                 .collect(Collectors.joining(", "));
         String aggregateName = entry.aggregate()
                 .or(() -> shorthand.map(Catalogue.Shorthand::aggregate))
-                .orElse(definition.aggregate());
+                .orElse(isClassWeighted(entry, call, function) ? Aggregate.RATIO.name() : definition.aggregate());
         Aggregate aggregate = Aggregate.parse(aggregateName);
         boolean ratio = aggregate.equals(Aggregate.RATIO);
-        if (ratio && !definition.aggregate().equals("ratio")) {
+        boolean divided = function.hasDenominator() && (ratio || aggregate.equals(Aggregate.EXPONENTIAL));
+        if (ratio && !divided) {
             throw new IllegalArgumentException("aggregate ratio needs a loss with a denominator, such as "
                     + "weighted_absolute_percentage_error; " + lossName + " has none");
         }
@@ -99,10 +101,17 @@ final class LossPlanner {
                 entry.name(),
                 "try_" + lossName + "(" + arguments + ")",
                 "check_" + lossName + "(" + arguments + ")",
-                ratio ? Optional.of("denominator_" + lossName + "(" + arguments + ")") : Optional.empty(),
+                divided ? Optional.of("denominator_" + lossName + "(" + arguments + ")") : Optional.empty(),
                 false,
                 aggregate,
                 entry.direction().map(LossPlanner::direction).orElse(definition.direction()));
+    }
+
+    /** Whether rows weigh in the mean by their class, so that it is a ratio of sums. */
+    private static boolean isClassWeighted(LossEntry entry, LossCall call, LossFunction function) {
+        boolean bound = entry.arguments().containsKey(LossFunction.CLASS_WEIGHT);
+        Object given = call.parameters().get(LossFunction.CLASS_WEIGHT);
+        return function.hasDenominator() && (bound || (given instanceof Doubles weights && weights.size() > 0));
     }
 
     private String suggestions(String name) {
@@ -138,8 +147,10 @@ final class LossPlanner {
             Object value = given ? call.parameters().get(argument.name()) : argument.fallback();
             if (value != null && !entry.arguments().containsKey(argument.name())) {
                 checkValue(argument, value, i, function);
-                constants.put(argument.name(), value);
-            } else if (given && value == null && (argument.required() || argument.fallback() != null)) {
+                if (!(argument.mayBeAbsent() && value instanceof Doubles many && many.size() == 0)) {
+                    constants.put(argument.name(), value);
+                }
+            } else if (given && value == null && !argument.mayBeAbsent()) {
                 throw new IllegalArgumentException(argument.name() + " must not be null");
             }
         }
@@ -155,9 +166,9 @@ final class LossPlanner {
 
     private static void checkValue(Argument argument, Object value, int position, LossFunction function) {
         boolean number = value instanceof Double one && argument.domain().contains(one);
-        boolean numbers = value instanceof Doubles many && argument.domain().containsAll(many);
-        Class<?> type =
-                value instanceof Double ? double.class : value instanceof Doubles ? Doubles.class : String.class;
+        boolean numbers = (value instanceof Doubles many && argument.domain().containsAll(many))
+                || (value instanceof Matrix rows && argument.domain().containsAll(rows));
+        Class<?> type = typeOf(value);
         boolean taken = function.overloads().stream().anyMatch(method -> method.getParameterTypes()[position] == type);
         if (!taken) {
             throw new IllegalArgumentException(argument.name() + " must be "
@@ -173,7 +184,17 @@ final class LossPlanner {
         }
     }
 
+    private static Class<?> typeOf(Object value) {
+        if (value instanceof Double) {
+            return double.class;
+        }
+        return value instanceof Doubles ? Doubles.class : value instanceof Matrix ? Matrix.class : String.class;
+    }
+
     private static String typeName(Class<?> type) {
+        if (type == Matrix.class) {
+            return "a list of lists of numbers";
+        }
         return type == double.class ? "a number" : type == String.class ? "a text" : "a list of numbers";
     }
 
@@ -219,6 +240,11 @@ final class LossPlanner {
         if (value instanceof Doubles numbers) {
             return IntStream.range(0, numbers.size())
                     .mapToObj(i -> number(numbers.at(i)))
+                    .collect(Collectors.joining(", ", "array(", ")"));
+        }
+        if (value instanceof Matrix matrix) {
+            return IntStream.range(0, matrix.rows())
+                    .mapToObj(i -> literal(matrix.row(i)))
                     .collect(Collectors.joining(", ", "array(", ")"));
         }
         return value instanceof Number number ? number(number.doubleValue()) : Expressions.literal(value.toString());

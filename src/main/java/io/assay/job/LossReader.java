@@ -1,8 +1,6 @@
 package io.assay.job;
 
 import io.assay.job.Configuration.LossEntry;
-import io.assay.job.Configuration.MetricEntry;
-import io.assay.loss.LossCall;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,10 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code losses:} and {@code metrics:}. Whether the catalogue has them is {@link LossPlanner}'s business. */
+/** Reads {@code losses:}. Whether the catalogue has them is {@link LossPlanner}'s business. */
 final class LossReader {
-
-    static final List<String> METRICS = List.of("accuracy", "error_count", "precision", "recall", "f1", "roc_auc");
 
     private final Section root;
     private final List<Problem> problems;
@@ -126,41 +122,5 @@ final class LossReader {
                 }
             }
         }
-    }
-
-    List<MetricEntry> metrics() {
-        List<MetricEntry> metrics = new ArrayList<>();
-        for (Setting item : root.items("metrics")) {
-            try {
-                metric(item, LossCall.parse(item.toString())).ifPresent(metric -> {
-                    boolean twice =
-                            metrics.stream().anyMatch(other -> other.name().equals(metric.name()));
-                    if (twice) {
-                        root.problem("metrics", item, "stands twice");
-                    }
-                    metrics.add(metric);
-                });
-            } catch (IllegalArgumentException e) {
-                root.problem("metrics", item, String.valueOf(e.getMessage()));
-            }
-        }
-        return metrics;
-    }
-
-    private Optional<MetricEntry> metric(Setting item, LossCall call) {
-        Object threshold = call.parameters().getOrDefault("threshold", 0.5);
-        boolean decides = !call.name().equals("roc_auc");
-        boolean onlyThreshold =
-                call.parameters().keySet().stream().allMatch(name -> decides && name.equals("threshold"));
-        if (!METRICS.contains(call.name())) {
-            root.problem("metrics", item, Nearest.unknown(call.name(), METRICS));
-        } else if (!onlyThreshold) {
-            root.problem("metrics", item, decides ? "the only parameter is threshold" : "has no parameter");
-        } else if (!(threshold instanceof Double number) || number < 0 || number > 1) {
-            root.problem("metrics", item, "threshold must be a number from 0 to 1");
-        } else {
-            return Optional.of(new MetricEntry(item.place(), item.toString(), call.name(), number));
-        }
-        return Optional.empty();
     }
 }

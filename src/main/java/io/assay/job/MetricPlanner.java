@@ -1,100 +1,299 @@
 package io.assay.job;
 
 import io.assay.aggregation.MetricColumns;
+import io.assay.cost.MetricBasis;
+import io.assay.cost.MetricDefinition.Reading;
 import io.assay.input.Expressions;
 import io.assay.job.Configuration.MetricEntry;
+import io.assay.job.PlannedMetric.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.FractionalType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * Turns the configured metrics into SQL: for each threshold what became of a row, and the score by which rows are
- * ranked.
+ * Turns the configured metrics into SQL for the tallies that they are read from. Metrics of one label, prediction and
+ * threshold share a tally.
  */
 final class MetricPlanner {
 
-    private static final List<String> FOR_ANY_CLASS = List.of("accuracy", "error_count");
+    private static final List<String> FOR_ANY_CLASS = List.of("accuracy", "error_rate", "error_count");
+    private static final List<String> OF_CLASSES = List.of("balanced_accuracy", "mcc", "cohen_kappa");
 
-    private final StructType schema;
+    private final Dataset<Row> rows;
     private final List<Problem> problems;
+    private final List<MetricColumns.Tallied> tallied = new ArrayList<>();
+    private final List<PlannedMetric> planned = new ArrayList<>();
+    private final List<Ranking> rankings = new ArrayList<>();
 
-    MetricPlanner(StructType schema, List<Problem> problems) {
-        this.schema = schema;
+    /**
+     * @param rows the conformed rows
+     * @param problems where what is wrong is told
+     */
+    MetricPlanner(Dataset<Row> rows, List<Problem> problems) {
+        this.rows = rows;
         this.problems = problems;
     }
 
-    /** The thresholds in use, in order; each has a confusion tally of its own. */
-    static List<Double> thresholds(List<MetricEntry> metrics) {
-        return metrics.stream()
-                .filter(metric -> !metric.metric().equals("roc_auc"))
-                .map(MetricEntry::threshold)
-                .distinct()
-                .toList();
+    /** What the pass computes for the metrics, and where each is read. */
+    record Plan(MetricColumns columns, List<PlannedMetric> metrics) {}
+
+    private record Ranking(String score, String label) {}
+
+    /** A metric's label and prediction as SQL, with their types. */
+    private record Sides(String label, DataType labelType, String prediction, DataType predictionType) {
+
+        /** The label as a number, the words true and false too. */
+        String labelNumber() {
+            return "(" + Expressions.number(label, labelType) + ")";
+        }
+
+        boolean hasScores() {
+            return predictionType instanceof ArrayType || Expressions.isVector(predictionType);
+        }
+
+        boolean hasTexts() {
+            return labelType instanceof StringType && predictionType instanceof StringType;
+        }
     }
 
-    MetricColumns plan(List<MetricEntry> metrics, boolean hasLabelAndPrediction) {
-        if (metrics.isEmpty()) {
-            return MetricColumns.NONE;
+    Plan plan(List<MetricEntry> metrics, boolean hasLabel, boolean hasPrediction) {
+        for (MetricEntry metric : metrics) {
+            if ((hasLabel || metric.label().isPresent())
+                    && (hasPrediction || metric.prediction().isPresent())) {
+                sides(metric).ifPresent(sides -> plan(metric, sides, metrics));
+            } else {
+                problem(
+                        metric,
+                        "metrics need columns.label and columns.prediction, or a label: and prediction: of their own");
+            }
         }
-        if (!hasLabelAndPrediction) {
-            problems.add(new Problem(
-                    metrics.get(0).place(), "metrics", null, "metrics need columns.label and columns.prediction"));
-            return MetricColumns.NONE;
+        List<Double> maximumFprs = planned.stream()
+                .filter(metric -> metric.way() == Way.RANKING)
+                .map(PlannedMetric::entry)
+                .filter(metric -> metric.definition().name().equals("roc_auc"))
+                .map(metric -> metric.number("max_fpr"))
+                .distinct()
+                .toList();
+        Optional<MetricColumns.Ranking> ranking = planned.stream()
+                .filter(metric -> metric.way() == Way.RANKING)
+                .findFirst()
+                .map(first -> new MetricColumns.Ranking(
+                        rankings.get(0).score(), rankings.get(0).label(), first.tally(), maximumFprs));
+        return new Plan(new MetricColumns(tallied, ranking), planned);
+    }
+
+    private Optional<Sides> sides(MetricEntry metric) {
+        String label = Expressions.sql(metric.label().orElse("label"), rows.schema());
+        String prediction = Expressions.sql(metric.prediction().orElse("prediction"), rows.schema());
+        Optional<DataType> labelType = type(label);
+        Optional<DataType> predictionType = type(prediction);
+        if (labelType.isEmpty() || predictionType.isEmpty()) {
+            problem(metric, (labelType.isEmpty() ? label : prediction) + " is no column and no valid expression");
+            return Optional.empty();
         }
-        boolean binary = isBinary(metrics);
-        List<String> outcomes = new ArrayList<>();
-        for (double threshold : thresholds(metrics)) {
-            outcomes.add(binary ? binaryOutcome(threshold) : classOutcome());
+        return Optional.of(new Sides("(" + label + ")", labelType.get(), "(" + prediction + ")", predictionType.get()));
+    }
+
+    private Optional<DataType> type(String sql) {
+        try {
+            return Optional.of(rows.selectExpr(sql).schema().fields()[0].dataType());
+        } catch (Exception e) { // Spark throws AnalysisException without declaring it
+            if (e instanceof AnalysisException) {
+                return Optional.empty();
+            }
+            throw e;
         }
-        boolean ranked = metrics.stream().anyMatch(metric -> metric.metric().equals("roc_auc"));
-        String label = label();
-        String score = "CASE WHEN " + label + " IN (0D, 1D) THEN nanvl(CAST(prediction AS DOUBLE), NULL) END";
-        return new MetricColumns(
-                outcomes,
-                ranked ? Optional.of(score) : Optional.empty(),
-                ranked ? Optional.of(label) : Optional.empty());
+    }
+
+    private void plan(MetricEntry metric, Sides sides, List<MetricEntry> all) {
+        switch (metric.definition().reading()) {
+            case MOMENTS ->
+                add(
+                        metric,
+                        Way.SMOOTH,
+                        MetricBasis.MOMENTS,
+                        usable(sides.labelNumber()),
+                        usable(number(sides.prediction())));
+            case RANKING -> rank(metric, sides);
+            case RELIABILITY -> reliability(metric, sides);
+            case CLASSES -> add(metric, Way.CLASSES, MetricBasis.CLASSES, classes(metric, sides));
+            case COUNT, DECISIONS -> decide(metric, sides, all);
+        }
+    }
+
+    private void decide(MetricEntry metric, Sides sides, List<MetricEntry> all) {
+        Way way = metric.definition().reading() == Reading.COUNT ? Way.COUNT : Way.SMOOTH;
+        String average = metric.text("average");
+        boolean weighted = !List.of("", "none").contains(metric.text("weights"));
+        if (!metric.text("class").isEmpty()) {
+            add(metric, way, MetricBasis.DECISIONS, ofClass(metric, sides));
+        } else if (!List.of("", "binary").contains(average)) {
+            add(metric, Way.CLASSES, MetricBasis.CLASSES, classes(metric, sides));
+        } else if (isBinary(sides, all) && !weighted) {
+            add(metric, way, MetricBasis.DECISIONS, binaryOutcome(metric, sides));
+        } else if (FOR_ANY_CLASS.contains(metric.definition().name())) {
+            add(metric, way, MetricBasis.DECISIONS, rightOrWrong(sides));
+        } else if (OF_CLASSES.contains(metric.definition().name())) {
+            add(metric, Way.CLASSES, MetricBasis.CLASSES, classes(metric, sides));
+        } else {
+            problem(
+                    metric,
+                    "needs a single probability of the positive class, but prediction is "
+                            + sides.predictionType().simpleString() + "; for several classes give class="
+                            + (average.isEmpty() ? "" : " or average=macro") + ", or ask for " + FOR_ANY_CLASS
+                            + " or " + OF_CLASSES + "; of two give prediction: class_score(prediction, 1)");
+        }
     }
 
     /**
      * Whether decisions have a positive class. A text prediction beside a text label is a class name unless a metric
      * asks for a positive class; CSV knows no other type than text.
      */
-    private boolean isBinary(List<MetricEntry> metrics) {
-        var prediction = schema.apply("prediction").dataType();
-        boolean classes = prediction instanceof ArrayType || Expressions.isVector(prediction);
-        boolean texts =
-                prediction instanceof StringType && schema.apply("label").dataType() instanceof StringType;
-        List<MetricEntry> positive = metrics.stream()
-                .filter(metric -> !FOR_ANY_CLASS.contains(metric.metric()))
-                .toList();
-        if (classes) {
-            for (MetricEntry metric : positive) {
-                problems.add(new Problem(
-                        metric.place(),
-                        "metrics",
-                        metric.name(),
-                        "needs a single probability of the positive class, but prediction is "
-                                + prediction.simpleString() + " (for several classes: " + FOR_ANY_CLASS + ")"));
-            }
+    private static boolean isBinary(Sides sides, List<MetricEntry> all) {
+        boolean positive = all.stream()
+                .filter(metric ->
+                        metric.text("class").isEmpty() && List.of("", "binary").contains(metric.text("average")))
+                .map(metric -> metric.definition())
+                .anyMatch(definition -> switch (definition.reading()) {
+                    case DECISIONS, COUNT ->
+                        !FOR_ANY_CLASS.contains(definition.name()) && !OF_CLASSES.contains(definition.name());
+                    case RANKING, RELIABILITY -> true;
+                    case MOMENTS, CLASSES -> false;
+                });
+        return !sides.hasScores() && !(sides.hasTexts() && !positive);
+    }
+
+    private void rank(MetricEntry metric, Sides sides) {
+        if (metric.parameters().get("max_fpr") instanceof Double most && most > 1) {
+            problem(metric, "max_fpr must be > 0 and ≤ 1");
+            return;
         }
-        return !classes && !(texts && positive.isEmpty());
+        String label = sides.labelNumber();
+        String score = sides.hasScores() ? ofTwo(sides.prediction()) : number(sides.prediction());
+        String present = "CASE WHEN " + label + " IN (0D, 1D) THEN nanvl(" + score + ", NULL) END";
+        Ranking ranking = new Ranking(present, label);
+        if (!rankings.isEmpty() && !rankings.contains(ranking)) {
+            problem(metric, "all metrics of ranks must share one label and one prediction");
+            return;
+        }
+        rankings.add(ranking);
+        add(
+                metric,
+                Way.RANKING,
+                MetricBasis.DECISIONS,
+                "CASE WHEN (" + present + ") IS NOT NULL THEN 3 * " + label + " END");
     }
 
-    /** The ordinal of {@code ConfusionTally.Outcome}: twice the label plus the decision. */
-    private String binaryOutcome(double threshold) {
-        String error = "try_zero_one_loss(label, prediction, " + threshold + "D)";
-        return "2 * " + label() + " + abs(" + label() + " - " + error + ")";
+    /** The score of the second of two classes; of three or more none is the positive one. */
+    private static String ofTwo(String scores) {
+        return "CASE WHEN try_class_score(" + scores + ", 2) IS NULL THEN try_class_score(" + scores + ", 1) END";
     }
 
-    private String label() {
-        return "(" + Expressions.number("label", schema.apply("label").dataType()) + ")";
+    private void reliability(MetricEntry metric, Sides sides) {
+        MetricBasis basis = MetricBasis.reliability((int) metric.number("bins"));
+        if (sides.hasScores()) {
+            String right = "1 - try_multiclass_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ")";
+            String confidence =
+                    "try_class_score(" + sides.prediction() + ", try_predicted_class(" + sides.prediction() + "))";
+            add(metric, Way.RELIABILITY, basis, right, within(confidence));
+        } else {
+            String label = sides.labelNumber();
+            add(
+                    metric,
+                    Way.RELIABILITY,
+                    basis,
+                    "CASE WHEN " + label + " IN (0D, 1D) THEN " + label + " END",
+                    within(number(sides.prediction())));
+        }
     }
 
-    /** The ordinals of the outcomes WRONG and RIGHT. */
-    private static String classOutcome() {
-        return "5 - try_multiclass_zero_one_loss(label, prediction)";
+    private static String within(String probability) {
+        return "CASE WHEN " + probability + " BETWEEN 0D AND 1D THEN " + probability + " END";
+    }
+
+    private void add(MetricEntry metric, Way way, MetricBasis basis, String... sql) {
+        MetricColumns.Tallied wanted = new MetricColumns.Tallied(basis, List.of(sql));
+        if (!tallied.contains(wanted)) {
+            tallied.add(wanted);
+        }
+        planned.add(new PlannedMetric(metric, way, tallied.indexOf(wanted)));
+    }
+
+    /** The ordinal of the outcome: twice the label plus the decision. */
+    private static String binaryOutcome(MetricEntry metric, Sides sides) {
+        String error = "try_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ", "
+                + metric.number("threshold") + "D)";
+        return "2 * " + sides.labelNumber() + " + abs(" + sides.labelNumber() + " - " + error + ")";
+    }
+
+    /** A true positive for a right row, a false negative for a wrong one. */
+    private static String rightOrWrong(Sides sides) {
+        return "3 - try_multiclass_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ")";
+    }
+
+    /** The outcome of one class against all others. */
+    private String ofClass(MetricEntry metric, Sides sides) {
+        String[] classes = classes(metric, sides);
+        String wanted = Expressions.literal(metric.text("class"));
+        return "2 * CAST(" + classes[0] + " = " + wanted + " AS INT) + CAST(" + classes[1] + " = " + wanted
+                + " AS INT)";
+    }
+
+    /** The classes of label and prediction as texts; a number without a fraction is spelt without one. */
+    private String[] classes(MetricEntry metric, Sides sides) {
+        if (sides.hasScores()) {
+            String usable =
+                    "try_multiclass_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ") IS NOT NULL";
+            return new String[] {
+                "CASE WHEN " + usable + " THEN CAST(CAST(" + sides.labelNumber() + " AS BIGINT) AS STRING) END",
+                "CASE WHEN " + usable + " THEN CAST(CAST(try_predicted_class(" + sides.prediction()
+                        + ") AS BIGINT) AS STRING) END"
+            };
+        }
+        double threshold = Double.isNaN(metric.number("threshold")) ? 0.5 : metric.number("threshold");
+        boolean probability = sides.predictionType() instanceof FractionalType
+                || (sides.predictionType() instanceof StringType && !(sides.labelType() instanceof StringType));
+        if (probability) {
+            String outcome = "try_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ", " + threshold + "D)";
+            return new String[] {
+                "CASE WHEN " + outcome + " IS NOT NULL THEN CAST(CAST(" + sides.labelNumber()
+                        + " AS BIGINT) AS STRING) END",
+                "CAST(CAST(abs(" + sides.labelNumber() + " - " + outcome + ") AS BIGINT) AS STRING)"
+            };
+        }
+        return new String[] {spelt(sides.label(), sides.labelType()), spelt(sides.prediction(), sides.predictionType())
+        };
+    }
+
+    private static String spelt(String sql, DataType type) {
+        if (type instanceof BooleanType) {
+            return "CAST(CAST(" + sql + " AS INT) AS STRING)";
+        }
+        return type instanceof NumericType
+                ? "CASE WHEN " + number(sql) + " = floor(" + number(sql) + ") THEN CAST(CAST(" + sql
+                        + " AS BIGINT) AS STRING) ELSE CAST(" + sql + " AS STRING) END"
+                : "CAST(" + sql + " AS STRING)";
+    }
+
+    /** A number whose square is finite. */
+    private static String usable(String sql) {
+        return "CASE WHEN abs(" + sql + ") <= 1e150D THEN " + sql + " END";
+    }
+
+    private static String number(String sql) {
+        return "CAST(" + sql + " AS DOUBLE)";
+    }
+
+    private void problem(MetricEntry metric, String rule) {
+        problems.add(new Problem(metric.place(), "metrics", metric.name(), rule));
     }
 }

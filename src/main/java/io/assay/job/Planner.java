@@ -34,6 +34,10 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Planner {
 
+    private static final String RESERVED =
+            "is the name of a column of Assay's own; rename it in the input, or by a query"
+                    + " over it with format: sql";
+
     private final Configuration configuration;
     private final SourceReader reader;
     private final Catalogue catalogue;
@@ -49,7 +53,7 @@ final class Planner {
     }
 
     /** What will be read, and what will be tallied. */
-    record Plan(Conformed conformed, TallyPlan tally) {}
+    record Plan(Conformed conformed, TallyPlan tally, List<PlannedMetric> metrics) {}
 
     /**
      * Plans.
@@ -65,21 +69,29 @@ final class Planner {
         Columns columns = sound.columns();
         List<LossColumn> losses = new LossPlanner(catalogue, columns, schema, problems).plan(configuration.losses());
         Slicing slicing = new SlicePlanner(schema, quantileEdges).plan(configuration.slices());
-        boolean judged = columns.label().isPresent()
-                && (columns.prediction().isPresent() || !columns.wide().isEmpty());
-        MetricColumns metrics = new MetricPlanner(schema, problems).plan(configuration.metrics(), judged);
+        MetricPlanner.Plan metrics = new MetricPlanner(rows, problems)
+                .plan(
+                        configuration.metrics(),
+                        columns.label().isPresent(),
+                        columns.prediction().isPresent() || !columns.wide().isEmpty());
         checkSlices(rows);
         columns.partition()
                 .forEach(text -> expressions.check(rows, columns.place(), "columns.partition", text, Need.KEY));
         // Anew, with what is wrong told already: of two entries with one name each is looked at by its own column.
         checkLosses(rows, new LossPlanner(catalogue, columns, schema, new ArrayList<>()));
-        checkMetrics(rows, metrics);
-        checkGates(losses);
+        checkMetrics(rows, metrics.columns());
+        checkGates(losses, metrics.metrics());
         refuse();
         return new Plan(
                 sound.conformed(),
                 new TallyPlan(
-                        columns, losses, metrics, slicing, configuration.baselines(), configuration.candidates()));
+                        columns,
+                        losses,
+                        metrics.columns(),
+                        slicing,
+                        configuration.baselines(),
+                        configuration.candidates()),
+                metrics.metrics());
     }
 
     /** Refuses a configuration whose text has problems, together with those that the schemas show. */
@@ -124,6 +136,7 @@ final class Planner {
         List<Source> sound = new ArrayList<>();
         for (Source source : sources) {
             Dataset<Row> rows = opened(source);
+            reader.reserved(source).forEach(name -> problems.add(new Problem(source.place(), "input", name, RESERVED)));
             datasets.add(rows);
             Optional<String> where = source.where()
                     .filter(text -> expressions.check(rows, source.place(), "input.where", text, Need.PREDICATE));
@@ -192,12 +205,14 @@ final class Planner {
         String place = configuration.metrics().isEmpty()
                 ? configuration.columns().place()
                 : configuration.metrics().get(0).place();
-        Stream.concat(metrics.outcomes().stream(), Stream.concat(metrics.score().stream(), metrics.label().stream()))
+        Stream.concat(
+                        metrics.tallied().stream().flatMap(tallied -> tallied.sql().stream()),
+                        metrics.ranking().stream().flatMap(ranking -> Stream.of(ranking.score(), ranking.label())))
                 .distinct()
                 .forEach(sql -> expressions.checkMade(rows, place, "metrics", "label and prediction", sql));
     }
 
-    private void checkGates(List<LossColumn> losses) {
+    private void checkGates(List<LossColumn> losses, List<PlannedMetric> metrics) {
         List<String> slices = new ArrayList<>(List.of(Coordinate.ALL));
         configuration.slices().forEach(slice -> slices.addAll(GateCells.written(slice)));
         List<String> partitions = new ArrayList<>(List.of(Coordinate.ALL));
@@ -206,12 +221,18 @@ final class Planner {
         }
         for (Configuration.Gate gate : configuration.gates()) {
             losses.stream().filter(loss -> loss.name().equals(gate.loss())).forEach(loss -> checkGate(gate, loss));
+            metrics.stream()
+                    .filter(metric -> metric.entry().name().equals(gate.loss()))
+                    .forEach(metric -> checkGate(gate, metric));
             checkCell(gate, "slice", gate.slice(), slices);
             checkCell(gate, "partition", gate.partition(), partitions);
         }
     }
 
     private void checkGate(Configuration.Gate gate, LossColumn loss) {
+        if (gate.limit().isPresent()) {
+            return;
+        }
         if (loss.direction() == Direction.NONE) {
             problems.add(new Problem(
                     gate.place(), "gates.loss", gate.loss(), "has no better direction and cannot be gated"));
@@ -222,6 +243,20 @@ final class Planner {
                     "gates.loss",
                     gate.loss(),
                     "a " + loss.aggregate().name() + " is reported, but not compared; gate a mean instead"));
+        }
+    }
+
+    private void checkGate(Configuration.Gate gate, PlannedMetric metric) {
+        boolean compared = metric.way() == PlannedMetric.Way.SMOOTH;
+        if (gate.limit().isEmpty() && metric.entry().definition().direction() == Direction.NONE) {
+            problems.add(new Problem(
+                    gate.place(), "gates.metric", gate.loss(), "has no better direction: give at-least: or at-most:"));
+        } else if (gate.limit().isEmpty() && !compared) {
+            problems.add(new Problem(
+                    gate.place(),
+                    "gates.metric",
+                    gate.loss(),
+                    "has no standard error, so versions are not compared by it: give at-least: or at-most:"));
         }
     }
 

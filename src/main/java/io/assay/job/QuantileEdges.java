@@ -7,14 +7,12 @@ import io.assay.input.Conformed;
 import io.assay.input.Expressions;
 import io.assay.job.Configuration.Slice;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -42,23 +40,35 @@ final class QuantileEdges {
         this.configuration = configuration;
     }
 
-    /** The inner edges of every slice by quantiles, frozen or found now. */
-    Map<String, List<Double>> edges(Planner planner) throws IOException {
-        List<Slice> wanted = configuration.slices().stream()
-                .filter(slice -> slice.kind() == Slice.Kind.QUANTILES)
-                .toList();
-        if (wanted.isEmpty()) {
-            return Map.of();
-        }
-        edges.putAll(frozen());
-        List<Slice> missing = wanted.stream()
-                .filter(slice -> !edges.containsKey(SlicePlanner.edgesKey(slice)))
-                .toList();
-        if (!missing.isEmpty()) {
-            planner.plan(Map.of());
-            find(planner.conformed(), missing);
+    /** The inner edges that an earlier run date has frozen. */
+    Map<String, List<Double>> frozen() throws IOException {
+        if (!wanted().isEmpty()) {
+            edges.putAll(kept());
         }
         return edges;
+    }
+
+    /** Whether some slice by quantiles has no edges yet. */
+    boolean areMissing() {
+        return !missing().isEmpty();
+    }
+
+    /** The inner edges of every slice by quantiles, after a read of the rows for those that are missing. */
+    Map<String, List<Double>> found(Conformed conformed) {
+        find(conformed, missing());
+        return edges;
+    }
+
+    private List<Slice> wanted() {
+        return configuration.slices().stream()
+                .filter(slice -> slice.kind() == Slice.Kind.QUANTILES)
+                .toList();
+    }
+
+    private List<Slice> missing() {
+        return wanted().stream()
+                .filter(slice -> !edges.containsKey(SlicePlanner.edgesKey(slice)))
+                .toList();
     }
 
     /** How often the sources were read for it. */
@@ -71,13 +81,9 @@ final class QuantileEdges {
         if (!foundAny) {
             return;
         }
-        FileSystem files = files();
-        Path temporary = new Path(file().getParent(), ".edges.part");
-        try (OutputStream out = files.create(temporary, true)) {
-            out.write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(edges));
-        }
-        files.delete(file(), false);
-        files.rename(temporary, file());
+        Path file = file();
+        storage(file)
+                .write(file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(edges));
     }
 
     /** Reads the baseline's values of all slices once. Without any, nothing is found, and so nothing is frozen. */
@@ -143,17 +149,14 @@ final class QuantileEdges {
     }
 
     @SuppressWarnings("unchecked")
-    private Map<String, List<Double>> frozen() throws IOException {
-        if (!files().exists(file())) {
-            return Map.of();
-        }
-        try (InputStream in = files().open(file())) {
-            return new ObjectMapper().readValue(in, Map.class);
-        }
+    private Map<String, List<Double>> kept() throws IOException {
+        Path file = file();
+        Optional<byte[]> bytes = storage(file).read(file);
+        return bytes.isPresent() ? new ObjectMapper().readValue(bytes.get(), Map.class) : Map.of();
     }
 
-    private FileSystem files() throws IOException {
-        return file().getFileSystem(spark.sparkContext().hadoopConfiguration());
+    private Storage storage(Path file) throws IOException {
+        return Storage.of(file, spark.sparkContext().hadoopConfiguration());
     }
 
     private Path file() {

@@ -34,14 +34,19 @@ final class RollUp {
         return all;
     }
 
-    /** That of a failure, the program's own before any other; that of the worst verdict where none failed. */
+    /** That of a failure, or of the worst verdict where none failed. */
     int exitCode(VerdictExit verdictExit) {
+        if (!failures.isEmpty()) {
+            return failureCode();
+        }
+        return verdictExit == VerdictExit.NEVER ? ExitCode.OK : worst.exitCode();
+    }
+
+    /** That of a failure, the program's own before any other; 0 where none failed. */
+    int failureCode() {
         if (failures.contains(ExitCode.FAILURE)) {
             return ExitCode.FAILURE;
         }
-        if (!failures.isEmpty()) {
-            return failures.get(0);
-        }
-        return verdictExit == VerdictExit.NEVER ? ExitCode.OK : worst.exitCode();
+        return failures.isEmpty() ? ExitCode.OK : failures.get(0);
     }
 }

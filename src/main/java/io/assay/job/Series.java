@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
@@ -17,16 +18,24 @@ final class Series {
     private final String command;
     private final Evaluator.Overwrite overwrite;
     private final PrintWriter out;
+    private final Consumer<String> committed;
 
     /**
      * @param command what was typed, for the record
      * @param out where the summaries go
+     * @param committed is told the folder of each result that was committed
      */
-    Series(SparkSession spark, String command, Evaluator.Overwrite overwrite, PrintWriter out) {
+    Series(
+            SparkSession spark,
+            String command,
+            Evaluator.Overwrite overwrite,
+            PrintWriter out,
+            Consumer<String> committed) {
         this.spark = spark;
         this.command = command;
         this.overwrite = overwrite;
         this.out = out;
+        this.committed = committed;
     }
 
     /**
@@ -58,7 +67,8 @@ final class Series {
     private void check(List<Configuration> configurations) throws IOException {
         Faults faults = new Faults();
         for (Configuration configuration : configurations) {
-            faults.gather(configuration.file(), () -> Evaluator.check(spark, configuration));
+            String place = configuration.input().rows().get(0).place();
+            faults.gather(place, () -> Evaluator.check(spark, configuration));
         }
         faults.refuse();
     }
@@ -67,6 +77,7 @@ final class Series {
         System.err.println("Evaluating " + configuration.evaluation() + " on Spark " + spark.version() + ", "
                 + spark.sparkContext().master());
         Evaluator.Outcome outcome = new Evaluator(spark, configuration, command).run(overwrite);
+        committed.accept(outcome.folder());
         out.println(ConsoleSummary.of(outcome.evaluation(), outcome.folder(), colour()));
         System.err.println("Took " + times(outcome.evaluation().provenance().seconds()));
         return outcome.evaluation().verdict();

@@ -3,6 +3,7 @@ package io.assay.job;
 import io.assay.AssayExtensions;
 import io.assay.aggregation.PlainRegistration;
 import io.assay.loss.Catalogue;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -43,6 +44,14 @@ final class Sessions {
             "spark.sql.debug.maxToStringFields",
             "1000");
 
+    /** How the losses are registered: {@link #EXPRESSIONS}, the default, or {@link #PLAIN}. */
+    private static final String FUNCTIONS = "spark.assay.functions";
+
+    private static final String EXPRESSIONS = "expressions";
+
+    /** By Spark's public API alone, with the same results: for a Spark whose internals give trouble. */
+    private static final String PLAIN = "plain";
+
     private Sessions() {}
 
     /** The settings that every session of the job has. */
@@ -53,8 +62,10 @@ final class Sessions {
     /** A session named after {@code what}; a setting that the user gave wins over our defaults, though not our rules. */
     static SparkSession open(String what) {
         SparkConf given = new SparkConf();
-        SparkSession.Builder builder =
-                SparkSession.builder().appName("assay " + what).withExtensions(new AssayExtensions());
+        SparkSession.Builder builder = SparkSession.builder().appName("assay " + what);
+        if (functions(given).equals(EXPRESSIONS)) {
+            builder.withExtensions(new AssayExtensions());
+        }
         RULES.forEach(builder::config);
         DEFAULTS.forEach((key, value) -> {
             if (!given.contains(key)) {
@@ -64,5 +75,14 @@ final class Sessions {
         SparkSession spark = builder.getOrCreate();
         PlainRegistration.complete(spark, Catalogue.standard());
         return spark;
+    }
+
+    private static String functions(SparkConf given) {
+        String value = given.get(FUNCTIONS, EXPRESSIONS);
+        if (!List.of(EXPRESSIONS, PLAIN).contains(value)) {
+            throw new BadArgumentsException(
+                    "Unknown " + FUNCTIONS + ": " + value + Nearest.hint(value, List.of(EXPRESSIONS, PLAIN)));
+        }
+        return value;
     }
 }

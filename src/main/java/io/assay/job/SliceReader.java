@@ -105,13 +105,28 @@ final class SliceReader {
         return new Slice(section.place(), Slice.Kind.QUANTILES, column, List.of(column), "", List.of(), (int) bins);
     }
 
-    /** Rows of two predicates of one name would be one slice. */
+    /** Rows of two predicates of one name would be one slice, and the name of a predicate would also be a column's. */
     private void checkName(List<Slice> before, Slice slice) {
-        boolean twice = slice.kind() == Slice.Kind.PREDICATE
-                && before.stream().anyMatch(other -> other.name().equals(slice.name()));
-        if (twice) {
-            problems.add(
-                    new Problem(slice.place(), "slices.name", slice.name(), "stands twice; give one another name:"));
+        for (Slice other : before) {
+            if (slice.kind() == Slice.Kind.PREDICATE) {
+                refuseIfTaken(slice, other, slice);
+            } else if (other.kind() == Slice.Kind.PREDICATE) {
+                refuseIfTaken(other, slice, slice);
+            }
+        }
+    }
+
+    /** Tells, at the place of the later of the two, that what a predicate is called names another slice too. */
+    private void refuseIfTaken(Slice predicate, Slice other, Slice later) {
+        boolean twice = other.kind() == Slice.Kind.PREDICATE && other.name().equals(predicate.name());
+        if (twice || other.columns().contains(predicate.name())) {
+            String first = (later == predicate ? other : predicate).place();
+            String rule = twice ? "stands twice, first at " : "names a predicate and a column that slices, first at ";
+            problems.add(new Problem(
+                    later.place(),
+                    "slices.name",
+                    predicate.name(),
+                    rule + first + "; give the predicate another name:"));
         }
     }
 }

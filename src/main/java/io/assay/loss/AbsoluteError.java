@@ -11,12 +11,17 @@ public final class AbsoluteError implements Loss {
             .label(FINITE)
             .prediction(FINITE)
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.CONVEX)
             .shorthand("mae", "mean")
             .shorthand("mean_absolute_error", "mean")
             .shorthand("medae", "median")
             .shorthand("median_absolute_error", "median")
             .shorthand("max_error", "max")
             .shorthand("l1", "mean")
+            .outliers("Every error counts in proportion to its size, so no single row takes the mean over.")
+            .choose(
+                    "An error of 10 is ten times as bad as one of 1, or the prediction should be the median of the label.")
             .reference("torch L1Loss, Keras MeanAbsoluteError, scikit-learn mean_absolute_error")
             .build();
 

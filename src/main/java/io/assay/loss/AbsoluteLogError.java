@@ -11,7 +11,11 @@ public final class AbsoluteLogError implements Loss {
             .label(GREATER_THAN_MINUS_ONE)
             .prediction(GREATER_THAN_MINUS_ONE)
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.QUASI_CONVEX)
             .shorthand("male", "mean")
+            .outliers("Errors count by the logarithm of their ratio, and in proportion to it.")
+            .choose("Labels span orders of magnitude and may be 0, and a few large ratios should not decide the mean.")
             .reference("Closed form")
             .build();
 

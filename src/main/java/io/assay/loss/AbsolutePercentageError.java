@@ -24,9 +24,13 @@ public final class AbsolutePercentageError implements Loss {
                     List.of("label", "epsilon"),
                     values -> Relation.number(values, 0) != 0 || Relation.number(values, 1) != 0))
             .zeroAtEquality()
+            .convexity(Convexity.CONVEX)
             .shorthand("mape", "mean")
             .shorthand("mean_absolute_percentage_error", "mean")
-            .reference("scikit-learn mean_absolute_percentage_error; Keras gives percent, with epsilon 1e-7")
+            .outliers("Labels near 0 make it huge, however small the error.")
+            .choose("Relative errors matter and no label is near 0.")
+            .peers("Keras gives percent, with epsilon 1e-7.")
+            .reference("scikit-learn mean_absolute_percentage_error")
             .build();
 
     @Override
@@ -42,8 +46,6 @@ public final class AbsolutePercentageError implements Loss {
                 || divisor == 0) {
             return Double.NaN;
         }
-        double error = prediction - label;
-        // An error that overflows may still be a finite fraction.
-        return Math.abs(FINITE.contains(error) ? error / divisor : prediction / divisor - label / divisor);
+        return Math.abs(Fractions.of(label, prediction, divisor));
     }
 }

@@ -14,7 +14,10 @@ public final class AsymmetricAbsoluteError implements Loss {
             .required("under", NON_NEGATIVE)
             .required("over", NON_NEGATIVE)
             .zeroAtEquality()
+            .convexity(Convexity.CONVEX)
             .shorthand("linlin", "mean")
+            .outliers("Every error counts in proportion to its size, so no single row takes the mean over.")
+            .choose("A unit too little and a unit too much have known costs, as with stock.")
             .reference("Closed form; pinball_loss with tau = under / (under + over), scaled")
             .build();
 

@@ -14,6 +14,10 @@ public final class AsymmetricSquaredError implements Loss {
             .required("under", NON_NEGATIVE)
             .required("over", NON_NEGATIVE)
             .zeroAtEquality()
+            .convexity(Convexity.CONVEX)
+            .smooth()
+            .outliers("An error ten times as large counts a hundred times, so a few large errors can decide the mean.")
+            .choose("Too little and too much cost differently, and large errors are worse than in proportion.")
             .reference("Closed form")
             .build();
 

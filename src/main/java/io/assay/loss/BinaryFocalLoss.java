@@ -7,7 +7,8 @@ import static io.assay.loss.Domain.PROBABILITY;
 /**
  * The log loss of a predicted probability, with less weight for rows that are right already.
  *
- * <p>{@code alpha} weighs the positive rows, 1 − alpha the others.
+ * <p>{@code alpha} weighs the positive rows, 1 − alpha the others. The factor is of the prediction as it is, the
+ * logarithm of the clipped one.
  */
 public final class BinaryFocalLoss implements Loss {
 
@@ -19,9 +20,14 @@ public final class BinaryFocalLoss implements Loss {
             .prediction(PROBABILITY)
             .parameter("gamma", 2.0, NON_NEGATIVE)
             .optional("alpha", PROBABILITY)
-            .parameter("eps", 0x1p-52, NON_NEGATIVE)
-            .relation(Relation.below("eps", 0.5))
-            .reference("Lin et al. 2017; Keras BinaryFocalCrossentropy (eps 1e-7)")
+            .parameter("eps", Clip.DEFAULT, NON_NEGATIVE)
+            .relation(Clip.RELATION)
+            .convexity(Convexity.QUASI_CONVEX)
+            .outliers("Confident mistakes dominate even more than in the log loss, as rows that are right fade out.")
+            .choose("One class is rare and most rows are easy, so that the log loss tells of easy rows only."
+                    + " It is no proper score.")
+            .peers("Keras BinaryFocalCrossentropy has eps 1e-7, and alpha 0.25 where class balancing is applied.")
+            .reference("Lin et al. 2017; Keras BinaryFocalCrossentropy")
             .build();
 
     @Override
@@ -36,14 +42,14 @@ public final class BinaryFocalLoss implements Loss {
         if (!BINARY.contains(label)
                 || !NON_NEGATIVE.contains(gamma)
                 || (weighted && !PROBABILITY.contains(alpha))
-                || !(eps >= 0 && eps < 0.5)
+                || !Clip.isEps(eps)
                 || Double.isNaN(probability)) {
             return Double.NaN;
         }
         boolean positive = label == 1;
         double share = Primitives.probability(alpha);
         double weight = weighted ? (positive ? share : 1 - share) : 1;
-        double clipped = Math.min(Math.max(probability, eps), 1 - eps);
+        double clipped = Clip.clip(probability, eps);
         double surprise = 0 - (positive ? StrictMath.log(clipped) : StrictMath.log1p(-clipped));
         double factor = weight * StrictMath.pow(positive ? 1 - probability : probability, gamma);
         return factor == 0 ? 0 : factor * surprise;

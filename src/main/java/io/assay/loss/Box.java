@@ -42,6 +42,45 @@ record Box(double left, double top, double right, double bottom) {
         };
     }
 
+    /** The two boxes that label and prediction tell; null when one tells none. */
+    static Box @Nullable [] pair(Doubles label, Doubles prediction, String format) {
+        Box expected = of(label, format);
+        Box given = of(prediction, format);
+        return expected == null || given == null ? null : new Box[] {expected, given};
+    }
+
+    /** Intersection over union, 0 where the union is empty. */
+    double overlap(Box other) {
+        double common = intersection(other);
+        double union = area() + other.area() - common;
+        return union == 0 ? 0 : Math.min(common / union, 1);
+    }
+
+    /** The smallest box around both. */
+    Box hull(Box other) {
+        return new Box(
+                Math.min(left, other.left),
+                Math.min(top, other.top),
+                Math.max(right, other.right),
+                Math.max(bottom, other.bottom));
+    }
+
+    /** The squared distance of the centres in units of the squared diagonal of the hull; 0 for two equal points. */
+    double offset(Box other) {
+        Box hull = hull(other);
+        double width = hull.right - hull.left;
+        double height = hull.bottom - hull.top;
+        double across = (left + right) / 2 - (other.left + other.right) / 2;
+        double along = (top + bottom) / 2 - (other.top + other.bottom) / 2;
+        double diagonal = width * width + height * height;
+        return diagonal == 0 ? 0 : (across * across + along * along) / diagonal;
+    }
+
+    /** The angle whose tangent is width over height. */
+    double shape() {
+        return StrictMath.atan2(right - left, bottom - top);
+    }
+
     double area() {
         return (right - left) * (bottom - top);
     }

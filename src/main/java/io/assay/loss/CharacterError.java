@@ -21,6 +21,8 @@ public final class CharacterError implements Loss {
                             .isEmpty()))
             .zeroAtEquality()
             .aggregate("ratio")
+            .outliers("A prediction that runs on can cost more than 1.")
+            .choose("As word_error, for languages without blanks between words or where spelling matters.")
             .shorthand("cer", "ratio")
             .reference("jiwer cer, torchmetrics char_error_rate")
             .build();

@@ -16,7 +16,10 @@ public final class CostSensitiveError implements Loss {
             .required("fn_cost", NON_NEGATIVE)
             .required("fp_cost", NON_NEGATIVE)
             .parameter("threshold", 0.5, FINITE)
+            .convexity(Convexity.QUASI_CONVEX)
             .shorthand("expected_cost", "mean")
+            .outliers("A confident mistake costs what any mistake on its side of the threshold costs.")
+            .choose("Decisions are made at a threshold and the cost of either mistake is known.")
             .reference("Elkan 2001; the best threshold is fp_cost / (fp_cost + fn_cost)")
             .build();
 

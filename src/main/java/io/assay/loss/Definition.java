@@ -11,10 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All that is declared of a loss, in one place: registration, checks, {@code assay losses}, the documentation and the
- * tests are made from it.
- */
+/** All that is declared of a loss: registration, checks, lists of losses, documentation and tests are made from it. */
 public final class Definition {
 
     private final String name;
@@ -166,11 +163,17 @@ public final class Definition {
      * One argument of a call.
      *
      * @param role data of the row, or a parameter that is usually the same for all rows
-     * @param fallback the value when left out: a Double, a String or a {@link Doubles}; null when {@code required}, or
-     *     when absence itself means something
+     * @param fallback the value when left out: a Double, a String, a {@link Doubles} or a {@link Matrix}; null when
+     *     {@code required}, or when absence itself means something
      * @param required whether a call must give it
      */
-    public record Argument(String name, Role role, Domain domain, @Nullable Object fallback, boolean required) {}
+    public record Argument(String name, Role role, Domain domain, @Nullable Object fallback, boolean required) {
+
+        /** Whether null, and an array without elements, mean something other than a missing value. */
+        public boolean mayBeAbsent() {
+            return !required && fallback == null;
+        }
+    }
 
     /** Whether an argument is data or a parameter. */
     public enum Role {
@@ -269,6 +272,11 @@ public final class Definition {
         public Builder optional(String parameter, Domain domain) {
             arguments.add(new Argument(parameter, Role.PARAMETER, domain, null, false));
             return this;
+        }
+
+        /** An array or a matrix that may be absent; the loss sees one without elements then, and that is the same. */
+        public Builder optionalArray(String parameter, Domain domain) {
+            return optional(parameter, domain);
         }
 
         /** Adds a rule between arguments. */

@@ -1,8 +1,8 @@
 package io.assay.loss;
 
 /**
- * Which values an argument may take. An array's elements are checked one by one. Nulls are outside of every domain and
- * are told apart before it is asked.
+ * Which values an argument may take. The elements of an array or a matrix are checked one by one. Nulls are outside of
+ * every domain and are told apart before it is asked.
  *
  * <p>Every constant has its own {@code contains}, so that a loss that asks {@code FINITE.contains(label)} pays for one
  * comparison: the call is resolved when the loss is compiled.
@@ -28,6 +28,13 @@ public enum Domain {
             return value < Double.POSITIVE_INFINITY;
         }
     },
+    /** A logarithm of a probability; −∞ is an impossible event, a rounding error of 1e-9 above 0 is forgiven. */
+    LOG_PROBABILITY("log_probability", "must be ≤ 0") {
+        @Override
+        public boolean contains(double value) {
+            return value <= Primitives.PROBABILITY_SLACK;
+        }
+    },
     POSITIVE("positive", "must be > 0 and finite") {
         @Override
         public boolean contains(double value) {
@@ -50,6 +57,19 @@ public enum Domain {
         @Override
         public boolean contains(double value) {
             return value > -1 && value < Double.POSITIVE_INFINITY;
+        }
+    },
+    AT_LEAST_ONE("at_least_one", "must be ≥ 1 and finite") {
+        @Override
+        public boolean contains(double value) {
+            return value >= 1 && value < Double.POSITIVE_INFINITY;
+        }
+    },
+    /** [-1, 1], a rounding error of 1e-9 beyond either end forgiven. */
+    COSINE("cosine", "must be in [-1, 1]") {
+        @Override
+        public boolean contains(double value) {
+            return Math.abs(value) <= 1 + Primitives.PROBABILITY_SLACK;
         }
     },
     /** [0, 1], a rounding error of 1e-9 beyond either end forgiven. */
@@ -87,6 +107,13 @@ public enum Domain {
             return value >= 0 && value == Math.rint(value) && value <= Integer.MAX_VALUE;
         }
     },
+    /** A whole number from 0, such as how often something happened. */
+    WHOLE("whole_number", "must be a whole number ≥ 0") {
+        @Override
+        public boolean contains(double value) {
+            return value >= 0 && value == Math.rint(value) && value < Double.POSITIVE_INFINITY;
+        }
+    },
     /** A whole number from 1. */
     COUNT("count", "must be a whole number ≥ 1") {
         @Override
@@ -110,6 +137,16 @@ public enum Domain {
     public boolean containsAll(Doubles values) {
         for (int i = 0; i < values.size(); i++) {
             if (!contains(values.at(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether every element of every row is. */
+    public boolean containsAll(Matrix values) {
+        for (int i = 0; i < values.rows(); i++) {
+            if (!containsAll(values.row(i))) {
                 return false;
             }
         }

@@ -1,13 +1,7 @@
 package io.assay.loss;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
-
 /** The least number of units to change, add or leave out to make one sequence of another (Levenshtein). */
 final class EditDistance {
-
-    private static final Pattern BLANKS = Pattern.compile("(?U)\\s+");
 
     private EditDistance() {}
 
@@ -33,15 +27,6 @@ final class EditDistance {
 
     /** Both texts as words, equal words as equal numbers. */
     static int[][] words(String one, String other) {
-        Map<String, Integer> numbers = new HashMap<>();
-        return new int[][] {words(one, numbers), words(other, numbers)};
-    }
-
-    private static int[] words(String text, Map<String, Integer> numbers) {
-        return text.strip().isEmpty()
-                ? new int[0]
-                : BLANKS.splitAsStream(text.strip())
-                        .mapToInt(word -> numbers.computeIfAbsent(word, unseen -> numbers.size()))
-                        .toArray();
+        return Words.numbered(Words.of(one), Words.of(other));
     }
 }

@@ -13,6 +13,10 @@ public final class EpsilonInsensitive implements Loss {
             .prediction(FINITE)
             .parameter("epsilon", 0.1, NON_NEGATIVE)
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.CONVEX)
+            .outliers("Beyond epsilon an error counts linearly, so no single row takes the mean over.")
+            .choose("Errors up to epsilon do not matter at all.")
             .reference("Support vector regression; scikit-learn SGDRegressor epsilon_insensitive")
             .build();
 

@@ -13,8 +13,13 @@ public final class ErrorBias implements Loss {
             .range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
             .direction(Direction.NONE)
             .zeroAtEquality()
+            .convexity(Convexity.CONVEX)
+            .smooth()
             .shorthand("bias", "mean")
             .shorthand("mean_error", "mean")
+            .outliers("A large error moves the mean in proportion to its size, and errors of opposite signs cancel.")
+            .choose(
+                    "It matters whether a model predicts too much or too little on the whole, beside a loss that measures size.")
             .reference("Closed form")
             .build();
 
@@ -27,6 +32,7 @@ public final class ErrorBias implements Loss {
         if (!FINITE.contains(label) || !FINITE.contains(prediction)) {
             return Double.NaN;
         }
-        return prediction - label;
+        // Of 0 and -0 the difference would be -0.
+        return prediction - label + 0.0;
     }
 }

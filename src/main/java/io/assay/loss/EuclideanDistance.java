@@ -13,6 +13,10 @@ public final class EuclideanDistance implements Loss {
             .relation(Relation.sameLength("label", "prediction"))
             .relation(Relation.notEmpty("label"))
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.CONVEX)
+            .outliers("Linear in the distance.")
+            .choose("Places in a space are compared and distances mean something.")
             .reference("scipy euclidean")
             .build();
 
@@ -28,19 +32,6 @@ public final class EuclideanDistance implements Loss {
                 || !FINITE.containsAll(prediction)) {
             return Double.NaN;
         }
-        double largest = 0;
-        for (int i = 0; i < label.size(); i++) {
-            largest = Math.max(largest, Math.abs(prediction.at(i) - label.at(i)));
-        }
-        if (largest == 0 || Double.isInfinite(largest)) {
-            return largest;
-        }
-        double sum = 0;
-        for (int i = 0; i < label.size(); i++) {
-            // Divided by the largest, so that no square overflows or vanishes.
-            double error = (prediction.at(i) - label.at(i)) / largest;
-            sum += error * error;
-        }
-        return largest * Math.sqrt(sum);
+        return Vectors.distance(label, prediction);
     }
 }

@@ -19,13 +19,18 @@ public final class ExactMatchError implements Loss {
             .summary(
                     "1 where a text is not the expected one, after a stated normalisation; its mean is the error rate.")
             .formula(
-                    "[normalised(y) ≠ normalised(p)]; none, trim, case (trimmed, case folded, blanks collapsed) or numeric"
-                            + " (as decimal numbers without thousands commas, blanks and currency sign)")
+                    "[normalised(y) ≠ normalised(p)]; none, trim, case (trimmed, case folded, blanks collapsed), numeric"
+                            + " (as decimal numbers without thousands commas, blanks and currency sign) or squad (lower case,"
+                            + " without punctuation and the articles a, an and the)")
             .label(EXTENDED)
             .prediction(EXTENDED)
-            .choice("normalisation", "none", "trim", "case", "numeric")
+            .choice("normalisation", "none", "trim", "case", "numeric", "squad")
             .range(0, 1)
             .zeroAtEquality()
+            .symmetric()
+            .outliers("A letter that is wrong costs as much as a text that is.")
+            .choose("There is one right answer, such as a number, a name or a choice.")
+            .peers("The exact match of SQuAD is squad: articles, punctuation and case do not count.")
             .shorthand("exact_match", "mean")
             .reference("TFMA ExactMatch for none")
             .build();
@@ -49,6 +54,7 @@ public final class ExactMatchError implements Loss {
             case "none" -> error(label.equals(prediction));
             case "trim" -> error(label.strip().equals(prediction.strip()));
             case "case" -> error(folded(label).equals(folded(prediction)));
+            case "squad" -> error(AnswerText.words(label).equals(AnswerText.words(prediction)));
             case "numeric" -> error(sameNumber(label.strip(), prediction.strip()));
             default -> Double.NaN;
         };

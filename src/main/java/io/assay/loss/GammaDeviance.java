@@ -11,7 +11,12 @@ public final class GammaDeviance implements Loss {
             .label(POSITIVE)
             .prediction(POSITIVE)
             .zeroAtEquality()
+            .convexity(Convexity.QUASI_CONVEX)
+            .smooth()
             .shorthand("mean_gamma_deviance", "mean")
+            .outliers(
+                    "A prediction that is far too small counts in proportion to the ratio, one too large by its logarithm only.")
+            .choose("Labels are positive and their spread grows as their mean, as durations and amounts do.")
             .reference("scikit-learn mean_gamma_deviance")
             .build();
 

@@ -11,6 +11,12 @@ public final class HalfSquaredError implements Loss {
             .label(FINITE)
             .prediction(FINITE)
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.CONVEX)
+            .smooth()
+            .outliers("As with squared_error, a few large errors can decide the mean.")
+            .choose("A cost is to be compared with the objective of a library that halves the square.")
+            .peers("torch, Keras and scikit-learn do not halve.")
             .reference("Optax l2_loss; the objective of XGBoost and CatBoost")
             .build();
 

@@ -15,6 +15,10 @@ public final class HellingerDistance implements Loss {
             .relation(Relation.sumsToOne("prediction"))
             .range(0, 1)
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.QUASI_CONVEX)
+            .outliers("At most 1, and never infinite, however much is ruled out.")
+            .choose("Distributions are compared as equals, small probabilities matter, and a metric is wanted.")
             .reference("Closed form")
             .build();
 
@@ -24,23 +28,10 @@ public final class HellingerDistance implements Loss {
     }
 
     public double loss(Doubles label, Doubles prediction) {
-        if (label.size() != prediction.size()
-                || !Primitives.isDistribution(label)
-                || !Primitives.isDistribution(prediction)) {
+        if (!Distributions.areComparable(label, prediction)) {
             return Double.NaN;
         }
-        double sum = 0;
-        for (int k = 0; k < label.size(); k++) {
-            double difference =
-                    rootDifference(Primitives.probability(label.at(k)), Primitives.probability(prediction.at(k)));
-            sum += difference * difference;
-        }
         // The probabilities may sum to a little more than 1.
-        return Math.min(Math.sqrt(sum / 2), 1);
-    }
-
-    /** √y − √p without cancellation. */
-    private static double rootDifference(double y, double p) {
-        return y == p ? 0 : (y - p) / (Math.sqrt(y) + Math.sqrt(p));
+        return Math.min(Math.sqrt(Distributions.squaredHellinger(label, prediction)), 1);
     }
 }

@@ -20,6 +20,8 @@ public final class IntervalCoverage implements Loss {
             .range(0, 1)
             .direction(Direction.NONE)
             .shorthand("coverage", "mean")
+            .outliers("How far outside a label lies does not matter.")
+            .choose("It is to be seen whether intervals hold what they promise, beside interval_score.")
             .reference("Closed form")
             .build();
 

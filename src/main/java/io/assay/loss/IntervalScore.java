@@ -15,7 +15,10 @@ public final class IntervalScore implements Loss {
             .parameter("alpha", 0.1, OPEN_UNIT)
             .relation(Bounds.TWO)
             .relation(Bounds.IN_ORDER)
+            .convexity(Convexity.CONVEX)
             .shorthand("winkler_score", "mean")
+            .outliers("A label outside counts in proportion to its distance, 2/alpha for each unit.")
+            .choose("A forecast is given as one central interval and both width and coverage matter.")
             .reference("Gneiting and Raftery 2007; 2/alpha · (pinball(alpha/2) + pinball(1 − alpha/2)) of scikit-learn")
             .build();
 

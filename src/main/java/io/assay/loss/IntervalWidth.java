@@ -12,6 +12,11 @@ public final class IntervalWidth implements Loss {
             .relation(Bounds.TWO)
             .relation(Bounds.IN_ORDER)
             .direction(Direction.NONE)
+            .convexity(Convexity.CONVEX)
+            .smooth()
+            .shorthand("sharpness", "mean")
+            .outliers("It does not look at the label; a few wide intervals can decide the mean.")
+            .choose("Two models cover alike, and the sharper one is wanted.")
             .reference("Closed form")
             .build();
 

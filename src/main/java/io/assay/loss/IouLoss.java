@@ -19,6 +19,10 @@ public final class IouLoss implements Loss {
             .relation(Box.FOUR_NUMBERS)
             .relation(Box.NOT_INVERTED)
             .range(0, 1)
+            .symmetric()
+            .outliers("At most 1: boxes that do not touch all cost the same, however far apart they are.")
+            .choose("Boxes overlap mostly, and how well they do is what counts.")
+            .peers("Tools that count pixels add 1 to widths and heights; torchvision adds a small eps.")
             .reference("torchvision box_iou; no pixel is added")
             .build();
 
@@ -28,13 +32,7 @@ public final class IouLoss implements Loss {
     }
 
     public double loss(Doubles label, Doubles prediction, String format) {
-        Box expected = Box.of(label, format);
-        Box given = Box.of(prediction, format);
-        if (expected == null || given == null) {
-            return Double.NaN;
-        }
-        double common = expected.intersection(given);
-        double union = expected.area() + given.area() - common;
-        return union == 0 ? 1 : Math.max(0, 1 - common / union);
+        Box[] boxes = Box.pair(label, prediction, format);
+        return boxes == null ? Double.NaN : 1 - boxes[0].overlap(boxes[1]);
     }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 /** The mean divergence of two distributions from their midpoint: symmetric, and at most log 2. */
 public final class JensenShannonDivergence implements Loss {
 
+    static final Relation BASE_ABOVE_ONE = new Relation(
+            "base_not_above_one", "base must be > 1", List.of("base"), values -> Relation.number(values, 0) > 1);
+
     private static final Definition DEFINITION = Definition.of("jensen_shannon_divergence", Family.DIVERGENCE)
             .summary(
                     "The mean Kullback-Leibler divergence of two distributions from their midpoint; symmetric, at most log 2.")
@@ -15,17 +18,19 @@ public final class JensenShannonDivergence implements Loss {
             .label(PROBABILITY)
             .prediction(PROBABILITY)
             .parameter("base", Math.E, FINITE)
-            .relation(new Relation(
-                    "base_not_above_one",
-                    "base must be > 1",
-                    List.of("base"),
-                    values -> Relation.number(values, 0) > 1))
+            .relation(BASE_ABOVE_ONE)
             .relation(Relation.sameLength("label", "prediction"))
             .relation(Relation.sumsToOne("label"))
             .relation(Relation.sumsToOne("prediction"))
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.CONVEX)
+            .smooth()
+            .outliers("At most log 2, however much is ruled out.")
+            .choose("Distributions are compared as equals, and either may rule out what the other expects.")
+            .peers("scipy jensenshannon is the root of it, here jensen_shannon_distance.")
             .shorthand("js_divergence", "mean")
-            .reference("The square of scipy jensenshannon, which is the distance")
+            .reference("Lin 1991; the square of scipy jensenshannon")
             .build();
 
     @Override
@@ -34,11 +39,7 @@ public final class JensenShannonDivergence implements Loss {
     }
 
     public double loss(Doubles label, Doubles prediction, double base) {
-        if (label.size() != prediction.size()
-                || !Primitives.isDistribution(label)
-                || !Primitives.isDistribution(prediction)
-                || !FINITE.contains(base)
-                || !(base > 1)) {
+        if (!Distributions.areComparable(label, prediction) || !FINITE.contains(base) || !(base > 1)) {
             return Double.NaN;
         }
         double sum = 0;

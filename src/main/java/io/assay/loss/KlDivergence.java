@@ -20,7 +20,12 @@ public final class KlDivergence implements Loss {
             .relation(Relation.sumsToOne("label"))
             .relation(Relation.sumsToOne("prediction"))
             .zeroAtEquality()
-            .reference("scipy rel_entr, Keras KLDivergence (eps 1e-7); torch KLDivLoss takes log p first")
+            .outliers("Infinite where the prediction excludes what may happen, unless eps is above 0.")
+            .choose("The label is a distribution, and what it holds possible must not be ruled out.")
+            .peers(
+                    "torch KLDivLoss takes log p first, and its reduction mean divides by elements; Keras clips at 1e-7.")
+            .shorthand("relative_entropy", "mean")
+            .reference("scipy rel_entr, Keras KLDivergence (eps 1e-7), torch KLDivLoss with batchmean")
             .build();
 
     @Override
@@ -29,28 +34,9 @@ public final class KlDivergence implements Loss {
     }
 
     public double loss(Doubles label, Doubles prediction, double eps) {
-        if (label.size() != prediction.size()
-                || !Primitives.isDistribution(label)
-                || !Primitives.isDistribution(prediction)
-                || !(eps >= 0 && eps < 0.5)) {
+        if (!Distributions.areComparable(label, prediction) || !(eps >= 0 && eps < 0.5)) {
             return Double.NaN;
         }
-        double sum = 0;
-        for (int k = 0; k < label.size(); k++) {
-            double y = Math.max(Primitives.probability(label.at(k)), eps);
-            double p = Math.max(Primitives.probability(prediction.at(k)), eps);
-            sum += term(y, p);
-        }
-        // Rounding can leave a little less than 0.
-        return Math.max(sum, 0);
-    }
-
-    /** y · log(y/p), by its difference from 1 where both are close. */
-    private static double term(double y, double p) {
-        if (y == 0) {
-            return 0;
-        }
-        double excess = (y - p) / p;
-        return y * (Math.abs(excess) < 0.5 ? StrictMath.log1p(excess) : StrictMath.log(y) - StrictMath.log(p));
+        return Distributions.divergence(label, prediction, eps);
     }
 }

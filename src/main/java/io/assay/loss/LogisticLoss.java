@@ -1,18 +1,18 @@
 package io.assay.loss;
 
-import static io.assay.loss.Domain.EXTENDED;
-import static io.assay.loss.Domain.SIGN;
-
 /** The log loss of a score by its margin: log(1 + exp(−t·x)). */
 public final class LogisticLoss implements Loss {
 
-    private static final Definition DEFINITION = Definition.of("logistic_loss", Family.MARGIN)
+    private static final Definition DEFINITION = Margins.definition("logistic_loss")
             .summary("The log loss of a score by its margin: log(1 + exp(−t·x)).")
             .formula("softplus(−t·x), t = 1 if label = 1 else −1")
-            .label(SIGN)
-            .prediction(EXTENDED)
+            .convexity(Convexity.CONVEX)
+            .smooth()
+            .peers("torch SoftMarginLoss overflows to infinity from a margin of -709 on.")
             .shorthand("soft_margin_loss", "mean")
-            .reference("numpy logaddexp(0, −t·x); torch SoftMarginLoss, which overflows from 709 on")
+            .outliers("A confident mistake costs linearly.")
+            .choose("Scores are logits, and labels are -1 and 1 or hard 0 and 1.")
+            .reference("numpy logaddexp(0, −t·x); torch SoftMarginLoss")
             .build();
 
     @Override
@@ -20,10 +20,8 @@ public final class LogisticLoss implements Loss {
         return DEFINITION;
     }
 
-    public double loss(double label, double prediction) {
-        if (!SIGN.contains(label) || !EXTENDED.contains(prediction)) {
-            return Double.NaN;
-        }
-        return Primitives.softplus(label == 1 ? -prediction : prediction);
+    public double loss(double label, double prediction, String labels) {
+        double margin = Margins.of(label, prediction, labels);
+        return Primitives.softplus(-margin);
     }
 }

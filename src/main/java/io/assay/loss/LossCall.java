@@ -17,11 +17,12 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * A loss with parameters, as configurations write it: {@code huber}, {@code huber(delta=1.5)},
- * {@code multi_quantile_loss(tau=[0.1, 0.5, 0.9])}. Whether there is such a loss is not looked up here.
+ * {@code multi_quantile_loss(tau=[0.1, 0.5, 0.9])}, {@code cost_matrix_loss(cost=[[0, 1], [5, 0]])}. Whether there is
+ * such a loss is not looked up here.
  *
  * @param name the name before the parenthesis
- * @param parameters by name: Double, {@link Doubles}, String, or null for a parameter to be absent; true is 1 and
- *     false is 0
+ * @param parameters by name: Double, {@link Doubles}, {@link Matrix}, String, or null for a parameter to be absent; true
+ *     is 1 and false is 0
  */
 public record LossCall(String name, SortedMap<String, @Nullable Object> parameters) {
 
@@ -122,14 +123,8 @@ public record LossCall(String name, SortedMap<String, @Nullable Object> paramete
 
     private static @Nullable Object typed(@Nullable Object value, String text, int start) {
         if (value instanceof List<?> list) {
-            double[] numbers = new double[list.size()];
-            for (int i = 0; i < numbers.length; i++) {
-                if (!(typed(list.get(i), text, start) instanceof Double number)) {
-                    throw invalid(text, start, "must be a list of numbers");
-                }
-                numbers[i] = number;
-            }
-            return Doubles.of(numbers);
+            boolean nested = !list.isEmpty() && list.get(0) instanceof List<?>;
+            return nested ? Matrix.of(rows(list, text, start)) : Doubles.of(numbers(list, text, start));
         }
         if (value instanceof Number number) {
             return number.doubleValue();
@@ -140,7 +135,30 @@ public record LossCall(String name, SortedMap<String, @Nullable Object> paramete
         if (value == null || value instanceof String) {
             return value;
         }
-        throw invalid(text, start, "must be a number, a text or a list of numbers");
+        throw invalid(text, start, "must be a number, a text, a list of numbers or a list of such lists");
+    }
+
+    private static double[][] rows(List<?> list, String text, int start) {
+        double[][] rows = new double[list.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            if (!(list.get(i) instanceof List<?> row)) {
+                throw invalid(text, start, "must be a list of lists of numbers throughout");
+            }
+            rows[i] = numbers(row, text, start);
+        }
+        return rows;
+    }
+
+    private static double[] numbers(List<?> list, String text, int start) {
+        double[] numbers = new double[list.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            boolean nested = list.get(i) instanceof List<?>;
+            if (nested || !(typed(list.get(i), text, start) instanceof Double number)) {
+                throw invalid(text, start, "must be a list of numbers");
+            }
+            numbers[i] = number;
+        }
+        return numbers;
     }
 
     private static IllegalArgumentException invalid(String text, int index, String rule) {
@@ -178,6 +196,13 @@ public record LossCall(String name, SortedMap<String, @Nullable Object> paramete
                 elements.add(text(array.at(i)));
             }
             return "[" + String.join(", ", elements) + "]";
+        }
+        if (value instanceof Matrix matrix) {
+            List<String> rows = new ArrayList<>();
+            for (int i = 0; i < matrix.rows(); i++) {
+                rows.add(text(matrix.row(i)));
+            }
+            return "[" + String.join(", ", rows) + "]";
         }
         return value == null ? "null" : quoted(value.toString());
     }

@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LossFunction {
 
-    private static final List<Class<?>> TYPES = List.of(double.class, Doubles.class, String.class);
+    /**
+     * The parameter for weights of classes. A loss with this parameter and a {@code denominator}, the weight of the row's
+     * class, is a ratio of sums where weights are given, and has its own aggregate where they are not.
+     */
+    public static final String CLASS_WEIGHT = "class_weight";
+
+    private static final List<Class<?>> TYPES = List.of(double.class, Doubles.class, Matrix.class, String.class);
 
     private final Loss loss;
     private final Definition definition;
@@ -61,19 +67,24 @@ public final class LossFunction {
         return loss;
     }
 
-    /** The methods called {@code loss}, one or more, numbers before arrays before texts. */
+    /** The methods called {@code loss}, one or more, numbers before arrays before matrices before texts. */
     public List<Method> overloads() {
         return overloads;
     }
 
-    /** The method {@code denominator} that goes with an overload; empty unless the cost is a ratio of sums. */
+    /** Whether rows add to a divisor, so that the cost can be a ratio of sums or its exponential. */
+    public boolean hasDenominator() {
+        return !denominators.isEmpty();
+    }
+
+    /** The method {@code denominator} that goes with an overload; empty unless the cost can be a ratio of sums. */
     public Optional<Method> denominator(Method overload) {
         return Optional.ofNullable(denominators.get(overload));
     }
 
     /**
-     * The loss of one row. Arguments are numbers, {@link Doubles} and Strings in the order of the definition; missing
-     * parameters at the end take their defaults. NaN when a value is null that may not be.
+     * The loss of one row. Arguments are numbers, {@link Doubles}, {@link Matrix} and Strings in the order of the
+     * definition; missing parameters at the end take their defaults. NaN when a value is null that may not be.
      *
      * @throws IllegalArgumentException when no overload takes as many arguments of these types
      */
@@ -103,7 +114,7 @@ public final class LossFunction {
         return Double.isFinite(value) ? Optional.empty() : Optional.of(Violations.ofResult(definition, bound, value));
     }
 
-    /** The arguments with defaults filled in, every number a Double. */
+    /** The arguments with defaults filled in, every number a Double, what is absent null. */
     private @Nullable Object[] bind(@Nullable Object[] arguments) {
         List<Argument> declared = definition.arguments();
         if (arguments.length > declared.size()
@@ -114,9 +125,15 @@ public final class LossFunction {
         @Nullable Object[] bound = new Object[declared.size()];
         for (int i = 0; i < bound.length; i++) {
             Object value = i < arguments.length ? arguments[i] : declared.get(i).fallback();
-            bound[i] = value instanceof Number number ? (Double) number.doubleValue() : value;
+            boolean absent = declared.get(i).mayBeAbsent() && isEmpty(value);
+            bound[i] = absent ? null : value instanceof Number number ? (Double) number.doubleValue() : value;
         }
         return bound;
+    }
+
+    private static boolean isEmpty(@Nullable Object value) {
+        return (value instanceof Doubles array && array.size() == 0)
+                || (value instanceof Matrix matrix && matrix.rows() == 0);
     }
 
     private String signature() {
@@ -127,8 +144,7 @@ public final class LossFunction {
 
     private boolean hasForbiddenNull(@Nullable Object[] bound) {
         for (int i = 0; i < bound.length; i++) {
-            if (bound[i] == null
-                    && !Violations.mayBeAbsent(definition.arguments().get(i))) {
+            if (bound[i] == null && !definition.arguments().get(i).mayBeAbsent()) {
                 return true;
             }
         }
@@ -141,15 +157,20 @@ public final class LossFunction {
                 return overload;
             }
         }
-        String given = Arrays.stream(bound)
-                .map(value -> value == null
-                        ? "null"
-                        : value instanceof Doubles
-                                ? "Doubles"
-                                : value.getClass().getSimpleName())
-                .collect(Collectors.joining(", ", "(", ")"));
+        String given = Arrays.stream(bound).map(LossFunction::typeName).collect(Collectors.joining(", ", "(", ")"));
         throw new IllegalArgumentException("Cannot call " + name() + " with " + given + ": it takes "
                 + overloads.stream().map(LossFunction::types).collect(Collectors.joining(" or ")));
+    }
+
+    private static String typeName(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
+        return TYPES.stream()
+                .filter(type -> type.isInstance(value))
+                .findFirst()
+                .orElse(value.getClass())
+                .getSimpleName();
     }
 
     private static boolean takes(Method overload, @Nullable Object[] bound) {
@@ -174,7 +195,7 @@ public final class LossFunction {
         @Nullable Object[] present = bound.clone();
         for (int i = 0; i < present.length; i++) {
             if (present[i] == null) {
-                present[i] = Double.NaN;
+                present[i] = absent(method.getParameterTypes()[i]);
             }
         }
         try {
@@ -186,6 +207,14 @@ public final class LossFunction {
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("Cannot call " + method, e);
         }
+    }
+
+    /** What a loss sees in place of an absent argument. */
+    private static Object absent(Class<?> type) {
+        if (type == Doubles.class) {
+            return Doubles.of();
+        }
+        return type == Matrix.class ? Matrix.of() : (Object) Double.NaN;
     }
 
     private List<Method> methods(String methodName) {
@@ -230,15 +259,15 @@ public final class LossFunction {
             Argument argument = definition.arguments().get(i);
             require(
                     TYPES.contains(type),
-                    text + " must take double, Doubles or String as " + argument.name() + ", not "
+                    text + " must take double, Doubles, Matrix or String as " + argument.name() + ", not "
                             + type.getSimpleName());
             require(
                     fits(argument.fallback(), type),
                     text + " must take a type as " + argument.name() + " that its default " + argument.fallback()
                             + " has");
             require(
-                    argument.required() || argument.fallback() != null || type == double.class,
-                    text + " must take double as " + argument.name() + ": only a number can be absent");
+                    !argument.mayBeAbsent() || type != String.class,
+                    text + " must not take String as " + argument.name() + ": a text cannot be absent");
         }
     }
 
@@ -248,17 +277,20 @@ public final class LossFunction {
 
     private void pairDenominators() {
         boolean ratio = definition.aggregate().equals("ratio");
+        boolean mayDivide = ratio
+                || definition.aggregate().equals("exponential")
+                || definition.argument(CLASS_WEIGHT).isPresent();
         List<Method> found = new ArrayList<>(methods("denominator"));
         for (Method overload : overloads) {
             Optional<Method> match = found.stream()
                     .filter(method -> Arrays.equals(method.getParameterTypes(), overload.getParameterTypes()))
                     .findFirst();
             require(
-                    match.isPresent() == ratio,
-                    ratio
-                            ? "its aggregate is ratio, so it must have a public method double denominator"
-                                    + types(overload)
-                            : "it has a method denominator, so its aggregate must be ratio");
+                    match.isPresent() || !ratio,
+                    "its aggregate is ratio, so it must have a public method double denominator" + types(overload));
+            require(
+                    match.isEmpty() || mayDivide,
+                    "it has a method denominator, so its aggregate must be ratio or exponential, or it must take class_weight");
             match.ifPresent(method -> {
                 checkMethod(method);
                 denominators.put(overload, method);

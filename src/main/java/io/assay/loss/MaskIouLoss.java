@@ -15,6 +15,11 @@ public final class MaskIouLoss implements Loss {
             .relation(Relation.sameLength("label", "prediction"))
             .relation(Relation.notEmpty("label"))
             .range(0, 1)
+            .symmetric()
+            .convexity(Convexity.QUASI_CONVEX)
+            .smooth()
+            .outliers("At most 1; harder on a partial overlap than dice_loss.")
+            .choose("As dice_loss, where results are compared by intersection over union.")
             .shorthand("jaccard_loss", "mean")
             .reference("Closed form; Jaccard")
             .build();

@@ -13,6 +13,10 @@ public final class MeanAbsoluteErrorVec implements Loss {
             .relation(Relation.sameLength("label", "prediction"))
             .relation(Relation.notEmpty("label"))
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.CONVEX)
+            .outliers("Every error counts in proportion to its size, in all targets alike.")
+            .choose("A row has several targets of the same unit, and no single error should take the mean over.")
             .reference("Keras MeanAbsoluteError per row")
             .build();
 

@@ -13,6 +13,11 @@ public final class MeanSquaredErrorVec implements Loss {
             .relation(Relation.sameLength("label", "prediction"))
             .relation(Relation.notEmpty("label"))
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.CONVEX)
+            .smooth()
+            .outliers("A few large errors, in one target or in one row, can decide the mean.")
+            .choose("A row has several targets of the same unit, and large errors are worse than in proportion.")
             .reference("Keras MeanSquaredError per row, scikit-learn mean_squared_error with several outputs")
             .build();
 

@@ -14,6 +14,10 @@ public final class MultiQuantileLoss implements Loss {
             .required("tau", OPEN_UNIT)
             .relation(Relation.sameLength("prediction", "tau"))
             .relation(Relation.notEmpty("prediction"))
+            .convexity(Convexity.CONVEX)
+            .outliers("Every error counts in proportion to its distance, so no single row takes the mean over.")
+            .choose("A forecast is given as several quantiles.")
+            .peers("GluonTS has twice this, divided by the sum of the labels' sizes: see weighted_quantile_loss.")
             .reference("The mean of scikit-learn's mean_pinball_loss over the quantiles")
             .build();
 
@@ -23,6 +27,11 @@ public final class MultiQuantileLoss implements Loss {
     }
 
     public double loss(double label, Doubles prediction, Doubles tau) {
+        return of(label, prediction, tau);
+    }
+
+    /** The mean over the quantiles; NaN outside of the domain. */
+    static double of(double label, Doubles prediction, Doubles tau) {
         int size = prediction.size();
         if (!FINITE.contains(label)
                 || !FINITE.containsAll(prediction)

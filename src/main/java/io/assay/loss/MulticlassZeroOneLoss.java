@@ -30,6 +30,9 @@ public final class MulticlassZeroOneLoss implements Loss {
                     List.of("label", "prediction"),
                     values -> !(values[1] instanceof Doubles scores) || isLabelOf(Relation.number(values, 0), scores)))
             .range(0, 1)
+            .convexity(Convexity.QUASI_CONVEX)
+            .outliers("A confident mistake costs as much as a narrow one.")
+            .choose("Only the decision counts, and all mistakes cost the same.")
             .shorthand("multiclass_error_rate", "mean")
             .reference("scikit-learn zero_one_loss; ties as numpy argmax")
             .build();

@@ -13,8 +13,12 @@ public final class PinballLoss implements Loss {
             .prediction(FINITE)
             .parameter("tau", 0.5, PROBABILITY)
             .zeroAtEquality()
+            .convexity(Convexity.CONVEX)
             .shorthand("quantile_loss", "mean")
-            .reference("scikit-learn mean_pinball_loss; GluonTS has twice this")
+            .outliers("Every error counts in proportion to its distance, so no single row takes the mean over.")
+            .choose("The prediction is a quantile, or too little and too much cost differently by a known ratio.")
+            .peers("GluonTS has twice this; the M5 competition divides it by a scale of the series.")
+            .reference("scikit-learn mean_pinball_loss")
             .build();
 
     @Override

@@ -12,7 +12,11 @@ public final class PoissonDeviance implements Loss {
             .label(NON_NEGATIVE)
             .prediction(POSITIVE)
             .zeroAtEquality()
+            .convexity(Convexity.CONVEX)
+            .smooth()
             .shorthand("mean_poisson_deviance", "mean")
+            .outliers("A label far above its prediction counts a little more than in proportion.")
+            .choose("Labels are counts, or rates whose variance grows as their mean.")
             .reference("scikit-learn mean_poisson_deviance")
             .build();
 

@@ -48,6 +48,17 @@ public final class Primitives {
         return Double.isInfinite(largest) ? largest : largest + StrictMath.log1p(restBelow(x, top));
     }
 
+    /** log(exp(x) + exp(y)) without overflow. */
+    public static double logAddExp(double x, double y) {
+        double larger = Math.max(x, y);
+        return Double.isInfinite(larger) ? larger : larger + StrictMath.log1p(StrictMath.exp(-Math.abs(x - y)));
+    }
+
+    /** log(1 − exp(−x)) for x ≥ 0, with all its digits; −∞ at 0. */
+    public static double log1mExp(double x) {
+        return x < LN_2 ? StrictMath.log(-StrictMath.expm1(-x)) : StrictMath.log1p(-StrictMath.exp(-x));
+    }
+
     /**
      * −log softmax(logits) at {@code index}: how surprising that class is. Keeps its digits for a class that is almost
      * certain, where log Σ exp − logit would round to 0. NaN where no class is possible.
@@ -112,6 +123,21 @@ public final class Primitives {
             power *= square;
         }
         return r * (2 * sum - x);
+    }
+
+    /** exp(x) − 1 − x, at least 0, with all its digits for small x; ∞ where the exponential overflows. */
+    public static double expm1Minus(double x) {
+        if (!(Math.abs(x) < 0.5)) {
+            return StrictMath.expm1(x) - x;
+        }
+        // The leading terms cancel, so the rest of the series: x²/2 + x³/6 + …
+        double term = x * x / 2;
+        double sum = 0;
+        for (int k = 3; k < 20; k++) {
+            sum += term;
+            term *= x / k;
+        }
+        return sum;
     }
 
     /** (1 + x)^a − 1, with all its digits for small x. */

@@ -13,6 +13,11 @@ public final class PseudoHuber implements Loss {
             .prediction(FINITE)
             .parameter("delta", 1.0, POSITIVE)
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.CONVEX)
+            .smooth()
+            .outliers("Beyond a few delta an error counts linearly, so no single row takes the mean over.")
+            .choose("Huber is wanted, without the break that its second derivative has at delta.")
             .reference("scipy.special.pseudo_huber, XGBoost reg:pseudohubererror")
             .build();
 

@@ -14,22 +14,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record Relation(String code, String rule, List<String> arguments, Test test) {
 
+    static final String IGNORED = "ignored";
+
     public Relation {
         arguments = List.copyOf(arguments);
+    }
+
+    /** Whether this tells of rows that are left out by intention, see {@link #ignored}. */
+    boolean leavesOut() {
+        return code.equals(IGNORED);
     }
 
     /** Whether the rule holds. It is asked only when every single argument is within its domain. */
     @FunctionalInterface
     public interface Test {
-        /** {@code values} are Double, {@link Doubles} or String, or null where an optional one is absent. */
+        /** {@code values} are Double, {@link Doubles}, {@link Matrix} or String, or null where an optional one is absent. */
         boolean holds(@Nullable Object[] values);
     }
 
-    /** Arrays have one or more elements. */
+    /** Arrays have one or more elements; not asked of those that are absent. */
     public static Relation notEmpty(String... arrays) {
         return new Relation("empty_array", textOf(arrays) + " must have an element", List.of(arrays), values -> {
             for (int i = 0; i < values.length; i++) {
-                if (array(values, i).size() == 0) {
+                if (values[i] != null && array(values, i).size() == 0) {
                     return false;
                 }
             }
@@ -37,14 +44,17 @@ public record Relation(String code, String rule, List<String> arguments, Test te
         });
     }
 
-    /** Arrays have one length. */
+    /** Arrays have one length; those that are absent are left out. */
     public static Relation sameLength(String... arrays) {
         return new Relation(
                 "unequal_lengths", textOf(arrays) + " must have the same length", List.of(arrays), values -> {
-                    for (int i = 1; i < values.length; i++) {
-                        if (array(values, i).size() != array(values, 0).size()) {
+                    int first = -1;
+                    for (int i = 0; i < values.length; i++) {
+                        int size = values[i] == null ? first : array(values, i).size();
+                        if (first >= 0 && size != first) {
                             return false;
                         }
+                        first = size;
                     }
                     return true;
                 });
@@ -57,6 +67,20 @@ public record Relation(String code, String rule, List<String> arguments, Test te
                 array + " must sum to 1 within 1e-6",
                 List.of(array),
                 values -> Primitives.sumsToOne(array(values, 0)));
+    }
+
+    /**
+     * A label equals a parameter that marks rows to be left out. Such a row has no loss and nothing is wrong with it, so
+     * this is asked before everything else: a strict SQL function gives null for it, and the reason is {@code ignored}.
+     */
+    public static Relation ignored(String label, String parameter) {
+        return new Relation(
+                IGNORED,
+                label + " equals " + parameter + ", so the row is left out",
+                List.of(label, parameter),
+                values -> !(values[0] instanceof Double value
+                        && values[1] instanceof Double marker
+                        && value.doubleValue() == marker.doubleValue()));
     }
 
     /** A class index is below the number of classes. */
@@ -77,6 +101,15 @@ public record Relation(String code, String rule, List<String> arguments, Test te
                 values -> number(values, 0) < limit);
     }
 
+    /** A number is not above a fixed limit. */
+    public static Relation atMost(String argument, double limit) {
+        return new Relation(
+                argument + "_too_large",
+                argument + " must be ≤ " + limit,
+                List.of(argument),
+                values -> number(values, 0) <= limit);
+    }
+
     /** A text is one of a few. */
     public static Relation oneOf(String argument, List<String> choices) {
         return new Relation(
@@ -89,6 +122,11 @@ public record Relation(String code, String rule, List<String> arguments, Test te
     /** The array at {@code position}, for a {@link Test}. */
     public static Doubles array(@Nullable Object[] values, int position) {
         return (Doubles) Objects.requireNonNull(values[position]);
+    }
+
+    /** The matrix at {@code position}, for a {@link Test}. */
+    public static Matrix matrix(@Nullable Object[] values, int position) {
+        return (Matrix) Objects.requireNonNull(values[position]);
     }
 
     /** The number at {@code position}, for a {@link Test}. */

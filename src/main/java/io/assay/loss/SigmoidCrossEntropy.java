@@ -14,6 +14,12 @@ public final class SigmoidCrossEntropy implements Loss {
             .prediction(EXTENDED)
             .parameter("pos_weight", 1.0, NON_NEGATIVE)
             .parameter("label_smoothing", 0.0, PROBABILITY)
+            .convexity(Convexity.CONVEX)
+            .smooth()
+            .outliers("A confident mistake costs as much as its logit is large.")
+            .choose("Logits are there: nothing has to be clipped, and confident rows keep their digits.")
+            .peers(
+                    "torch, Optax and Keras give NaN for an infinite logit; torch rounds to 0 for a label of 0 below -37.")
             .shorthand("bce_with_logits", "mean")
             .reference(
                     "torch BCEWithLogitsLoss, Optax sigmoid_binary_cross_entropy, Keras BinaryCrossentropy from_logits")
@@ -33,8 +39,8 @@ public final class SigmoidCrossEntropy implements Loss {
         return weighted(posWeight * target, -prediction) + weighted(1 - target, prediction);
     }
 
-    /** A weight of 0 takes away an infinite term too. */
-    private static double weighted(double weight, double logit) {
+    /** weight·softplus(logit); a weight of 0 takes away an infinite term too. */
+    static double weighted(double weight, double logit) {
         return weight == 0 ? 0 : weight * Primitives.softplus(logit);
     }
 }

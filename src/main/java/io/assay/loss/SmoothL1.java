@@ -13,6 +13,11 @@ public final class SmoothL1 implements Loss {
             .prediction(FINITE)
             .parameter("beta", 1.0, NON_NEGATIVE)
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.CONVEX)
+            .outliers("Beyond beta an error counts linearly, so no single row takes the mean over.")
+            .choose("Huber is wanted, with large errors at slope 1 whatever the bend.")
+            .peers("torch HuberLoss is this multiplied by its delta; Keras, Optax and scipy have only that scale.")
             .reference("torch SmoothL1Loss")
             .build();
 

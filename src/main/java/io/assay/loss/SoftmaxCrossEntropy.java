@@ -15,6 +15,12 @@ public final class SoftmaxCrossEntropy implements Loss {
             .parameter("label_smoothing", 0.0, PROBABILITY)
             .relation(Relation.sameLength("label", "prediction"))
             .relation(Logits.POSSIBLE)
+            .convexity(Convexity.CONVEX)
+            .smooth()
+            .outliers("A confident mistake costs as much as its logit is ahead.")
+            .choose("Labels are distributions, such as votes of annotators, and logits are there.")
+            .peers("Optax softmax_cross_entropy gives NaN for an impossible class of weight 0, its safe form does not."
+                    + " No library asks that the weights sum to 1.")
             .reference("torch CrossEntropyLoss with probabilities, Optax safe_softmax_cross_entropy")
             .build();
 

@@ -1,32 +1,37 @@
 package io.assay.loss;
 
-import static io.assay.loss.Domain.BINARY;
 import static io.assay.loss.Domain.CLASS_INDEX;
+import static io.assay.loss.Domain.FINITE;
 import static io.assay.loss.Domain.NON_NEGATIVE;
 import static io.assay.loss.Domain.PROBABILITY;
-
-import java.util.List;
 
 /** The log loss of predicted class probabilities: how surprising the class of the label is under them. */
 public final class SparseCategoricalCrossEntropy implements Loss {
 
-    private static final Definition DEFINITION = Definition.of("sparse_categorical_cross_entropy", Family.MULTICLASS)
+    private static final Definition DEFINITION = ClassProbabilities.normalizable(
+                    Definition.of("sparse_categorical_cross_entropy", Family.MULTICLASS)
+                            .label(CLASS_INDEX)
+                            .prediction(PROBABILITY)
+                            .parameter("eps", Clip.DEFAULT, NON_NEGATIVE)
+                            .optional("ignore_index", FINITE)
+                            .relation(Relation.ignored("label", "ignore_index"))
+                            .relation(Clip.RELATION)
+                            .relation(Relation.classIndexBelowLength("label", "prediction")))
             .summary(
                     "The log loss of predicted class probabilities: how surprising the class of the label is under them.")
-            .formula("−log p'_y, p' = p clipped to [eps, 1−eps]; p is divided by its sum first if normalize")
-            .label(CLASS_INDEX)
-            .prediction(PROBABILITY)
-            .parameter("eps", 0x1p-52, NON_NEGATIVE)
-            .parameter("normalize", 0.0, BINARY)
-            .relation(Relation.below("eps", 0.5))
-            .relation(Relation.classIndexBelowLength("label", "prediction"))
-            .relation(new Relation(
-                    "probabilities_do_not_sum_to_one",
-                    "prediction must sum to 1 within 1e-6, or to more than 0 if normalize",
-                    List.of("prediction", "normalize"),
-                    values -> isTotal(Primitives.sum(Relation.array(values, 0)), Relation.number(values, 1))))
+            .formula("−log p'_y, p' = p clipped to [eps, 1−eps]; p is divided by its sum first if normalize;"
+                    + " rows with y = ignore_index are left out")
+            .convexity(Convexity.QUASI_CONVEX)
+            .outliers(
+                    "A confident mistake costs without bound but for eps, 36 by default: a few can take the mean over.")
+            .choose("Probabilities are used as such and have to be right; only that of the class that came counts."
+                    + " Where logits are there, take sparse_softmax_cross_entropy.")
+            .peers(
+                    "With a prediction of 0 for the class: scikit-learn 36.04 (eps 2.2e-16), Spark MLlib 34.54 (eps 1e-15),"
+                            + " Keras 16.12 (eps 1e-7; 15.94 in float32), exactly infinite (eps 0). Keras divides by the sum"
+                            + " after clipping, so 1 for the class costs 2e-7 with three classes; it counts ignored rows as 0.")
             .shorthand("multiclass_log_loss", "mean")
-            .reference("scikit-learn log_loss; Spark MLlib logLoss (eps 1e-15)")
+            .reference("scikit-learn log_loss, Spark MLlib logLoss, Keras SparseCategoricalCrossentropy")
             .build();
 
     @Override
@@ -34,23 +39,16 @@ public final class SparseCategoricalCrossEntropy implements Loss {
         return DEFINITION;
     }
 
-    public double loss(double label, Doubles prediction, double eps, double normalize) {
-        if (!Primitives.isClassOf(label, prediction.size())
-                || !PROBABILITY.containsAll(prediction)
-                || !(eps >= 0 && eps < 0.5)
-                || !BINARY.contains(normalize)) {
+    /** {@code ignoreIndex} is NaN when there is none. */
+    public double loss(double label, Doubles prediction, double eps, double ignoreIndex, double normalize) {
+        double divisor = ClassProbabilities.divisor(prediction, normalize);
+        if (label == ignoreIndex
+                || !Primitives.isClassOf(label, prediction.size())
+                || !Clip.isEps(eps)
+                || Double.isInfinite(ignoreIndex)
+                || Double.isNaN(divisor)) {
             return Double.NaN;
         }
-        double total = Primitives.sum(prediction);
-        if (!isTotal(total, normalize)) {
-            return Double.NaN;
-        }
-        double probability = Primitives.probability(prediction.at((int) label));
-        double share = normalize == 1 ? Math.min(probability / total, 1) : probability;
-        return 0 - StrictMath.log(Math.min(Math.max(share, eps), 1 - eps));
-    }
-
-    private static boolean isTotal(double total, double normalize) {
-        return normalize == 1 ? total > 0 : Math.abs(total - 1) <= Primitives.SUM_SLACK;
+        return 0 - StrictMath.log(Clip.clip(ClassProbabilities.of(prediction, (int) label, divisor), eps));
     }
 }

@@ -13,6 +13,11 @@ public final class SquaredEpsilonInsensitive implements Loss {
             .prediction(FINITE)
             .parameter("epsilon", 0.1, NON_NEGATIVE)
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.CONVEX)
+            .smooth()
+            .outliers("Beyond epsilon an error counts by its square, so a few large errors can decide the mean.")
+            .choose("Errors up to epsilon do not matter at all, and large ones are worse than in proportion.")
             .reference("scikit-learn SGDRegressor squared_epsilon_insensitive")
             .build();
 

@@ -11,11 +11,18 @@ public final class SquaredError implements Loss {
             .label(FINITE)
             .prediction(FINITE)
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.CONVEX)
+            .smooth()
             .shorthand("mse", "mean")
             .shorthand("rmse", "root")
             .shorthand("mean_squared_error", "mean")
             .shorthand("root_mean_squared_error", "root")
             .shorthand("l2", "mean")
+            .outliers("An error ten times as large counts a hundred times, so a few large errors can decide the mean.")
+            .choose(
+                    "Large errors are worse than in proportion to their size, or the prediction should be the mean of the label.")
+            .peers("Optax l2_loss is half of it.")
             .reference("torch MSELoss, Keras MeanSquaredError, scikit-learn mean_squared_error")
             .build();
 

@@ -11,11 +11,18 @@ public final class SquaredLogError implements Loss {
             .label(GREATER_THAN_MINUS_ONE)
             .prediction(GREATER_THAN_MINUS_ONE)
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.QUASI_CONVEX)
+            .smooth()
             .shorthand("msle", "mean")
             .shorthand("rmsle", "root")
             .shorthand("mean_squared_log_error", "mean")
             .shorthand("root_mean_squared_log_error", "root")
-            .reference("scikit-learn mean_squared_log_error; Keras floors its inputs at 1e-7")
+            .outliers("Errors count by their ratio, so a large label with a large error does no harm by itself.")
+            .choose(
+                    "Labels span orders of magnitude and may be 0, and too little is worse than too much by the same amount.")
+            .peers("Keras floors label and prediction at 1e-7.")
+            .reference("scikit-learn mean_squared_log_error")
             .build();
 
     @Override

@@ -13,8 +13,13 @@ public final class SymmetricAbsolutePercentageError implements Loss {
             .prediction(FINITE)
             .range(0, 2)
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.QUASI_CONVEX)
             .shorthand("smape", "mean")
-            .reference("M4 competition, as a fraction; others halve it")
+            .outliers("It is at most 2, so no row takes the mean over; any error on a label of 0 costs that.")
+            .choose("Relative errors matter and a result should be comparable with forecasting competitions.")
+            .peers("The M4 competition states percent; others halve it, so that it lies in [0, 1].")
+            .reference("M4 competition, as a fraction")
             .build();
 
     @Override
@@ -30,9 +35,8 @@ public final class SymmetricAbsolutePercentageError implements Loss {
         if (larger == 0) {
             return 0;
         }
-        // Divided by the larger, so that no sum overflows; an error that overflows is divided before it is taken.
-        double error = prediction - label;
-        double size = Math.abs(FINITE.contains(error) ? error / larger : prediction / larger - label / larger);
+        // Divided by the larger, so that no sum overflows.
+        double size = Math.abs(Fractions.of(label, prediction, larger));
         return Math.min(2 * size / (Math.abs(label) / larger + Math.abs(prediction) / larger), 2);
     }
 }

@@ -24,7 +24,10 @@ public final class TopKError implements Loss {
                     values -> Relation.number(values, 1)
                             <= Relation.array(values, 0).size()))
             .range(0, 1)
-            .reference("scikit-learn top_k_accuracy_score, which puts higher indices first among equals")
+            .outliers("A confident mistake costs as much as a narrow one.")
+            .choose("A few best guesses are shown, and it is enough that the right class is among them.")
+            .peers("scikit-learn puts higher indices first among equal scores.")
+            .reference("scikit-learn top_k_accuracy_score")
             .build();
 
     @Override

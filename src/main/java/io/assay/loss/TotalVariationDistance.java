@@ -15,6 +15,10 @@ public final class TotalVariationDistance implements Loss {
             .relation(Relation.sumsToOne("prediction"))
             .range(0, 1)
             .zeroAtEquality()
+            .symmetric()
+            .convexity(Convexity.CONVEX)
+            .outliers("At most 1: all that counts is how much probability is in the wrong place.")
+            .choose("The largest mistake about the probability of any event is of interest.")
             .reference("Closed form")
             .build();
 
@@ -24,9 +28,7 @@ public final class TotalVariationDistance implements Loss {
     }
 
     public double loss(Doubles label, Doubles prediction) {
-        if (label.size() != prediction.size()
-                || !Primitives.isDistribution(label)
-                || !Primitives.isDistribution(prediction)) {
+        if (!Distributions.areComparable(label, prediction)) {
             return Double.NaN;
         }
         double sum = 0;

@@ -33,6 +33,11 @@ public final class TweedieDeviance implements Loss {
                     List.of("prediction", "power"),
                     values -> isMean(Relation.number(values, 0), Relation.number(values, 1))))
             .zeroAtEquality()
+            .convexity(Convexity.QUASI_CONVEX)
+            .smooth()
+            .outliers("The larger the power, the less a large error on a large label counts.")
+            .choose(
+                    "Labels are positive amounts with exact zeros, as insurance claims are, or their variance is a power of the mean.")
             .reference("scikit-learn mean_tweedie_deviance")
             .build();
 

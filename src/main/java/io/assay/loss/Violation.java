@@ -16,6 +16,11 @@ public record Violation(String loss, String argument, String code, String value,
         return argument.isEmpty() ? code : argument + "_" + code;
     }
 
+    /** Whether the row is left out by intention and nothing is wrong with it, see {@link Relation#ignored}. */
+    public boolean isIgnored() {
+        return code.equals(Relation.IGNORED);
+    }
+
     /** For people: {@code Invalid prediction for brier_loss: 1.3 (must be in [0, 1])}. */
     public String message() {
         return "Invalid " + (argument.isEmpty() ? "arguments" : argument) + " for " + loss + ": " + value + " (" + rule

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,29 @@ final class Violations {
         this.values = values;
     }
 
-    /** The first rule that is broken: those of single arguments before those between them. */
+    /**
+     * The first rule that is broken: whether the row is left out by intention, then those of single arguments, then
+     * those between them.
+     */
     Optional<Violation> first() {
+        return ofRelations(Relation::leavesOut)
+                .or(this::ofArguments)
+                .or(() -> ofRelations(relation -> !relation.leavesOut()));
+    }
+
+    private Optional<Violation> ofArguments() {
         for (int i = 0; i < values.length; i++) {
             Optional<Violation> violation = ofArgument(definition.arguments().get(i), values[i]);
             if (violation.isPresent()) {
                 return violation;
             }
         }
+        return Optional.empty();
+    }
+
+    private Optional<Violation> ofRelations(Predicate<Relation> asked) {
         return definition.relations().stream()
+                .filter(asked)
                 .filter(relation -> !relation.test().holds(valuesOf(relation)))
                 .map(relation -> new Violation(
                         definition.name(), "", relation.code(), quote(relation.arguments()), relation.rule()))
@@ -45,20 +60,21 @@ final class Violations {
                 : new Violation(definition.name(), "", "infinite_loss", quoted, "has an infinite loss");
     }
 
-    /** Whether null means something other than a missing value. */
-    static boolean mayBeAbsent(Argument argument) {
-        return !argument.required() && argument.fallback() == null;
-    }
-
     private Optional<Violation> ofArgument(Argument argument, @Nullable Object value) {
         if (value == null) {
-            return mayBeAbsent(argument) ? Optional.empty() : broken(argument, "null", value, "must not be null");
+            return argument.mayBeAbsent() ? Optional.empty() : broken(argument, "null", value, "must not be null");
         }
         if (value instanceof Doubles array) {
-            return ofArray(argument, array);
+            return ofArray(argument, array, "", array);
+        }
+        if (value instanceof Matrix matrix) {
+            return IntStream.range(0, matrix.rows())
+                    .mapToObj(row -> ofArray(argument, matrix.row(row), " of row " + row, matrix))
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
         if (value instanceof Double number) {
-            boolean absent = Double.isNaN(number) && mayBeAbsent(argument);
+            boolean absent = Double.isNaN(number) && argument.mayBeAbsent();
             boolean fine = absent || argument.domain().contains(number);
             return fine
                     ? Optional.empty()
@@ -71,7 +87,8 @@ final class Violations {
         return Optional.empty();
     }
 
-    private Optional<Violation> ofArray(Argument argument, Doubles array) {
+    /** The first element outside of the domain; {@code place} follows its index, {@code whole} is what was given. */
+    private Optional<Violation> ofArray(Argument argument, Doubles array, String place, Object whole) {
         OptionalInt wrong = IntStream.range(0, array.size())
                 .filter(i -> !argument.domain().contains(array.at(i)))
                 .findFirst();
@@ -79,9 +96,9 @@ final class Violations {
             return Optional.empty();
         }
         int index = wrong.getAsInt();
-        String rule = "element " + index + " is " + array.at(index) + " and "
+        String rule = "element " + index + place + " is " + array.at(index) + " and "
                 + argument.domain().rule();
-        return broken(argument, code(argument, array.at(index)), array, rule);
+        return broken(argument, code(argument, array.at(index)), whole, rule);
     }
 
     private static String code(Argument argument, double number) {
@@ -119,7 +136,18 @@ final class Violations {
     }
 
     private static String quote(@Nullable Object value) {
+        if (value instanceof Matrix matrix) {
+            return cut(quote(matrix));
+        }
         return cut(value instanceof Doubles array ? quote(array) : String.valueOf(value));
+    }
+
+    private static String quote(Matrix matrix) {
+        StringJoiner text = new StringJoiner(", ", "[", "]");
+        for (int i = 0; i < matrix.rows() && text.length() <= LONGEST_VALUE; i++) {
+            text.add(quote(matrix.row(i)));
+        }
+        return text.toString();
     }
 
     private static String quote(Doubles array) {

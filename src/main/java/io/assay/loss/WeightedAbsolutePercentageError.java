@@ -11,9 +11,13 @@ public final class WeightedAbsolutePercentageError implements Loss {
             .label(FINITE)
             .prediction(FINITE)
             .zeroAtEquality()
+            .convexity(Convexity.CONVEX)
             .aggregate("ratio")
             .shorthand("wmape", "ratio")
             .shorthand("wape", "ratio")
+            .shorthand("nd", "ratio")
+            .outliers("Rows count by the size of their labels, so small labels do no harm and large ones decide.")
+            .choose("A relative error of the whole is wanted and labels may be 0, as with demand.")
             .reference("Closed form; also called WAPE, and ND with GluonTS")
             .build();
 

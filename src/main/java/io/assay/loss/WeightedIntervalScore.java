@@ -17,7 +17,10 @@ public final class WeightedIntervalScore implements Loss {
             .relation(Relation.sameLength("lower", "upper", "alpha"))
             .relation(Relation.notEmpty("lower"))
             .relation(Bounds.lowerNotAboveUpper())
+            .convexity(Convexity.CONVEX)
             .shorthand("wis", "mean")
+            .outliers("A label outside of all intervals counts in proportion to its distance.")
+            .choose("A forecast is given as a median and several central intervals.")
             .reference("Bracher et al. 2021, as the forecast hubs use it")
             .build();
 

@@ -12,6 +12,9 @@ public final class WeightedSum implements Loss {
             .prediction("weights", FINITE)
             .relation(Relation.sameLength("losses", "weights"))
             .relation(Relation.notEmpty("losses"))
+            .smooth()
+            .outliers("As its parts have it.")
+            .choose("A row has several losses, as in learning of several tasks, and one number is to be judged.")
             .range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
             .reference("Closed form; multi-task learning")
             .build();

@@ -20,6 +20,9 @@ public final class WordError implements Loss {
                     values -> length(Relation.text(values, 0)) > 0))
             .zeroAtEquality()
             .aggregate("ratio")
+            .outliers("A prediction that runs on can cost more than 1.")
+            .choose(
+                    "Transcripts are compared word by word. Normalise case and punctuation first where they do not matter.")
             .shorthand("wer", "ratio")
             .reference("jiwer wer, torchmetrics word_error_rate")
             .build();

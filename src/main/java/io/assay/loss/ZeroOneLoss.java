@@ -15,8 +15,14 @@ public final class ZeroOneLoss implements Loss {
             .prediction(PROBABILITY)
             .parameter("threshold", 0.5, FINITE)
             .range(0, 1)
+            .convexity(Convexity.QUASI_CONVEX)
+            .outliers("A confident mistake costs as much as a narrow one.")
+            .choose("Only the decision counts, and both kinds of mistake cost the same.")
+            .peers("Keras BinaryAccuracy and TFMA count a prediction equal to the threshold as negative:"
+                    + " theirs is threshold 0.5000000000000001.")
             .shorthand("error_rate", "mean")
-            .reference("scikit-learn zero_one_loss; Keras and TFMA count p = threshold as negative")
+            .shorthand("error", "mean")
+            .reference("scikit-learn zero_one_loss")
             .build();
 
     @Override
@@ -25,10 +31,10 @@ public final class ZeroOneLoss implements Loss {
     }
 
     public double loss(double label, double prediction, double threshold) {
-        double probability = Primitives.probability(prediction);
-        if (!BINARY.contains(label) || !FINITE.contains(threshold) || Double.isNaN(probability)) {
+        double decision = Decision.of(label, prediction, threshold);
+        if (Double.isNaN(decision)) {
             return Double.NaN;
         }
-        return probability >= threshold == (label == 1) ? 0 : 1;
+        return decision == label ? 0 : 1;
     }
 }

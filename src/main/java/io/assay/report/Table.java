@@ -140,6 +140,9 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
         columns.add(count("unscored", Metric::unscored));
         columns.add(number("weight", Metric::weight));
         columns.add(number("value", Metric::value));
+        columns.add(number("standard_error", Metric::standardError));
+        columns.add(number("lower", Metric::lower));
+        columns.add(number("upper", Metric::upper));
         return columns;
     }
 

@@ -250,6 +250,19 @@ class LossSqlSparkTest {
     }
 
     @Test
+    void zeroAndNegativeZeroAreNotMixedUp(SparkSession spark) {
+        Row row = spark.sql("SELECT hinge(1, 0D), hinge(1, 0D), hinge(1, -0D), hinge(1, -0D),"
+                        + " try_mean_squared_error_vec(array(0D), array(2D)),"
+                        + " mean_squared_error_vec(array(0D), array(2D)),"
+                        + " try_mean_squared_error_vec(array(-0D), array(2D)),"
+                        + " mean_squared_error_vec(array(-0D), array(2D))")
+                .head();
+
+        assertThat(IntStream.range(0, row.size()).mapToObj(row::getDouble))
+                .containsExactly(1.0, 1.0, 1.0, 1.0, 4.0, 4.0, 4.0, 4.0);
+    }
+
+    @Test
     void callsStandAnywhereInAQuery(SparkSession spark) {
         List<Row> rows = spark.sql(
                         "SELECT p, count(*) AS n FROM VALUES (0D, 1D), (0D, 3D), (0D, 3D) AS t(y, p)"

@@ -81,10 +81,7 @@ class OnePassSparkTest {
                 IntStream.range(0, medians)
                         .mapToObj(i -> Passes.loss("median " + i, "absolute_error", Aggregate.MEDIAN))
                         .toList(),
-                new MetricColumns(
-                        List.of("IF(label >= 0.5, 2, 0) + IF(prediction >= 0.5, 1, 0)"),
-                        Optional.of("prediction"),
-                        Optional.of("IF(label >= 0.5, 1D, 0D)")),
+                Passes.METRICS,
                 Passes.SLICING,
                 means.baselines(),
                 means.candidates());

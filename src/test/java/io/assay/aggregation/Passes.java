@@ -1,6 +1,7 @@
 package io.assay.aggregation;
 
 import io.assay.cost.Aggregate;
+import io.assay.cost.MetricBasis;
 import io.assay.input.Columns;
 import io.assay.input.Conformed;
 import io.assay.input.Conformer;
@@ -66,6 +67,28 @@ final class Passes {
                 Direction.LOWER);
     }
 
+    /** Where the tallies of {@link #METRICS} stand. */
+    static final int DECISIONS = 0;
+
+    static final int RANKED = 1;
+    static final int MOMENTS = 2;
+    static final int CLASSES = 3;
+    static final int RELIABILITY = 4;
+
+    /** Every kind of metric; the positive class is a label of at least 0.5. */
+    static final MetricColumns METRICS = new MetricColumns(
+            List.of(
+                    new MetricColumns.Tallied(
+                            MetricBasis.DECISIONS, List.of("IF(label >= 0.5, 2, 0) + IF(prediction >= 0.5, 1, 0)")),
+                    new MetricColumns.Tallied(MetricBasis.DECISIONS, List.of("IF(label >= 0.5, 3, 0)")),
+                    new MetricColumns.Tallied(MetricBasis.MOMENTS, List.of("label", "prediction")),
+                    new MetricColumns.Tallied(
+                            MetricBasis.CLASSES, List.of("INT(floor(label * 3))", "INT(floor(prediction * 3))")),
+                    new MetricColumns.Tallied(
+                            MetricBasis.reliability(5),
+                            List.of("IF(label >= 0.5, 1, 0)", "least(greatest(prediction, 0D), 1D)"))),
+            Optional.of(new MetricColumns.Ranking("prediction", "IF(label >= 0.5, 1D, 0D)", RANKED, List.of(1.0))));
+
     /** A plan with every kind of loss and metric. */
     static TallyPlan plan(boolean weighted, boolean clustered) {
         LossColumn partial = new LossColumn(
@@ -83,10 +106,7 @@ final class Passes {
                         loss("wmape", "weighted_absolute_percentage_error", Aggregate.RATIO),
                         loss("median", "absolute_error", Aggregate.MEDIAN),
                         partial),
-                new MetricColumns(
-                        List.of("IF(label >= 0.5, 2, 0) + IF(prediction >= 0.5, 1, 0)"),
-                        Optional.of("prediction"),
-                        Optional.of("IF(label >= 0.5, 1D, 0D)")),
+                METRICS,
                 SLICING,
                 BASELINES,
                 List.of());
@@ -151,9 +171,13 @@ final class Passes {
         tallied.cells()
                 .forEach(
                         (cell, tally) -> bits.put("cell " + cell, HexFormat.of().formatHex(tally.toBytes())));
-        tallied.areas()
-                .forEach((place, area) ->
-                        bits.put("area " + place, bits(area.value()) + " " + area.rows() + " " + bits(area.weight())));
+        tallied.rankings()
+                .forEach((place, ranked) -> bits.put(
+                        "ranked " + place,
+                        bits(ranked.averagePrecision())
+                                + bits(ranked.precisionRecallArea())
+                                + bits(ranked.farthest())
+                                + ranked.areas().stream().map(Passes::bits).toList()));
         tallied.quantiles().forEach((place, quantile) -> bits.put("quantile " + place, bits(quantile)));
         bits.put("counts", HexFormat.of().formatHex(tallied.counts().toBytes()));
         bits.put("read", tallied.read() + " in " + tallied.scans());

@@ -3,12 +3,23 @@ package io.assay.aggregation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.assay.cost.ConfusionTally;
+import io.assay.cost.ClassTally;
 import io.assay.cost.CostTally;
+import io.assay.cost.MetricCatalogue;
+import io.assay.cost.MetricTally;
 import io.assay.cost.PairTally;
+import io.assay.cost.ReliabilityTally;
 import io.assay.cost.UnitSums;
+import io.assay.cost.UnitVector;
+import io.assay.cost.VectorPairTally;
+import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
 import io.assay.dimension.Coordinate;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +78,13 @@ final class PlainLoop {
                             .as("%s %s loss %d", cell, version, i)
                             .isEqualTo(cost(scores, i).toBytes());
                 }
-                isDecided(tally.confusions(version)[0], scores);
-                isArea(tallied.areas().get(new Tallied.Place(cell, version, -1)), scores);
+                for (int i = 0; i < Passes.METRICS.tallied().size(); i++) {
+                    assertThat(bytes(tally.metrics(version)[i]))
+                            .as("%s %s metric %d", cell, version, i)
+                            .isEqualTo(bytes(metric(scores, i)));
+                }
+                isDecided((VectorTally) tally.metrics(version)[Passes.DECISIONS], scores);
+                isRanked(tallied.rankings().get(new Tallied.Place(cell, version, -1)), scores);
                 isMedian(tallied.quantiles().get(new Tallied.Place(cell, version, 2)), scores);
             });
             tally.pairs().forEach((pair, tallies) -> {
@@ -75,6 +92,11 @@ final class PlainLoop {
                     assertThat(tallies[i].toBytes())
                             .as("%s %s loss %d", cell, pair, i)
                             .isEqualTo(pairs(cell, good, pair, i).toBytes());
+                }
+                for (int i : new int[] {Passes.DECISIONS, Passes.RANKED, Passes.MOMENTS}) {
+                    assertThat(bytes(tally.metricPairs(pair)[i]))
+                            .as("%s %s metric %d", cell, pair, i)
+                            .isEqualTo(bytes(metricPairs(cell, good, pair, i)));
                 }
             });
         });
@@ -228,7 +250,119 @@ final class PlainLoop {
                 .orElse(null);
     }
 
-    private void isDecided(ConfusionTally tally, List<Score> scores) {
+    private interface Writer {
+        void writeTo(DataOutput out) throws IOException;
+    }
+
+    private static byte[] bytes(MetricTally tally) {
+        return written(tally::writeTo);
+    }
+
+    private static byte[] bytes(VectorPairTally tally) {
+        return written(tally::writeTo);
+    }
+
+    private static byte[] written(Writer writer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            writer.writeTo(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private MetricTally metric(List<Score> scores, int metric) {
+        MetricTally tally = Passes.METRICS.tallied().get(metric).basis().tally();
+        for (Score score : scores) {
+            switch (metric) {
+                case Passes.CLASSES ->
+                    ((ClassTally) tally).add(third(label(score)), third(prediction(score)), weight(score));
+                case Passes.RELIABILITY ->
+                    ((ReliabilityTally) tally)
+                            .add(
+                                    label(score) >= 0.5 ? 1 : 0,
+                                    Math.min(Math.max(prediction(score), 0), 1),
+                                    weight(score));
+                default -> {
+                    ((VectorTally) tally).addRow(weight(score));
+                    if (metric != Passes.MOMENTS) {
+                        ((VectorTally) tally).countOutcome(outcome(score, metric));
+                    }
+                }
+            }
+        }
+        if (tally instanceof VectorTally vector) {
+            for (List<Score> unit : units(scores)) {
+                if (metric != Passes.MOMENTS && !clustered && weight(unit.get(0)) == 1) {
+                    vector.addUnit(outcome(unit.get(0), metric));
+                } else {
+                    vector.addUnit(vector(unit, metric, score -> score));
+                }
+            }
+        }
+        return tally;
+    }
+
+    private static String third(double value) {
+        return String.valueOf((int) Math.floor(value * 3));
+    }
+
+    private static int outcome(Score score, int metric) {
+        boolean decided = metric == Passes.RANKED ? label(score) >= 0.5 : prediction(score) >= 0.5;
+        return (label(score) >= 0.5 ? 2 : 0) + (decided ? 1 : 0);
+    }
+
+    /** The sums of a unit's rows, or of others in their place, with the weights of the unit's. */
+    private UnitVector vector(List<Score> unit, int metric, UnaryOperator<Score> side) {
+        UnitVector vector = new UnitVector(Passes.METRICS.tallied().get(metric).basis());
+        for (Score score : unit) {
+            Score row = side.apply(score);
+            if (metric == Passes.MOMENTS) {
+                vector.addPoint(label(row), prediction(row), weight(score));
+            } else {
+                vector.addOutcome(outcome(row, metric), weight(score));
+            }
+        }
+        return vector;
+    }
+
+    private VectorPairTally metricPairs(Cell cell, List<Score> good, VersionPair versions, int metric) {
+        VectorPairTally tally =
+                new VectorPairTally(Passes.METRICS.tallied().get(metric).basis());
+        List<Score> baselines = new ArrayList<>();
+        Map<String, Score> candidates = new HashMap<>();
+        for (Score score : good) {
+            if (versions.baseline().equals(score.version()) && cells(score).contains(cell)) {
+                Score other = other(score, versions.candidate());
+                if (other == null) {
+                    continue;
+                }
+                if (!isScorable(other)) {
+                    tally.addUnscored(false, true);
+                } else if (weight(score) == 0) {
+                    tally.addRowWithoutWeight();
+                } else {
+                    baselines.add(score);
+                    candidates.put(Objects.requireNonNull(score.id()), other);
+                }
+            }
+        }
+        for (List<Score> unit : units(baselines)) {
+            Score first = unit.get(0);
+            Score other = Objects.requireNonNull(candidates.get(first.id()));
+            if (metric != Passes.MOMENTS && !clustered && weight(first) == 1) {
+                tally.addUnit(outcome(other, metric), outcome(first, metric));
+            } else {
+                tally.addUnit(
+                        vector(unit, metric, score -> Objects.requireNonNull(candidates.get(score.id()))),
+                        vector(unit, metric, score -> score));
+            }
+        }
+        return tally;
+    }
+
+    private void isDecided(VectorTally tally, List<Score> scores) {
         double right = 0;
         double weight = 0;
         for (Score score : scores) {
@@ -237,11 +371,11 @@ final class PlainLoop {
         }
         assertThat(tally.rows()).isEqualTo(scores.size());
         if (weight > 0) {
-            assertThat(tally.accuracy()).isCloseTo(right / weight, within(1e-12));
+            assertThat(MetricCatalogue.smooth("accuracy", 1).value(tally)).isCloseTo(right / weight, within(1e-12));
         }
     }
 
-    private void isArea(Tallied.@Nullable Area area, List<Score> scores) {
+    private void isRanked(Tallied.@Nullable Ranked ranked, List<Score> scores) {
         double concordant = 0;
         double pairs = 0;
         for (Score positive : scores) {
@@ -254,9 +388,9 @@ final class PlainLoop {
             }
         }
         if (pairs > 0) {
-            assertThat(Objects.requireNonNull(area).value()).isCloseTo(concordant / pairs, within(1e-12));
-        } else if (area != null) {
-            assertThat(area.value()).isNaN();
+            assertThat(Objects.requireNonNull(ranked).areas().get(0)).isCloseTo(concordant / pairs, within(1e-12));
+        } else if (ranked != null) {
+            assertThat(ranked.areas().get(0)).isNaN();
         }
     }
 

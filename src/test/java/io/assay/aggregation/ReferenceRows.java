@@ -4,6 +4,7 @@ import io.assay.input.Expressions;
 import io.assay.loss.Definition.Argument;
 import io.assay.loss.Doubles;
 import io.assay.loss.LossFunction;
+import io.assay.loss.Matrix;
 import io.assay.loss.Violation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -46,14 +47,23 @@ final class ReferenceRows {
         for (int i = 0; i < sound.length; i++) {
             rows.add(with(sound, i, null));
             if (sound[i] instanceof Doubles array && array.size() > 0) {
-                double[] values =
-                        IntStream.range(0, array.size()).mapToDouble(array::at).toArray();
-                values[values.length - 1] = Double.NaN;
-                rows.add(with(sound, i, Doubles.of(values)));
+                rows.add(with(sound, i, Doubles.of(endingInNaN(array))));
+            } else if (sound[i] instanceof Matrix matrix && matrix.rows() > 0) {
+                double[][] values = IntStream.range(0, matrix.rows())
+                        .mapToObj(row -> endingInNaN(matrix.row(row)))
+                        .toArray(double[][]::new);
+                rows.add(with(sound, i, Matrix.of(values)));
             } else if (sound[i] instanceof Double) {
                 rows.add(with(sound, i, Double.NaN));
             }
         }
+    }
+
+    private static double[] endingInNaN(Doubles array) {
+        double[] values =
+                IntStream.range(0, array.size()).mapToDouble(array::at).toArray();
+        values[values.length - 1] = Double.NaN;
+        return values;
     }
 
     private static @Nullable Object[] with(@Nullable Object[] arguments, int i, @Nullable Object value) {
@@ -109,7 +119,7 @@ final class ReferenceRows {
     }
 
     private boolean isRatio() {
-        return function.definition().aggregate().equals("ratio");
+        return function.hasDenominator();
     }
 
     private List<Argument> arguments() {
@@ -130,9 +140,9 @@ final class ReferenceRows {
             List<@Nullable Object> values = new ArrayList<>();
             values.add(i);
             String code = function.violation(rows.get(i)).map(Violation::code).orElse("infinite_loss");
-            values.add(!List.of("nan", "null", "infinite_loss").contains(code));
+            values.add(!List.of("nan", "null", "ignored", "infinite_loss").contains(code));
             for (Object argument : rows.get(i)) {
-                values.add(argument instanceof Doubles array ? boxed(array) : argument);
+                values.add(asSparkSees(argument));
             }
             given.add(RowFactory.create(values.toArray()));
         }
@@ -160,9 +170,20 @@ final class ReferenceRows {
     }
 
     private static DataType type(Class<?> wanted) {
-        return wanted == String.class
-                ? DataTypes.StringType
-                : wanted == double.class ? DataTypes.DoubleType : DataTypes.createArrayType(DataTypes.DoubleType);
+        DataType array = DataTypes.createArrayType(DataTypes.DoubleType);
+        if (wanted == Matrix.class) {
+            return DataTypes.createArrayType(array);
+        }
+        return wanted == String.class ? DataTypes.StringType : wanted == double.class ? DataTypes.DoubleType : array;
+    }
+
+    private static @Nullable Object asSparkSees(@Nullable Object argument) {
+        if (argument instanceof Matrix matrix) {
+            return IntStream.range(0, matrix.rows())
+                    .mapToObj(row -> boxed(matrix.row(row)))
+                    .toArray(Double[][]::new);
+        }
+        return argument instanceof Doubles array ? boxed(array) : argument;
     }
 
     private static Double[] boxed(Doubles array) {
@@ -200,6 +221,11 @@ final class ReferenceRows {
         if (value instanceof Doubles array) {
             return IntStream.range(0, array.size())
                     .mapToObj(i -> literal(array.at(i)))
+                    .collect(Collectors.joining(", ", "array(", ")"));
+        }
+        if (value instanceof Matrix matrix) {
+            return IntStream.range(0, matrix.rows())
+                    .mapToObj(row -> literal(matrix.row(row)))
                     .collect(Collectors.joining(", ", "array(", ")"));
         }
         if (value instanceof Double number) {

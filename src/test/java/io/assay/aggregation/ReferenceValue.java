@@ -6,6 +6,8 @@ import io.assay.loss.Definition.Argument;
 import io.assay.loss.Definition.Role;
 import io.assay.loss.Doubles;
 import io.assay.loss.LossFunction;
+import io.assay.loss.Matrix;
+import io.assay.loss.RandomArguments;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,21 +17,46 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row and the loss that it must have, computed elsewhere.
+ * One row and the loss that it must have, computed elsewhere or, for a loss without such values, in a plain loop.
  *
- * @param values of the arguments in the order of the definition, defaults filled in: Double, {@link Doubles}, String, or
- *     null for an absent one
+ * @param values of the arguments in the order of the definition, defaults filled in: Double, {@link Doubles}, {@link Matrix}, String,
+ *     or null for an absent one
  * @param given the names of the arguments that a call has to give
  */
 record ReferenceValue(String id, List<@Nullable Object> values, Set<String> given, double expected, double tolerance) {
 
     private static final List<JsonNode> RECORDS = read();
 
-    /** The recommended values of {@code function}. */
+    private static final int DRAWS = 40;
+    private static final double HOSTILITY = 0.03;
+
+    /** The recommended values of {@code function}; where there are none, what it gives for random arguments. */
     static List<ReferenceValue> of(LossFunction function) {
+        List<ReferenceValue> recorded = recorded(function);
+        return recorded.isEmpty() ? drawn(function) : recorded;
+    }
+
+    private static List<ReferenceValue> drawn(LossFunction function) {
+        Set<String> all =
+                function.definition().arguments().stream().map(Argument::name).collect(Collectors.toSet());
+        List<ReferenceValue> drawn = new ArrayList<>();
+        for (int seed = 0; seed < DRAWS; seed++) {
+            @Nullable
+            Object[] arguments = new RandomArguments(seed, HOSTILITY)
+                    .draw(function.definition(), function.overloads().get(0));
+            double value = function.evaluate(arguments);
+            double cost = function.hasDenominator() ? value / function.denominator(arguments) : value;
+            drawn.add(new ReferenceValue("seed " + seed, Arrays.asList(arguments), all, cost, 0));
+        }
+        return drawn;
+    }
+
+    private static List<ReferenceValue> recorded(LossFunction function) {
         return RECORDS.stream()
                 .filter(node -> node.get("loss").asText().equals(function.name()))
                 .filter(node -> node.get("convention").asText().equals("recommended"))
@@ -77,16 +104,23 @@ record ReferenceValue(String id, List<@Nullable Object> values, Set<String> give
     }
 
     private static Object value(JsonNode node) {
+        if (node.isArray() && !node.isEmpty() && node.get(0).isArray()) {
+            return Matrix.of(IntStream.range(0, node.size())
+                    .mapToObj(i -> numbers(node.get(i)))
+                    .toArray(double[][]::new));
+        }
         if (node.isArray()) {
-            double[] elements = new double[node.size()];
-            for (int i = 0; i < elements.length; i++) {
-                elements[i] = number(node.get(i));
-            }
-            return Doubles.of(elements);
+            return Doubles.of(numbers(node));
         }
         boolean text =
                 node.isTextual() && !List.of("NaN", "Infinity", "-Infinity").contains(node.asText());
         return text ? node.asText() : (Object) number(node);
+    }
+
+    private static double[] numbers(JsonNode array) {
+        return IntStream.range(0, array.size())
+                .mapToDouble(i -> number(array.get(i)))
+                .toArray();
     }
 
     private static double number(JsonNode node) {

@@ -25,13 +25,10 @@ class RegisteredLossesSparkTest {
 
     private static final int EVERY = 4;
 
-    private static final List<String> WITHOUT_REFERENCES =
-            List.of("exact_match_error", "interval_width", "weighted_absolute_percentage_error");
-
     private final DataFrames frames = new DataFrames();
 
     static Stream<LossFunction> losses() {
-        return Catalogue.standard().all().stream().filter(function -> !WITHOUT_REFERENCES.contains(function.name()));
+        return Catalogue.standard().all().stream();
     }
 
     @ParameterizedTest
@@ -69,30 +66,28 @@ class RegisteredLossesSparkTest {
         return row.size() == 4 ? loss : loss / row.<Double>getAs("denominator");
     }
 
+    /** Each way in a query of its own: Spark loses calls that stand twice with 0.0 and twice with -0.0 as literals. */
     @ParameterizedTest
     @MethodSource("losses")
     void literalsGiveTheSameByPositionAndByName(LossFunction function, SparkSession spark) {
         List<ReferenceValue> sound = ReferenceValue.of(function).stream()
                 .filter(reference -> function.violation(reference.arguments()).isEmpty())
                 .toList();
-        List<String> calls = new ArrayList<>();
-        List<Double> expected = new ArrayList<>();
+        List<String> byPosition = new ArrayList<>();
+        List<String> byName = new ArrayList<>();
+        List<Object> expected = new ArrayList<>();
         for (int i = 0; i < sound.size(); i += EVERY) {
             ReferenceValue reference = sound.get(i);
-            calls.add(ReferenceRows.callByPosition(function.name(), function, reference));
-            calls.add(ReferenceRows.callByName(function.name(), function, reference));
-            double loss = function.evaluate(reference.arguments());
-            expected.addAll(List.of(loss, loss));
+            byPosition.add(ReferenceRows.callByPosition(function.name(), function, reference));
+            byName.add(ReferenceRows.callByName(function.name(), function, reference));
+            expected.add(Double.doubleToLongBits(function.evaluate(reference.arguments())));
         }
 
-        Row row = spark.sql("SELECT " + String.join(", ", calls)).head();
-
-        assertThat(calls).isNotEmpty();
-        assertThat(bits(row))
-                .isEqualTo(expected.stream()
-                        .map(Double::doubleToLongBits)
-                        .map(Object.class::cast)
-                        .toList());
+        assertThat(expected).isNotEmpty();
+        for (List<String> calls : List.of(byPosition, byName)) {
+            Row row = spark.sql("SELECT " + String.join(", ", calls)).head();
+            assertThat(bits(row)).as(calls.toString()).isEqualTo(expected);
+        }
     }
 
     @Test

@@ -47,14 +47,14 @@ class StatisticsVectorsTest {
             Map.entry("identical", StatisticsVectorsTest::identical),
             Map.entry("zero_variance", StatisticsVectorsTest::zeroVariance),
             Map.entry("nan_intersection", StatisticsVectorsTest::intersection),
+            Map.entry("confusion_delta", TallyChecks::confusionDelta),
+            Map.entry("calibration", TallyChecks::calibration),
             Map.entry("average_of_averages", TallyChecks::averageOfAverages));
 
     /** Kinds that no class of these packages computes. */
     private static final Set<String> ELSEWHERE = Set.of(
             "robust_location",
-            "confusion_delta",
             "delong",
-            "calibration",
             "hierarchical",
             "shrinkage",
             "confidence_sequence",

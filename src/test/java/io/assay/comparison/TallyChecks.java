@@ -7,9 +7,13 @@ import io.assay.cost.Aggregate;
 import io.assay.cost.Cost;
 import io.assay.cost.CostTally;
 import io.assay.cost.ExactSum;
+import io.assay.cost.MetricBasis;
+import io.assay.cost.MetricCatalogue;
 import io.assay.cost.PairEstimate;
 import io.assay.cost.PairTally;
+import io.assay.cost.ReliabilityTally;
 import io.assay.cost.UnitSums;
+import io.assay.cost.VectorPairTally;
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
 import java.util.Map;
@@ -211,5 +215,35 @@ final class TallyChecks {
         });
         vector.check("/mean", Aggregate.MEAN.value(losses));
         vector.check("/rmse", Aggregate.ROOT.value(squares));
+    }
+
+    static void confusionDelta(Vector vector) {
+        double[] labels = vector.numbers("y");
+        double[] candidate = vector.numbers("candidate");
+        double[] baseline = vector.numbers("baseline");
+        VectorPairTally tally = new VectorPairTally(MetricBasis.DECISIONS);
+        for (int i = 0; i < labels.length; i++) {
+            tally.addUnit((int) (2 * labels[i] + candidate[i]), (int) (2 * labels[i] + baseline[i]));
+        }
+        PairEstimate estimate =
+                MetricCatalogue.smooth(vector.input().get("metric").asText(), 1).estimate(tally);
+        vector.check("/candidate", estimate.candidate());
+        vector.check("/baseline", estimate.baseline());
+        vector.check("/diff", estimate.difference());
+        vector.check("/se", estimate.standardError());
+    }
+
+    static void calibration(Vector vector) {
+        double[] labels = vector.numbers("y");
+        double[] probabilities = vector.numbers("p");
+        ReliabilityTally tally = (ReliabilityTally)
+                MetricBasis.reliability((int) vector.number("bins")).tally();
+        for (int i = 0; i < labels.length; i++) {
+            tally.add(labels[i], probabilities[i], 1);
+        }
+        vector.check("/ece", tally.expectedError());
+        vector.check("/ece_debiased", tally.debiasedError());
+        vector.check("/l2_squared", tally.squaredError());
+        vector.check("/l2_squared_debiased", tally.debiasedSquaredError());
     }
 }

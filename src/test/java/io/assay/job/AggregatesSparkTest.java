@@ -53,6 +53,23 @@ class AggregatesSparkTest {
     private static final String PLAIN = "columns: {id: id, version: v, label: y, prediction: p}\n";
 
     @Test
+    void aPerplexityIsTheExponentialOfNatsPerTokenOverAllRows() throws Exception {
+        new Workspace(folder).with("rows.csv", "id,v,nll,n", "1,a,1.5,1", "2,a,2.5,7", "1,b,2,1", "2,b,6,7");
+        Workspace.Found found = run(
+                """
+                columns: {id: id, version: v, prediction: {nll: nll}}
+                losses:
+                  - {name: ppl, loss: perplexity, arguments: {tokens: n}}
+                  - {name: bpb, loss: bits_per_byte, arguments: {bytes: n}}
+                """);
+
+        // exp(4/8) and not the mean of exp(1.5) and exp(2.5/7).
+        assertThat(found.cost("a", "ppl").cost()).isCloseTo(Math.exp(0.5), within(ULPS));
+        assertThat(found.cost("b", "ppl").cost()).isCloseTo(Math.E, within(ULPS));
+        assertThat(found.cost("a", "bpb").cost()).isCloseTo(0.5 / Math.log(2), within(ULPS));
+    }
+
+    @Test
     void everyAggregateIsItsFormula() throws Exception {
         Workspace.Found found = run(
                 PLAIN

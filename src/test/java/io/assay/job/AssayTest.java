@@ -1,29 +1,23 @@
 package io.assay.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.assay.comparison.CandidateVerdict;
 import io.assay.comparison.Verdict;
-import io.assay.cost.RowAccount;
-import io.assay.report.Evaluation;
-import io.assay.report.Provenance;
-import io.assay.report.VerdictFile;
-import java.io.ByteArrayOutputStream;
+import io.assay.job.Commands.Ended;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,9 +26,6 @@ class AssayTest {
 
     @TempDir
     Path folder = Path.of("");
-
-    /** What a command printed, and its exit code. */
-    private record Ended(int code, String out, String err) {}
 
     static Stream<Arguments> badArguments() {
         return Stream.of(
@@ -222,6 +213,34 @@ class AssayTest {
         assertThat(ended.err()).startsWith("Cannot read verdict: ").contains(file.toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({"spark.submit.deployMode, cluster", "spark.kubernetes.submitInDriver, true"})
+    void inClusterModeAVerdictIsAGoodEndAndAFailureIsThrown(String setting, String value) throws IOException {
+        Path file = written(Verdict.FAIL, Map.of("next", Verdict.FAIL));
+        System.setProperty(setting, value);
+        try {
+            Commands.main("check-verdict", file.toString());
+            assertThatThrownBy(() -> Commands.main("check-verdict", folder + "/nowhere"))
+                    .hasMessageContaining("Assay failed with code 66");
+        } finally {
+            System.clearProperty(setting);
+        }
+    }
+
+    @Test
+    void anUnknownWayToRegisterTheLossesIsRefused() {
+        System.setProperty("spark.assay.functions", "plian");
+        try {
+            Ended ended = run("init", "rows.csv");
+            assertThat(ended.code()).isEqualTo(64);
+            assertThat(ended.err())
+                    .isEqualTo(
+                            "Unknown spark.assay.functions: plian (did you mean plain? known: expressions, plain)\n");
+        } finally {
+            System.clearProperty("spark.assay.functions");
+        }
+    }
+
     @Test
     void whatIsNoVerdictIsToldInOneLine() throws IOException {
         Path file = written(Verdict.PASS, Map.of("next", Verdict.PASS));
@@ -273,42 +292,10 @@ class AssayTest {
     }
 
     private Path written(Verdict overall, Map<String, Verdict> candidates) throws IOException {
-        Evaluation evaluation = new Evaluation(
-                "votes",
-                "2018-11-06",
-                0.05,
-                List.of("base"),
-                List.of("base"),
-                List.of("brier_loss"),
-                overall,
-                candidates.entrySet().stream()
-                        .map(candidate -> new CandidateVerdict(
-                                "base", candidate.getKey(), candidate.getValue(), List.of(), List.of()))
-                        .toList(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new RowAccount("rows", 3, 1, 2, new TreeMap<>(), 0, 0, 0, new TreeMap<>())),
-                List.of(),
-                new Provenance("Assay", "4.1.0", "assay evaluate", "d1", List.of(), 1, Map.of()));
-        return Files.write(folder.resolve("verdict.json"), VerdictFile.bytes(evaluation, List.of()));
+        return Commands.verdict(folder, overall, candidates);
     }
 
     private static Ended run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream captured = new ByteArrayOutputStream();
-        ByteArrayOutputStream capturedErr = new ByteArrayOutputStream();
-        Supplier<Integer> code = () -> Assay.run(arguments);
-        try {
-            System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
-            int ended = code.get();
-            return new Ended(
-                    ended, captured.toString(StandardCharsets.UTF_8), capturedErr.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+        return Commands.run(arguments);
     }
 }

@@ -80,7 +80,7 @@ class BadConfigurationSparkTest {
                         "  evaluation.yaml:13: slices: vesion: unknown column "
                                 + known.replace("(", "(did you mean version? "),
                         "  evaluation.yaml:15: losses: binary_cros_entropy: unknown loss (did you mean binary_cross_entropy,"
-                                + " binary_focal_loss, bias?)",
+                                + " binary_focal_loss, poly1_cross_entropy?)",
                         "  evaluation.yaml:16: losses: huber(detla=1): unknown parameter detla (did you mean delta? known: delta)",
                         "  evaluation.yaml:17: losses: huber(delta=-1): delta must be > 0 and finite",
                         "  evaluation.yaml:18: losses: label - missing: unknown column missing " + known,
@@ -146,12 +146,16 @@ class BadConfigurationSparkTest {
         String yaml = Trial.PLAIN
                 .replaceFirst("\\{format.*", "{path: rows}")
                 .replace("[binary_cross_entropy, squared_error]", "[sparse_categorical_cross_entropy]");
-        assertThat(Trial.of(folder, yaml + "metrics: [accuracy]\n").rows().evaluated())
+        assertThat(Trial.of(folder, yaml + "metrics: [accuracy, roc_auc]\n")
+                        .rows()
+                        .evaluated())
                 .isEqualTo(2);
-        assertThatThrownBy(() -> Trial.of(folder, yaml + "metrics: [accuracy, f1, roc_auc]\n"))
+        assertThatThrownBy(() -> Trial.of(folder, yaml + "metrics: [accuracy, f1, precision]\n"))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("metrics: f1: needs a single probability")
-                .hasMessageContaining("metrics: roc_auc: needs a single probability");
+                .hasMessageContaining("metrics: precision: needs a single probability")
+                .hasMessageContaining("average=macro")
+                .hasMessageContaining("class_score(prediction, 1)");
     }
 
     @Test

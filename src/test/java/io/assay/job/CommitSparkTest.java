@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -163,29 +165,62 @@ class CommitSparkTest {
     }
 
     @Test
-    void anAttemptThatWasInterruptedLeavesNoResultAndNothingBehindTheNextOne(SparkSession spark) throws Exception {
+    void anAttemptThatWasKilledLeavesTheFormerResultAndNothingBehindTheNextOne(SparkSession spark) throws Exception {
         Path result = run(spark, EVALUATION, Evaluator.Overwrite.REFUSE);
         SortedMap<String, String> whole = texts(result);
 
-        OutputFolder killed = new OutputFolder(
+        OutputFolder output = new OutputFolder(
                 folder.resolve("out").toString(), "commit: it", "2026-01-01T06:00", new Configuration());
+        Attempt killed = output.attempt();
         killed.begin();
-        assertThat(result.resolve("verdict.json")).doesNotExist();
-        assertThat(result.resolve("_SUCCESS")).doesNotExist();
         killed.table("cost", spark.range(5).toDF("half"));
         killed.file("cost.csv", "half".getBytes(StandardCharsets.UTF_8));
+        letDie(result);
+        assertThat(texts(result)).isEqualTo(whole);
+        Contract.verdict(result).get("data_files").forEach(file -> assertThat(result.resolve(file.asText()))
+                .exists());
+
         Files.writeString(result.resolve("_summary.md.part"), "half");
         Files.createDirectories(result.resolve("cost/_temporary/0"));
         Files.writeString(result.resolve("cost/part-00007-0.snappy.parquet"), "half");
-        assertThat(killed.committed()).isEmpty();
 
         assertThat(run(spark, EVALUATION, Evaluator.Overwrite.REFUSE)).isEqualTo(result);
         assertThat(texts(result)).isEqualTo(whole);
-        assertThat(result.resolve("_summary.md.part")).doesNotExist();
+        try (Stream<Path> left = Files.list(result)) {
+            assertThat(left.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("_")))
+                    .containsExactly("_SUCCESS");
+        }
         assertThat(result.resolve("cost/_temporary")).doesNotExist();
         List<String> committed = new java.util.ArrayList<>();
         Contract.verdict(result).get("data_files").forEach(file -> committed.add(file.asText()));
         assertThat(Contract.dataFiles(result)).containsExactlyElementsOf(committed);
-        assertThat(killed.committed()).isPresent();
+        assertThat(output.committed()).isPresent();
+    }
+
+    /** Makes the lock one of a process of this machine that is no more. */
+    private static void letDie(Path result) throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Instant now = Instant.now();
+        LockHolder here = LockHolder.here(now, now.plusSeconds(3600));
+        LockHolder dead = new LockHolder(
+                here.token(), here.host(), here.machine(), ended.pid(), here.user(), here.taken(), here.expires());
+        assertThat(result.resolve("_lock-1")).exists();
+        Files.write(result.resolve("_lock-1"), dead.bytes());
+    }
+
+    @Test
+    void aVerdictThatWasCutShortIsNoResult(SparkSession spark) throws Exception {
+        Path result = run(spark, EVALUATION, Evaluator.Overwrite.REFUSE);
+        SortedMap<String, String> whole = texts(result);
+        Path verdict = result.resolve("verdict.json");
+        String text = Files.readString(verdict);
+        for (String cut : List.of("", text.substring(0, text.length() / 2))) {
+            Files.delete(verdict);
+            Files.deleteIfExists(result.resolve(".verdict.json.crc"));
+            Files.writeString(verdict, cut);
+            run(spark, EVALUATION, Evaluator.Overwrite.REFUSE);
+            assertThat(texts(result)).isEqualTo(whole);
+        }
     }
 }

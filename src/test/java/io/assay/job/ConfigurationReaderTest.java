@@ -8,7 +8,6 @@ import io.assay.job.Configuration.Compare;
 import io.assay.job.Configuration.Gate;
 import io.assay.job.Configuration.Limits;
 import io.assay.job.Configuration.LossEntry;
-import io.assay.job.Configuration.MetricEntry;
 import io.assay.job.Configuration.Output;
 import io.assay.job.Configuration.Slice;
 import io.assay.job.Configuration.Tolerance;
@@ -214,9 +213,9 @@ class ConfigurationReaderTest {
                 """);
         assertThat(configuration.problems()).isEmpty();
         assertThat(configuration.metrics())
-                .extracting(MetricEntry::metric, MetricEntry::threshold)
+                .extracting(metric -> metric.name(), metric -> metric.number("threshold"))
                 .extracting(Object::toString)
-                .containsExactly("(\"accuracy\", 0.5)", "(\"f1\", 0.6)", "(\"roc_auc\", 0.5)");
+                .containsExactly("(\"accuracy\", 0.5)", "(\"f1(threshold=0.6)\", 0.6)", "(\"roc_auc\", NaN)");
         assertThat(configuration.compare()).isEqualTo(new Compare(0.01, new Tolerance(0.5, false), 100));
         assertThat(configuration.gates())
                 .extracting(Gate::slice, Gate::partition, Gate::hard, Gate::margin)
@@ -251,8 +250,8 @@ class ConfigurationReaderTest {
                 "output: {formats: [pdf]}|output.formats: [pdf]: unknown",
                 "output: {path: ''}|output.path: \"\": must not be empty",
                 "metrics: [acuracy]|metrics: acuracy: unknown (did you mean accuracy?",
-                "metrics: [roc_auc(threshold=0.6)]|metrics: roc_auc(threshold=0.6): has no parameter",
-                "metrics: [accuracy(threshold=2)]|metrics: accuracy(threshold=2): threshold must be a number from 0 to 1",
+                "metrics: [roc_auc(threshold=0.6)]|metrics: roc_auc(threshold=0.6): unknown parameter threshold (known: max_fpr)",
+                "metrics: [accuracy(threshold=2)]|metrics: accuracy(threshold=2): threshold must be in [0, 1]",
                 "metrics: [f1, f1]|metrics: f1: stands twice",
                 "metrics: ['f1(']|metrics: f1(: Cannot read loss",
                 "slices: [[]]|slices: []: a slice is a column",
@@ -260,7 +259,12 @@ class ConfigurationReaderTest {
                 "slices: [{}]|slices: a slice is a column",
                 "slices: [{rollup: []}]|slices.rollup: []: must have a column",
                 "slices: [{where: x}]|slices.name: is missing: what to call the rows",
-                "slices: [{name: a, where: x}, {name: a, where: y}]|slices.name: a: stands twice",
+                "slices: [{name: a, where: x}, {name: a, where: y}]|slices.name: a: stands twice, first at FOLDER/evaluation.yaml:5; give the predicate another name:",
+                "slices: [a, {name: a, where: x}]|slices.name: a: names a predicate and a column that slices, first at FOLDER/evaluation.yaml:5;",
+                "slices: [{name: a, where: x}, [b, a]]|slices.name: a: names a predicate and a column that slices, first at",
+                "slices: [{name: a, where: x}, {rollup: [b, a]}]|slices.name: a: names a predicate and a column that slices, first at",
+                "slices: [{column: a, bins: [1]}, {name: a, where: x}]|slices.name: a: names a predicate and a column that slices, first at",
+                "slices: [{name: a, where: x}, {column: a, quantiles: 4}]|slices.name: a: names a predicate and a column that slices, first at",
                 "slices: [{column: a, bins: []}]|slices.bins: []: must have an edge",
                 "slices: [{column: a, bins: [2, 1]}]|slices.bins: [2, 1]: must be increasing",
                 "slices: [{column: a, bins: [1, .inf]}]|slices.bins: [1, .inf]: must be a list of numbers",
@@ -280,7 +284,11 @@ class ConfigurationReaderTest {
             })
     void whatIsWrongIsToldWithItsKeyValueAndRule(String line, String problem) throws IOException {
         List<Problem> problems = read(LEAST + line + "\n").problems();
-        assertThat(problems).as(line).singleElement().asString().contains("evaluation.yaml:5: " + problem);
+        assertThat(problems)
+                .as(line)
+                .singleElement()
+                .asString()
+                .contains("evaluation.yaml:5: " + problem.replace("FOLDER", folder.toString()));
     }
 
     @ParameterizedTest

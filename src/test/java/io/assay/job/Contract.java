@@ -32,7 +32,8 @@ final class Contract {
                     + " upper, interval_method, p_value, harm_p_value, adjusted_p_value, margin, finding, verdict,"
                     + " rows_needed",
             "metrics",
-            "evaluation, run_date, partition, model_version, slice, metric, direction, rows, unscored, weight, value",
+            "evaluation, run_date, partition, model_version, slice, metric, direction, rows, unscored, weight, value,"
+                    + " standard_error, lower, upper",
             "quarantine",
             "evaluation, run_date, side, reason, model_version, id, record");
 

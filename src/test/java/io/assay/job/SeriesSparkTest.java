@@ -49,7 +49,12 @@ class SeriesSparkTest {
     }
 
     private RollUp run(Configuration... configurations) throws IOException {
-        return new Series(SharedSession.session(), "test", Evaluator.Overwrite.REFUSE, new PrintWriter(out, true))
+        return new Series(
+                        SharedSession.session(),
+                        "test",
+                        Evaluator.Overwrite.REFUSE,
+                        new PrintWriter(out, true),
+                        folder -> {})
                 .run(List.of(configurations));
     }
 
@@ -103,7 +108,7 @@ class SeriesSparkTest {
                 .hasMessageStartingWith("Invalid configuration, 3 problems:")
                 .hasMessageContaining("one.yaml:2: columns.label: lable: unknown column")
                 .hasMessageContaining("two.yaml:4: losses: squared_eror: unknown loss")
-                .hasMessageContaining("none.yaml: input: Cannot read nowhere.csv");
+                .hasMessageContaining("none.yaml:1: input: Cannot read nowhere.csv");
         assertThatThrownBy(() -> run(good, none)).isInstanceOf(InputException.class);
         assertThat(folder.resolve("out")).doesNotExist();
     }

@@ -94,7 +94,7 @@ class SlicesSparkTest {
         assertThat(found.comparison("all", "unsure", "b", "absolute_error").rows())
                 .isEqualTo(1);
         assertThat(found.evaluation().notes())
-                .contains("1 pairs differ in unsure between their versions; they are compared in the slice of the"
+                .contains("1 pair differs in unsure between its versions; it is compared in the slice of the"
                         + " baseline's row.");
     }
 

@@ -59,6 +59,12 @@ public class CatalogueTest {
         "log_loss, binary_cross_entropy, mean",
         "brier, brier_loss, mean",
         "error_rate, zero_one_loss, mean",
+        "error, zero_one_loss, mean",
+        "bce, binary_cross_entropy, mean",
+        "soft_margin_loss, logistic_loss, mean",
+        "rps, ranked_probability_score, mean",
+        "arcface, large_margin_softmax, mean",
+        "lrap, label_ranking_average_precision, mean",
         "wer, word_error, ratio"
     })
     void aShorthandStandsForALossAndItsAggregate(String shorthand, String loss, String aggregate) {

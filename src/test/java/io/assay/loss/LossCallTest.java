@@ -24,7 +24,7 @@ class LossCallTest {
     @Test
     void valuesAreYaml() {
         LossCall call = LossCall.parse("f(a=1.5, b = [0.1, 0.5], c='x, y', d=numeric, e=null, f=true, g=-1e-7, h=.inf,"
-                + " i=\"it's \\\"so\\\"\")");
+                + " i=\"it's \\\"so\\\"\", j=[[0, 1], [5.5]], k=[], l=[[]])");
 
         assertThat(call.name()).isEqualTo("f");
         assertThat(call.parameters())
@@ -36,6 +36,9 @@ class LossCallTest {
                 .containsEntry("f", 1.0)
                 .containsEntry("g", -1e-7)
                 .containsEntry("h", Double.POSITIVE_INFINITY)
+                .containsEntry("j", Matrix.of(new double[] {0, 1}, new double[] {5.5}))
+                .containsEntry("k", Doubles.of())
+                .containsEntry("l", Matrix.of(new double[] {}))
                 .containsEntry("i", "it's \"so\"");
     }
 
@@ -44,6 +47,8 @@ class LossCallTest {
         assertThat(LossCall.parse("f( threshold=0.50,fp_cost = 1.0, tau=[.1,2], kind='a b', none=~ )"))
                 .hasToString("f(fp_cost=1, kind=\"a b\", none=null, tau=[0.1, 2], threshold=0.5)");
         assertThat(LossCall.parse("huber()")).hasToString("huber");
+        assertThat(LossCall.parse("cost_matrix_loss(cost=[[0,1.0],[5,.nan]])"))
+                .hasToString("cost_matrix_loss(cost=[[0, 1], [5, .nan]])");
     }
 
     @ParameterizedTest
@@ -62,7 +67,11 @@ class LossCallTest {
                 "huber(d=1]])        | 10 | closes a bracket that was not opened",
                 "huber(d=[1)         | 9  | must be a YAML value",
                 "huber(d=[a])        | 9  | must be a list of numbers",
-                "huber(d={a: 1})     | 9  | must be a number, a text or a list of numbers"
+                "huber(d={a: 1})     | 9  | must be a number, a text, a list of numbers or a list of such lists",
+                "huber(d=[1, [2]])   | 9  | must be a list of numbers",
+                "huber(d=[[1], 2])   | 9  | must be a list of lists of numbers throughout",
+                "huber(d=[[1], [a]]) | 9  | must be a list of numbers",
+                "huber(d=[[[1]]])    | 9  | must be a list of numbers"
             })
     void anErrorNamesTheTextAndThePosition(String text, int position, String rule) {
         assertThatIllegalArgumentException()
@@ -89,8 +98,12 @@ class LossCallTest {
     }
 
     private static @Nullable Object value(Random random) {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> null;
+            case 4 ->
+                Matrix.of(
+                        random.doubles(random.nextInt(3)).toArray(),
+                        random.doubles(random.nextInt(3)).toArray());
             case 1 -> Doubles.of(random.doubles(random.nextInt(4)).toArray());
             case 2 -> text(random);
             case 3 -> (double) random.nextInt(100);

@@ -152,6 +152,66 @@ public class LossFunctionTest {
     }
 
     @Test
+    void aMatrixIsCheckedElementByElement() {
+        LossFunction cost = LossFunction.of(new WeightedCost());
+
+        assertThat(cost.evaluate(1, 0, Matrix.of(new double[] {0, 1}, new double[] {5})))
+                .isEqualTo(5);
+        assertThat(reason(cost, 1, 0, null)).isEqualTo("cost_null");
+        assertThat(reason(cost, 1, 0, Matrix.of(new double[] {0, Double.NaN}))).isEqualTo("cost_nan");
+        assertThat(reason(cost, 1, 0, Matrix.of(new double[] {0, 1}))).isEqualTo("cell_missing");
+        assertThat(cost.violation(0, 0, Matrix.of(new double[] {0}, new double[] {1, -2}))
+                        .orElseThrow()
+                        .message())
+                .isEqualTo("Invalid cost for weighted_cost: [[0.0], [1.0, -2.0]]"
+                        + " (element 1 of row 1 is -2.0 and must be ≥ 0 and finite)");
+        assertThat(cost.violation(0, 0, Matrix.of(new double[1_000][1_000]), Doubles.of(-1))
+                        .orElseThrow()
+                        .argument())
+                .isEqualTo("class_weight");
+    }
+
+    @Test
+    void aLongMatrixIsCut() {
+        Matrix cost = Matrix.of(new double[1_000][1_000]);
+        Violation violation =
+                LossFunction.of(new WeightedCost()).violation(1_000, 0, cost).orElseThrow();
+
+        assertThat(violation.value()).hasSize(80).startsWith("label = 1000.0, prediction = 0.0, cost = [[0.0,");
+    }
+
+    @Test
+    void anAbsentArrayOrMatrixIsNullOrEmpty() {
+        LossFunction cost = LossFunction.of(new WeightedCost());
+        Matrix five = Matrix.of(new double[] {5});
+
+        assertThat(cost.evaluate(0, 0, five)).isEqualTo(5);
+        assertThat(cost.evaluate(0, 0, five, null, null)).isEqualTo(5);
+        assertThat(cost.evaluate(0, 0, five, Doubles.of(), Matrix.of())).isEqualTo(5);
+        assertThat(cost.evaluate(0, 0, five, Doubles.of(2), Matrix.of(new double[] {1})))
+                .isEqualTo(9);
+        assertThat(cost.violation(0, 0, five, null, Matrix.of())).isEmpty();
+    }
+
+    @Test
+    void rulesOfLengthLeaveAbsentArraysOut() {
+        Relation same = Relation.sameLength("a", "b", "c");
+
+        assertThat(same.test().holds(new @Nullable Object[] {null, Doubles.of(1), Doubles.of(2)}))
+                .isTrue();
+        assertThat(same.test().holds(new @Nullable Object[] {Doubles.of(1), null, Doubles.of(2, 3)}))
+                .isFalse();
+        assertThat(Relation.notEmpty("a").test().holds(new @Nullable Object[] {null}))
+                .isTrue();
+    }
+
+    @Test
+    void aTextThatCannotBeAbsentIsRefused() {
+        assertRefused(
+                new AbsentText(), "loss(double, double, String) must not take String as kind: a text cannot be absent");
+    }
+
+    @Test
     void aRatioHasADenominator() {
         LossFunction wmape = LossFunction.of(new WeightedAbsolutePercentageError());
 
@@ -175,7 +235,8 @@ public class LossFunctionTest {
 
     @Test
     void aMethodOfBoxedParametersIsRefused() {
-        assertRefused(new Boxed(), "loss(Double, double) must take double, Doubles or String as label, not Double");
+        assertRefused(
+                new Boxed(), "loss(Double, double) must take double, Doubles, Matrix or String as label, not Double");
     }
 
     @Test
@@ -197,7 +258,9 @@ public class LossFunctionTest {
 
     @Test
     void aDenominatorWithoutRatioIsRefused() {
-        assertRefused(new Divided(), "it has a method denominator, so its aggregate must be ratio");
+        assertRefused(
+                new Divided(),
+                "it has a method denominator, so its aggregate must be ratio or exponential, or it must take class_weight");
     }
 
     private static void assertRefused(Loss loss, String rule) {
@@ -219,6 +282,19 @@ public class LossFunctionTest {
     public static final class OneParameter implements Example {
         public double loss(double label) {
             return label;
+        }
+    }
+
+    public static final class AbsentText implements Loss {
+        @Override
+        public Definition definition() {
+            return LossFunctionTest.definition("example")
+                    .optional("kind", Domain.EXTENDED)
+                    .build();
+        }
+
+        public double loss(double label, double prediction, String kind) {
+            return label - prediction + kind.length();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,9 @@ class LossLawsTest {
                 }
             }
         }
+        if (argument instanceof Matrix matrix) {
+            return IntStream.range(0, matrix.rows()).allMatch(row -> isOfOrdinarySize(matrix.row(row)));
+        }
         return !(argument instanceof Double number) || !(Math.abs(number) > 1e100);
     }
 
@@ -90,15 +94,49 @@ class LossLawsTest {
                 @Nullable Object[] arguments = draw(function, overload, seed, 0.08);
                 double loss = function.evaluate(arguments);
                 if (!Double.isNaN(loss)) {
-                    // Compared as objects, -0.0 is below 0.0: a cost must not print as -0.0.
+                    // Compared as objects, -0.0 is not 0.0 but below it: a cost must not print as -0.0.
                     assertThat(Double.compare(loss, definition.lowest()) >= 0
-                                    && Double.compare(loss, definition.highest()) <= 0)
-                            .as(told(function, seed, arguments) + " gave " + loss + ", outside of ["
+                                    && Double.compare(loss, definition.highest()) <= 0
+                                    && Double.compare(loss, -0.0) != 0)
+                            .as(told(function, seed, arguments) + " gave " + loss + ", which is -0.0 or outside of ["
                                     + definition.lowest() + ", " + definition.highest() + "]")
                             .isTrue();
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void negativeZeroCountsAsZero(LossFunction function) {
+        for (Method overload : function.overloads()) {
+            for (int seed = 0; seed < DRAWS; seed++) {
+                @Nullable Object[] arguments = draw(function, overload, seed, 0.08);
+                @Nullable
+                Object[] plain = Arrays.stream(arguments)
+                        .map(LossLawsTest::withoutSignOfZero)
+                        .toArray();
+                assertThat(function.evaluate(arguments))
+                        .as(told(function, seed, arguments))
+                        .isEqualTo(Double.valueOf(function.evaluate(plain)));
+            }
+        }
+    }
+
+    private static @Nullable Object withoutSignOfZero(@Nullable Object argument) {
+        if (argument instanceof Doubles array) {
+            return Doubles.of(IntStream.range(0, array.size())
+                    .mapToDouble(i -> array.at(i) + 0.0)
+                    .toArray());
+        }
+        if (argument instanceof Matrix matrix) {
+            return Matrix.of(IntStream.range(0, matrix.rows())
+                    .mapToObj(row -> IntStream.range(0, matrix.row(row).size())
+                            .mapToDouble(i -> matrix.row(row).at(i) + 0.0)
+                            .toArray())
+                    .toArray(double[][]::new));
+        }
+        return argument instanceof Double number ? (Double) (number + 0.0) : argument;
     }
 
     @ParameterizedTest
@@ -191,7 +229,7 @@ class LossLawsTest {
         String snake = function.loss()
                 .getClass()
                 .getSimpleName()
-                .replaceAll("(?<!^)([A-Z])", "_$1")
+                .replaceAll("(?<!^)([A-Z]|\\d+d$)", "_$1")
                 .toLowerCase(Locale.ROOT);
 
         assertThat(function.name()).isEqualTo(snake);

@@ -43,6 +43,16 @@ class PrimitivesTest {
     }
 
     @Test
+    void theExponentialWithoutItsFirstTermsKeepsItsDigits() {
+        assertThat(Primitives.expm1Minus(0)).isEqualTo(0.0);
+        assertThat(Primitives.expm1Minus(1e-9)).isCloseTo(5e-19, Percentage.withPercentage(1e-7));
+        assertThat(Primitives.expm1Minus(0.4999999)).isCloseTo(Math.exp(0.4999999) - 1.4999999, NEARLY_EXACT);
+        assertThat(Primitives.expm1Minus(1)).isCloseTo(Math.E - 2, NEARLY_EXACT);
+        assertThat(Primitives.expm1Minus(-1000)).isEqualTo(999);
+        assertThat(Primitives.expm1Minus(1000)).isEqualTo(INFINITY);
+    }
+
+    @Test
     void logSumExpDoesNotOverflow() {
         assertThat(Primitives.logSumExp(Doubles.of(1000, 1000))).isCloseTo(1000 + LN_2, NEARLY_EXACT);
         assertThat(Primitives.logSumExp(Doubles.of(-1000, -1000))).isCloseTo(-1000 + LN_2, NEARLY_EXACT);

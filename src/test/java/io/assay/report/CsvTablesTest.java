@@ -27,7 +27,7 @@ class CsvTablesTest {
                         + "rows_needed");
         assertThat(header("metrics.csv"))
                 .isEqualTo("evaluation,run_date,partition,model_version,slice,metric,direction,rows,unscored,weight,"
-                        + "value");
+                        + "value,standard_error,lower,upper");
     }
 
     @Test

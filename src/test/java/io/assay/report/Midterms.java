@@ -100,7 +100,8 @@ final class Midterms {
                 List.of(new CandidateVerdict(HOSTILE, HOSTILE, Verdict.FAIL, List.of(HOSTILE), List.of(gate))),
                 List.of(cost),
                 List.of(total, inSlice),
-                List.of(new Metric(cell, HOSTILE, HOSTILE, Direction.NONE, 3, 0, 3, 0.5)),
+                List.of(new Metric(
+                        cell, HOSTILE, HOSTILE, Direction.NONE, 3, 0, 3, 0.5, Double.NaN, Double.NaN, Double.NaN)),
                 List.of(account),
                 List.of(HOSTILE),
                 new Provenance(
@@ -382,9 +383,30 @@ final class Midterms {
         values.forEach((name, byVersion) -> {
             for (int i = 0; i < VERSIONS.size(); i++) {
                 Direction direction = name.startsWith("expected") ? Direction.LOWER : Direction.HIGHER;
-                metrics.add(new Metric(Cell.ALL, VERSIONS.get(i), name, direction, 506, 5, 506, byVersion[i]));
                 metrics.add(new Metric(
-                        slice("branch", "House"), VERSIONS.get(i), name, direction, 435, 4, 435, byVersion[i] - 0.004));
+                        Cell.ALL,
+                        VERSIONS.get(i),
+                        name,
+                        direction,
+                        506,
+                        5,
+                        506,
+                        byVersion[i],
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN));
+                metrics.add(new Metric(
+                        slice("branch", "House"),
+                        VERSIONS.get(i),
+                        name,
+                        direction,
+                        435,
+                        4,
+                        435,
+                        byVersion[i] - 0.004,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN));
             }
         });
         return metrics;

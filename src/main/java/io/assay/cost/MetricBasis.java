@@ -1,0 +1,121 @@
+package io.assay.cost;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What metrics are computed from. Metrics of one basis share one tally.
+ *
+ * @param kind what a row gives
+ * @param bins of probabilities, for {@link Kind#RELIABILITY}; 0 otherwise
+ */
+public record MetricBasis(Kind kind, int bins) implements Serializable {
+
+    public static final MetricBasis DECISIONS = new MetricBasis(Kind.DECISIONS, 0);
+    public static final MetricBasis MOMENTS = new MetricBasis(Kind.MOMENTS, 0);
+    public static final MetricBasis CLASSES = new MetricBasis(Kind.CLASSES, 0);
+
+    /** Probabilities of a positive class in bins of equal width. */
+    public static MetricBasis reliability(int bins) {
+        return new MetricBasis(Kind.RELIABILITY, bins);
+    }
+
+    /** What a row gives. */
+    public enum Kind {
+        /** The ordinal of its {@link Outcome}; smooth functions of the weight of each. */
+        DECISIONS(1, Outcome.values().length),
+        /** Label and prediction, two numbers; smooth functions of their {@link Moment}s. */
+        MOMENTS(2, Moment.values().length),
+        /** The class of the label and the predicted one, two texts. */
+        CLASSES(2, 0),
+        /** A label that is 0 or 1 and the probability of 1. */
+        RELIABILITY(2, 0);
+
+        private final int inputs;
+        private final int columns;
+
+        Kind(int inputs, int columns) {
+            this.inputs = inputs;
+            this.columns = columns;
+        }
+
+        /** How many values a row gives. */
+        public int inputs() {
+            return inputs;
+        }
+    }
+
+    /** What became of a decision. */
+    public enum Outcome {
+        TRUE_NEGATIVE,
+        FALSE_POSITIVE,
+        FALSE_NEGATIVE,
+        TRUE_POSITIVE
+    }
+
+    /** The totals of {@link Kind#MOMENTS}, y being the label and p the prediction. */
+    public enum Moment {
+        WEIGHT,
+        Y,
+        P,
+        YY,
+        YP,
+        PP
+    }
+
+    /** How many totals a version has; 0 unless metrics of this basis are smooth functions of totals. */
+    int columns() {
+        return kind.columns;
+    }
+
+    /** Whether metrics of this basis are smooth functions of totals, so that versions are compared by them. */
+    public boolean isSmooth() {
+        return kind.columns > 0;
+    }
+
+    /** Whether a row is in exactly one column, with its weight. */
+    public boolean oneOfSeveral() {
+        return kind == Kind.DECISIONS;
+    }
+
+    /** Whether a row gives texts and not numbers. */
+    public boolean hasTexts() {
+        return kind == Kind.CLASSES;
+    }
+
+    /** The columns whose sum is the weight of a unit. */
+    int[] weightColumns() {
+        return oneOfSeveral() ? IntStream.range(0, columns()).toArray() : new int[] {Moment.WEIGHT.ordinal()};
+    }
+
+    /** A tally of nothing. */
+    public MetricTally tally() {
+        return switch (kind) {
+            case DECISIONS, MOMENTS -> new VectorTally(this);
+            case CLASSES -> new ClassTally();
+            case RELIABILITY -> new ReliabilityTally(bins);
+        };
+    }
+
+    /** Reads what {@link MetricTally#writeTo} wrote. */
+    public MetricTally read(DataInput in) throws IOException {
+        return switch (kind) {
+            case DECISIONS, MOMENTS -> VectorTally.readFrom(in, this);
+            case CLASSES -> ClassTally.readFrom(in);
+            case RELIABILITY -> ReliabilityTally.readFrom(in);
+        };
+    }
+
+    public void writeTo(DataOutput out) throws IOException {
+        out.writeByte(kind.ordinal());
+        out.writeInt(bins);
+    }
+
+    public static MetricBasis readFrom(DataInput in) throws IOException {
+        return new MetricBasis(List.of(Kind.values()).get(in.readByte()), in.readInt());
+    }
+}

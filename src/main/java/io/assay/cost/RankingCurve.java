@@ -1,0 +1,143 @@
+package io.assay.cost;
+
+import java.util.Arrays;
+
+/**
+ * What is read off scores in ascending order whose labels are 0 or 1: areas under the ROC and the precision-recall
+ * curve. Equal scores are one point of either curve; their weights are summed exactly before anything is computed, so
+ * that their order does not matter.
+ *
+ * <p>At a threshold all scores from it upwards are decided positive.
+ */
+public final class RankingCurve {
+
+    private final double allPositives;
+    private final double allNegatives;
+    private final double[] maximumFprs;
+    private final ExactSum[] partialAreas;
+    private final ExactSum positivesBelow = new ExactSum();
+    private final ExactSum negativesBelow = new ExactSum();
+    private final ExactSum concordant = new ExactSum();
+    private final ExactSum steps = new ExactSum();
+    private final ExactSum trapezoids = new ExactSum();
+    private ExactSum tiedPositives = new ExactSum();
+    private ExactSum tiedNegatives = new ExactSum();
+    private double score = Double.NaN;
+    private double lastPositives;
+    private double lastPrecision;
+    private double farthest;
+    private long rows;
+
+    /**
+     * @param positives the weight of all rows whose label is 1
+     * @param negatives the weight of all others
+     * @param maximumFprs for each partial area the largest false positive rate, above 0 and up to 1
+     */
+    public RankingCurve(double positives, double negatives, double... maximumFprs) {
+        this.allPositives = positives;
+        this.allNegatives = negatives;
+        this.maximumFprs = maximumFprs.clone();
+        this.partialAreas = new ExactSum[maximumFprs.length];
+        Arrays.setAll(partialAreas, i -> new ExactSum());
+    }
+
+    /** Adds a row; scores must not fall. */
+    public void add(double rowScore, double label, double weight) {
+        if (rowScore != score) {
+            endTie();
+            score = rowScore;
+        }
+        (label == 1 ? tiedPositives : tiedNegatives).add(weight);
+        rows++;
+    }
+
+    private void endTie() {
+        double positives = tiedPositives.value();
+        double negatives = tiedNegatives.value();
+        if (positives == 0 && negatives == 0) {
+            return;
+        }
+        double truePositives = above(allPositives, positivesBelow);
+        double falsePositives = above(allNegatives, negativesBelow);
+        concordant.addProduct(positives, negativesBelow.value());
+        concordant.addProduct(positives / 2, negatives);
+        double precision = truePositives / (truePositives + falsePositives);
+        steps.addProduct(positives, precision);
+        trapezoids.addProduct(lastPositives, (lastPrecision + precision) / 2);
+        lastPositives = positives;
+        lastPrecision = precision;
+        farthest = Math.max(farthest, Math.abs(truePositives / allPositives - falsePositives / allNegatives));
+        for (int i = 0; i < partialAreas.length; i++) {
+            addSegment(i, truePositives, falsePositives, positives, negatives);
+        }
+        positivesBelow.add(tiedPositives);
+        negativesBelow.add(tiedNegatives);
+        tiedPositives = new ExactSum();
+        tiedNegatives = new ExactSum();
+    }
+
+    /** Adds the part of the ROC curve between two thresholds that lies below a false positive rate. */
+    private void addSegment(int i, double truePositives, double falsePositives, double positives, double negatives) {
+        double limit = maximumFprs[i] * allNegatives;
+        double left = falsePositives - negatives;
+        if (negatives > 0 && left < limit) {
+            double right = Math.min(falsePositives, limit);
+            double low = truePositives - positives;
+            double high = low + positives * (right - left) / negatives;
+            partialAreas[i].addProduct(right - left, (low + high) / 2);
+        }
+    }
+
+    private static double above(double all, ExactSum below) {
+        ExactSum rest = new ExactSum();
+        rest.add(all);
+        rest.subtract(below);
+        return rest.value();
+    }
+
+    /** Rows added. */
+    public long rows() {
+        return rows;
+    }
+
+    /** The share of (positive, negative) pairs, by weight, in which the positive scores higher, ties counting half. */
+    public double area() {
+        endTie();
+        return concordant.value() / (allPositives * allNegatives);
+    }
+
+    /**
+     * The area below the i-th largest false positive rate m, standardised so that chance gives ½ and a perfect ranking 1
+     * (McClish 1989): ½ (1 + (area − m²/2) / (m − m²/2)); the area itself for m = 1.
+     */
+    public double partialArea(int i) {
+        endTie();
+        double most = maximumFprs[i];
+        if (most == 1) {
+            return area();
+        }
+        double area = partialAreas[i].value() / (allPositives * allNegatives);
+        double least = most * most / 2;
+        return (1 + (area - least) / (most - least)) / 2;
+    }
+
+    /** Σ (recall_n − recall_{n−1}) · precision_n. */
+    public double averagePrecision() {
+        endTie();
+        return steps.value() / allPositives;
+    }
+
+    /** The precision-recall curve by trapezoids, ending at recall 0 with precision 1. */
+    public double precisionRecallArea() {
+        endTie();
+        ExactSum all = trapezoids.copy();
+        all.addProduct(lastPositives, (lastPrecision + 1) / 2);
+        return all.value() / allPositives;
+    }
+
+    /** The largest distance between recall and false positive rate at one threshold; NaN without either class. */
+    public double farthest() {
+        endTie();
+        return allPositives > 0 && allNegatives > 0 ? farthest : Double.NaN;
+    }
+}

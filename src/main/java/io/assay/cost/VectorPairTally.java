@@ -1,0 +1,158 @@
+package io.assay.cost;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The tally of a candidate and a baseline on the same rows, in one cell for one {@link MetricBasis}: everything that a
+ * paired comparison of its metrics is read from. Tallies add, in any order, to the same bytes.
+ */
+public final class VectorPairTally {
+
+    private final MetricBasis basis;
+    private final VectorMoments units;
+    private long rows;
+    private long differingSummed;
+    private long candidateUnscored;
+    private long baselineUnscored;
+    private long bothUnscored;
+
+    /** A tally of nothing. */
+    public VectorPairTally(MetricBasis basis) {
+        this.basis = basis;
+        this.units = new VectorMoments(basis.columns(), 2, basis.oneOfSeveral());
+    }
+
+    /** Adds a pair of rows of weight 1, each of one outcome, as a unit of its own. */
+    public void addUnit(int candidateOutcome, int baselineOutcome) {
+        rows++;
+        units.addPattern(candidateOutcome, baselineOutcome);
+    }
+
+    /** Adds the pairs of one unit; both sides must hold the same rows. A unit must come whole. */
+    public void addUnit(UnitVector candidate, UnitVector baseline) {
+        if (candidate.rows() != baseline.rows()) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "Cannot pair a unit of %d candidate rows with %d baseline rows: both sides must hold the same rows",
+                    candidate.rows(),
+                    baseline.rows()));
+        }
+        if (candidate.rows() == 0) {
+            return;
+        }
+        rows += candidate.rows();
+        if (candidate.isPlain() && baseline.isPlain()) {
+            units.addPattern(candidate.plainOutcome(), baseline.plainOutcome());
+            return;
+        }
+        ExactSum[] both = Arrays.copyOf(candidate.sums(), units.columns());
+        System.arraycopy(baseline.sums(), 0, both, basis.columns(), basis.columns());
+        for (int i = 0; i < basis.columns(); i++) {
+            if (both[i].value() != both[basis.columns() + i].value()) {
+                differingSummed++;
+                break;
+            }
+        }
+        units.add(both);
+    }
+
+    /** Counts a pair of rows of weight 0: compared, but no unit. */
+    public void addRowWithoutWeight() {
+        rows++;
+    }
+
+    /** Counts a pair of which not both sides say something. */
+    public void addUnscored(boolean candidateSays, boolean baselineSays) {
+        if (baselineSays) {
+            candidateUnscored++;
+        } else if (candidateSays) {
+            baselineUnscored++;
+        } else {
+            bothUnscored++;
+        }
+    }
+
+    /** Adds another tally of the same basis. */
+    public void add(VectorPairTally other) {
+        rows += other.rows;
+        differingSummed += other.differingSummed;
+        candidateUnscored += other.candidateUnscored;
+        baselineUnscored += other.baselineUnscored;
+        bothUnscored += other.bothUnscored;
+        units.add(other.units);
+    }
+
+    /** Pairs of rows compared, those of weight 0 included. */
+    public long rows() {
+        return rows;
+    }
+
+    /** Independent units among them, with a positive weight. */
+    public long units() {
+        return units.units();
+    }
+
+    /** Units in which the two sides differ. */
+    public long differingUnits() {
+        long differing = differingSummed;
+        if (basis.oneOfSeveral()) {
+            for (int candidate = 0; candidate < basis.columns(); candidate++) {
+                for (int baseline = 0; baseline < basis.columns(); baseline++) {
+                    differing += candidate == baseline ? 0 : units.counted(candidate, baseline);
+                }
+            }
+        }
+        return differing;
+    }
+
+    /** Pairs of which only the baseline says anything. */
+    public long candidateUnscored() {
+        return candidateUnscored;
+    }
+
+    /** All pairs that were seen: compared or dropped. */
+    public long pairsSeen() {
+        return rows + candidateUnscored + baselineUnscored + bothUnscored;
+    }
+
+    /** Kish's effective number of units, by the baseline's weights; NaN without units. */
+    public double effectiveUnits() {
+        return units.effectiveUnits(Arrays.stream(basis.weightColumns())
+                .map(column -> basis.columns() + column)
+                .toArray());
+    }
+
+    /** Whether every pair is a unit of weight 1 that was counted by its outcomes. */
+    public boolean isCounted() {
+        return rows > 0 && units.allCounted() && units.units() == rows;
+    }
+
+    VectorMoments moments() {
+        return units;
+    }
+
+    public void writeTo(DataOutput out) throws IOException {
+        VariableLength.write(out, rows);
+        VariableLength.write(out, differingSummed);
+        VariableLength.write(out, candidateUnscored);
+        VariableLength.write(out, baselineUnscored);
+        VariableLength.write(out, bothUnscored);
+        units.writeTo(out);
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    public static VectorPairTally readFrom(DataInput in, MetricBasis basis) throws IOException {
+        VectorPairTally tally = new VectorPairTally(basis);
+        tally.rows = VariableLength.read(in);
+        tally.differingSummed = VariableLength.read(in);
+        tally.candidateUnscored = VariableLength.read(in);
+        tally.baselineUnscored = VariableLength.read(in);
+        tally.bothUnscored = VariableLength.read(in);
+        tally.units.read(in);
+        return tally;
+    }
+}

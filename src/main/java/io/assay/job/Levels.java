@@ -1,0 +1,82 @@
+package io.assay.job;
+
+import io.assay.aggregation.LossColumn;
+import io.assay.aggregation.Tallied;
+import io.assay.aggregation.TallyPlan;
+import io.assay.comparison.Comparison;
+import io.assay.comparison.ComparisonSettings;
+import io.assay.comparison.Limit;
+import io.assay.comparison.LimitComparer;
+import io.assay.cost.CostTally;
+import io.assay.cost.Metric;
+import io.assay.cost.MetricTally;
+import io.assay.cost.SmoothMetric;
+import io.assay.cost.VectorTally;
+import io.assay.dimension.Cell;
+import java.util.Optional;
+
+/** Holds a version's own cost or metric against a limit. */
+final class Levels {
+
+    private final LimitComparer comparer;
+    private final TallyPlan plan;
+    private final MetricValues values;
+    private final Tallied tallied;
+
+    Levels(ComparisonSettings settings, TallyPlan plan, MetricValues values, Tallied tallied) {
+        this.comparer = new LimitComparer(settings);
+        this.plan = plan;
+        this.values = values;
+        this.tallied = tallied;
+    }
+
+    /** A cost against a limit; empty where the version has no rows in the cell. */
+    Optional<Comparison> against(Limit limit, Cell cell, String version, LossColumn loss) {
+        int index = plan.losses().indexOf(loss);
+        return tallied.cell(cell)
+                .flatMap(tally -> Optional.ofNullable(tally.costs().get(version)))
+                .map(costs -> level(loss, costs[index], cell, version, index))
+                .map(level ->
+                        comparer.compare(cell, loss.name(), loss.aggregate().name(), version, level, limit));
+    }
+
+    private LimitComparer.Level level(LossColumn loss, CostTally tally, Cell cell, String version, int index) {
+        boolean share = loss.aggregate().isMean() && tally.isProportion();
+        double quantile = tallied.quantiles().getOrDefault(new Tallied.Place(cell, version, index), Double.NaN);
+        return new LimitComparer.Level(
+                Double.isNaN(quantile) ? loss.aggregate().value(tally) : quantile,
+                loss.aggregate().standardError(tally),
+                share ? tally.numerator() : Double.NaN,
+                tally.rows(),
+                tally.units(),
+                tally.effectiveUnits());
+    }
+
+    /** A metric against a limit; empty where the version has no rows in the cell. */
+    Optional<Comparison> against(Limit limit, Cell cell, String version, PlannedMetric metric) {
+        Optional<Metric> line = values.one(metric, cell, version);
+        Optional<MetricTally> tally = tallied.cell(cell)
+                .flatMap(found -> Optional.ofNullable(found.metrics().get(version)))
+                .map(found -> found[metric.tally()]);
+        if (line.isEmpty() || tally.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(comparer.compare(
+                cell, metric.entry().name(), "metric", version, level(metric, line.get(), tally.get()), limit));
+    }
+
+    private static LimitComparer.Level level(PlannedMetric metric, Metric line, MetricTally tally) {
+        if (metric.way() != PlannedMetric.Way.SMOOTH || !(tally instanceof VectorTally vector)) {
+            return new LimitComparer.Level(
+                    line.value(), Double.NaN, Double.NaN, line.rows(), line.rows(), (double) line.rows());
+        }
+        SmoothMetric smooth = MetricValues.smooth(metric.entry());
+        return new LimitComparer.Level(
+                line.value(),
+                line.standardError(),
+                smooth.isProportion(vector) ? (double) smooth.hits(vector) : Double.NaN,
+                line.rows(),
+                vector.units(),
+                vector.effectiveUnits());
+    }
+}

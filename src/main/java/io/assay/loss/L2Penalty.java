@@ -1,0 +1,42 @@
+package io.assay.loss;
+
+import static io.assay.loss.Domain.FINITE;
+import static io.assay.loss.Domain.NON_NEGATIVE;
+
+/**
+ * The sum of the squares of a model's parameters, times {@code lambda}. A penalty belongs to a model, not to a row:
+ * it is taken once, never averaged with rows.
+ */
+public final class L2Penalty implements Loss {
+
+    private static final Definition DEFINITION = Definition.of("l2_penalty", Family.COMPOSITE)
+            .summary("The sum of the squares of parameters, times lambda. Once per model, never averaged with rows.")
+            .formula("lambda·Σ v_i²")
+            .prediction(FINITE)
+            .required("lambda", NON_NEGATIVE)
+            .aggregate("max")
+            .convexity(Convexity.CONVEX)
+            .smooth()
+            .outliers("Squared in each parameter, so that the largest decide.")
+            .peers("Nothing is halved, as in Keras; the weight_decay of PyTorch is twice lambda.")
+            .reference("Hoerl and Kennard 1970; Keras L2")
+            .choose(
+                    "The size of a model's parameters is to be seen beside its losses. Every row holds the same parameters: the cost is max.")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    public double loss(Doubles prediction, double lambda) {
+        if (!FINITE.containsAll(prediction) || !NON_NEGATIVE.contains(lambda)) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (int i = 0; i < prediction.size(); i++) {
+            sum += prediction.at(i) * prediction.at(i);
+        }
+        return Math.abs(lambda) * sum;
+    }
+}

@@ -1,0 +1,234 @@
+package io.assay.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.assay.comparison.Comparison;
+import io.assay.comparison.Finding;
+import io.assay.comparison.GateResult;
+import io.assay.comparison.Verdict;
+import io.assay.cost.Metric;
+import io.assay.spark.SharedSession;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Metrics from the configuration to the tables and the verdict, on rows that can be counted by hand. */
+@Tag("spark")
+@ExtendWith(SharedSession.class)
+class MetricsSparkTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    /**
+     * 100 examples, every other one positive. The baseline's probability is on the right side but for the first 20 of
+     * each class, the candidate's but for the first 10; the worse half of the users is u0.
+     */
+    @BeforeEach
+    void writeRows() throws Exception {
+        List<String> lines = new ArrayList<>(List.of("id,v,y,p,user,half,k,c"));
+        for (int i = 0; i < 100; i++) {
+            int label = i % 2;
+            lines.add(line(i, "a", label, i / 2 < 20 ? 1 - label : label));
+            lines.add(line(i, "b", label, i / 2 < 10 ? 1 - label : label));
+        }
+        new Workspace(folder).with("rows.csv", lines.toArray(String[]::new));
+    }
+
+    private static String line(int i, String version, int label, int decision) {
+        String half = i < 50 ? "first" : "second";
+        String classes = List.of("cat", "dog", "emu").get(i % 3);
+        String predicted =
+                decision == label ? classes : List.of("dog", "emu", "cat").get(i % 3);
+        return String.join(
+                ",",
+                "" + i,
+                version,
+                "" + label,
+                decision == 1 ? "0.8" : "0.2",
+                "u" + i / 10,
+                half,
+                classes,
+                predicted);
+    }
+
+    private static final String PLAIN =
+            """
+            input: {path: rows.csv, options: {header: true}}
+            baseline: a
+            columns: {id: id, version: v, label: y, prediction: p}
+            losses: [brier_loss]
+            slices: [half]
+            """;
+
+    private Workspace.Found run(String more) throws Exception {
+        return new Workspace(folder).run(PLAIN + more);
+    }
+
+    @Test
+    void metricsOfDecisionsHaveTheirValuesErrorsAndDifferences() throws Exception {
+        Workspace.Found found = run("metrics: [accuracy, precision, recall, f1, mcc, error_count, f_beta(beta=2)]\n");
+        assertThat(found.metric("a", "accuracy").value()).isEqualTo(0.6);
+        assertThat(found.metric("b", "accuracy").value()).isEqualTo(0.8);
+        assertThat(found.metric("a", "error_count").value()).isEqualTo(40);
+        assertThat(found.metric("b", "mcc").value()).isCloseTo(0.6, within(1e-15));
+        assertThat(found.metric("b", "f_beta(beta=2)").value()).isEqualTo(0.8);
+        // Precision is 40 of 50: the delta method gives p(1−p)/50 but for 99 in place of 100.
+        assertThat(found.metric("b", "precision").standardError())
+                .isCloseTo(Math.sqrt(0.8 * 0.2 / 50 * 100 / 99), within(1e-15));
+        Comparison accuracy = found.comparison("b", "accuracy");
+        assertThat(accuracy.difference()).isCloseTo(0.2, within(1e-15));
+        assertThat(accuracy.aggregate()).isEqualTo("metric");
+        assertThat(accuracy.intervalMethod()).contains("Newcombe");
+        // 20 rows that only the candidate has right, none that only the baseline has: 2 · ½^20.
+        assertThat(accuracy.pValue()).isCloseTo(Math.pow(0.5, 19), within(1e-18));
+        assertThat(accuracy.finding()).isEqualTo(Finding.BETTER_MATERIAL);
+        assertThat(found.comparison("all", "half=second", "b", "f1").finding()).isEqualTo(Finding.EQUIVALENT);
+        assertThat(found.comparison("all", "half=second", "b", "f1").difference())
+                .isZero();
+    }
+
+    @Test
+    void rankingAndCalibrationAreReadFromTheSameScores() throws Exception {
+        Workspace.Found found = run(
+                """
+                metrics:
+                  - roc_auc
+                  - roc_auc(max_fpr=0.2)
+                  - average_precision
+                  - ks_statistic
+                  - expected_calibration_error(bins=5)
+                  - maximum_calibration_error(bins=5)
+                  - reliability_curve(bins=5)
+                """);
+        // Of b: 40 of 50 positives at 0.8, 10 of 50 negatives there.
+        assertThat(found.metric("b", "roc_auc").value()).isCloseTo(0.8 * 0.8 + 0.8 * 0.2, within(1e-15));
+        assertThat(found.metric("b", "ks_statistic").value()).isCloseTo(0.6, within(1e-15));
+        assertThat(found.metric("b", "average_precision").value()).isCloseTo(0.8 * 0.8 + 0.2 * 0.5, within(1e-15));
+        // Up to a false positive rate of 0.2 the curve is one line from (0, 0) to (0.2, 0.8).
+        assertThat(found.metric("b", "roc_auc(max_fpr=0.2)").value())
+                .isCloseTo(0.5 * (1 + (0.08 - 0.02) / (0.2 - 0.02)), within(1e-15));
+        assertThat(found.metric("b", "expected_calibration_error(bins=5)").value())
+                .isCloseTo(0, within(1e-15));
+        assertThat(found.metric("a", "expected_calibration_error(bins=5)").value())
+                .isCloseTo(0.2, within(1e-15));
+        assertThat(found.metric("a", "maximum_calibration_error(bins=5)").value())
+                .isCloseTo(0.2, within(1e-15));
+        Map<String, Double> curve = found.evaluation().metrics().stream()
+                .filter(metric -> metric.metric().startsWith("reliability_curve")
+                        && metric.modelVersion().equals("a")
+                        && metric.cell().slice().equals("all"))
+                .collect(Collectors.toMap(Metric::metric, Metric::value));
+        assertThat(curve)
+                .hasSize(2)
+                .containsEntry("reliability_curve(bins=5)[0.2,0.4]", 0.4)
+                .containsEntry("reliability_curve(bins=5)[0.8,1]", 0.6);
+    }
+
+    @Test
+    void severalClassesAreAveragedToldOneByOneOrSetAgainstTheOthers() throws Exception {
+        Workspace.Found found = run(
+                """
+                metrics:
+                  - {name: macro, metric: recall(average=macro), label: k, prediction: c}
+                  - {name: each, metric: precision(average=none), label: k, prediction: c}
+                  - {name: dog, metric: recall(class=dog), label: k, prediction: c}
+                  - {name: agreement, metric: cohen_kappa, label: k, prediction: c}
+                  - {name: hits, metric: accuracy, label: k, prediction: c}
+                  - {name: matrix, metric: confusion_matrix, label: k, prediction: c}
+                """);
+        // Of b the first 20 rows are wrong: 7 cats, 7 dogs and 6 emus of 34, 33 and 33.
+        assertThat(found.metric("b", "macro").value())
+                .isCloseTo((27.0 / 34 + 26.0 / 33 + 27.0 / 33) / 3, within(1e-15));
+        assertThat(found.metric("b", "dog").value()).isCloseTo(26.0 / 33, within(1e-15));
+        assertThat(found.metric("b", "dog").standardError()).isPositive();
+        assertThat(found.metric("b", "hits").value()).isEqualTo(0.8);
+        // Cats are taken for dogs, dogs for emus, emus for cats: 27 + 6, 26 + 7, 27 + 7 are predicted.
+        assertThat(found.metric("b", "each[class=cat]").value()).isCloseTo(27.0 / 33, within(1e-15));
+        assertThat(found.metric("b", "matrix[label=dog,predicted=emu]").value()).isEqualTo(7);
+        double chance = (34.0 * 33 + 33.0 * 33 + 33.0 * 34) / 10_000;
+        assertThat(found.metric("b", "agreement").value()).isCloseTo((0.8 - chance) / (1 - chance), within(1e-15));
+        assertThat(found.comparison("b", "dog").difference()).isPositive();
+    }
+
+    @Test
+    void clustersWidenTheIntervalOfAMetric() throws Exception {
+        String metrics = "metrics: [f1, r2]\n";
+        Workspace.Found rows = run(metrics);
+        Workspace.Found clusters =
+                new Workspace(folder).run(PLAIN.replace("prediction: p}", "prediction: p, cluster: user}") + metrics);
+        assertThat(clusters.metric("b", "f1").value())
+                .isEqualTo(rows.metric("b", "f1").value());
+        assertThat(clusters.metric("b", "f1").standardError())
+                .isGreaterThan(1.5 * rows.metric("b", "f1").standardError());
+        assertThat(clusters.comparison("b", "f1").pairing()).isEqualTo("paired by cluster");
+        assertThat(clusters.comparison("b", "f1").units()).isEqualTo(10);
+        assertThat(clusters.comparison("b", "r2").intervalMethod()).startsWith("paired CR1 t");
+    }
+
+    @Test
+    void aMetricIsGatedByItsDifferenceAndByALimit() throws Exception {
+        Workspace.Found found = run(
+                """
+                metrics: [accuracy, f1, roc_auc]
+                gates:
+                  - {metric: f1, margin: {absolute: 0.01}}
+                  - {metric: f1, slice: "half=*", hard: false, margin: {absolute: 0.01}}
+                  - {metric: accuracy, at-least: 0.7}
+                  - {metric: accuracy, at-least: 0.85, hard: false}
+                  - {metric: roc_auc, at-least: 0.8}
+                  - {loss: brier_loss, at-most: 0.3, hard: false}
+                """);
+        assertThat(found.evaluation().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(found.evaluation().verdicts().get(0).gates()).hasSize(7);
+        GateResult accuracy = gate(found, "accuracy", "lower(value) >= 0.7");
+        assertThat(accuracy.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(accuracy.sentence()).contains("keeps the limit").contains("0.8");
+        // Wilson's bounds of 80 of 100 at 95 % each are 0.7275 and 0.8573: not clear of 0.85.
+        assertThat(gate(found, "accuracy", "lower(value) >= 0.85").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(gate(found, "roc_auc", "lower(value) >= 0.8").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(gate(found, "brier_loss", "upper(value) <= 0.3").verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    private static GateResult gate(Workspace.Found found, String name, String formula) {
+        return found.evaluation().verdicts().get(0).gates().stream()
+                .filter(gate -> gate.loss().equals(name) && gate.formula().equals(formula))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aLimitThatIsClearlyMissedFails() throws Exception {
+        Workspace.Found found = run("metrics: [accuracy]\ngates: [{metric: accuracy, at-least: 0.95}]\n");
+        assertThat(found.evaluation().verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(found.evaluation().verdicts().get(0).gates().get(0).sentence())
+                .startsWith("beyond the limit");
+    }
+
+    @Test
+    void whatCannotBeComputedIsRefusedWithTheReason() {
+        assertThatThrownBy(
+                        () -> run(
+                                """
+                        metrics: [roc_acu, f_beta(beta=-1), {name: text, metric: precision, label: k, prediction: "split(c, 'a')"}]
+                        gates:
+                          - {metric: roc_auc, margin: {absolute: 0.1}}
+                        """))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("roc_acu")
+                .hasMessageContaining("roc_auc")
+                .hasMessageContaining("beta must be > 0");
+        assertThatThrownBy(() -> run("metrics: [roc_auc]\ngates: [{metric: roc_auc, margin: {absolute: 0.1}}]\n"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("give at-least: or at-most:");
+    }
+}
