@@ -108,10 +108,14 @@ final class HybridEvidence implements Evidence {
                 difference + root(own.upper() - p, q - other.lower()));
     }
 
+    /** √(x² − 2φxy + y²), in a form in which nothing cancels or overflows. */
     private double root(double x, double y) {
-        return Double.isInfinite(x) || Double.isInfinite(y)
-                ? Double.POSITIVE_INFINITY
-                : Math.sqrt(Math.max(0, (x - y) * (x - y) + 2 * (1 - correlation) * x * y));
+        if (Double.isInfinite(x) || Double.isInfinite(y)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double product = Math.sqrt(Math.max(0, x)) * Math.sqrt(Math.max(0, y));
+        double apart = Math.sqrt(2 * (1 - correlation)) * product;
+        return Math.hypot(x - y, apart);
     }
 
     private double difference() {

@@ -50,9 +50,9 @@ public final class QuantileShares {
         if (own.signum() <= 0 || other.signum() <= 0) {
             return 0;
         }
-        // both / √(own · other), in an order in which nothing over- or underflows.
-        double slope = candidate.residualProduct(baseline).over(own).value();
-        return Math.max(-1, Math.min(1, slope * own.over(other).rootValue()));
+        Dyadic both = candidate.residualProduct(baseline);
+        double magnitude = both.squared().over(own.times(other)).rootValue();
+        return both.signum() * Math.min(1, magnitude);
     }
 
     private static Side candidate(PairTally shares) {
