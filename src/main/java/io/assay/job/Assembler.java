@@ -119,8 +119,10 @@ final class Assembler {
                     "A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");
         }
         if (judge.pairs().isEmpty()) {
-            notes.add(
-                    "Nothing could be compared: no version but " + String.join(", ", plan.baselines()) + " has rows.");
+            notes.add("Nothing could be compared: no version "
+                    + (plan.baselines().stream().anyMatch(this::hasRows)
+                            ? "but " + String.join(", ", plan.baselines()) + " has rows."
+                            : "has rows."));
         }
         for (VersionPair pair : judge.pairs()) {
             notes.addAll(notes(pair, judge.isPaired(pair)));
