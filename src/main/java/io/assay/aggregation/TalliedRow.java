@@ -46,7 +46,7 @@ final class TalliedRow {
         return row(COUNTS, null, null, counts.toBytes());
     }
 
-    static Row quarantined(String side, String reason, Row scored) {
+    static Row quarantined(String side, String reason, @Nullable String record, Row scored) {
         String id = scored.getString(ScoredLayout.ID);
         return row(
                 QUARANTINED,
@@ -57,7 +57,7 @@ final class TalliedRow {
                 scored.getString(ScoredLayout.VERSION),
                 id.startsWith(Conformed.NO_ID) ? null : id,
                 reason,
-                scored.getString(ScoredLayout.RECORD));
+                record);
     }
 
     /** A row kept for sorting: the score, if any, then the losses whose aggregate is an order statistic. */

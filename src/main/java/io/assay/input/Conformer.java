@@ -4,7 +4,7 @@ import static io.assay.input.Conformed.CLUSTER;
 import static io.assay.input.Conformed.FILTERED;
 import static io.assay.input.Conformed.ID;
 import static io.assay.input.Conformed.LABELS_ONLY;
-import static io.assay.input.Conformed.MATCHED_LABEL;
+import static io.assay.input.Conformed.MATCHED_LABELS;
 import static io.assay.input.Conformed.QUARANTINED;
 import static io.assay.input.Conformed.RAW;
 import static io.assay.input.Conformed.STATUS;
@@ -35,6 +35,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -82,6 +83,19 @@ public final class Conformer {
      * @param labels joined to the predictions by id; empty for a single dataset
      */
     public Conformed conform(List<Source> predictions, List<Source> labels) {
+        return conform(predictions, labels, column -> true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param kept which columns of the sources a group keeps, where rows are gathered: in those all of its rows must agree
+     */
+    public Conformed conform(List<Source> predictions, List<Source> labels, Predicate<String> kept) {
+        return columns.grouped() ? gathered(predictions, labels, kept) : rowByRow(predictions, labels);
+    }
+
+    private Conformed rowByRow(List<Source> predictions, List<Source> labels) {
         List<RowCounter> read = new ArrayList<>();
         List<RowCounter> readLabels = new ArrayList<>();
         Dataset<Row> rows = united(predictions, read);
@@ -89,8 +103,50 @@ public final class Conformer {
         StructType source = own(sided.schema());
         Dataset<Row> versions = named(oneRowPerVersion(withValues(sided)));
         boolean paired = !columns.id().isEmpty() || !columns.wide().isEmpty();
-        int copies = Math.max(1, columns.wide().size());
-        return new Conformed(versions.withColumn(STATUS, status()), source, paired, copies, read, readLabels);
+        Column unlabelled = columns.label().isPresent()
+                ? when(col("label").isNull(), lit(UNLABELLED))
+                : lit(null).cast("string");
+        return new Conformed(
+                versions.withColumn(STATUS, status(unlabelled)), source, paired, copies(), read, readLabels);
+    }
+
+    /** How many rows a row read becomes. */
+    private int copies() {
+        return Math.max(1, columns.wide().size());
+    }
+
+    /** Of several rows one. The sides of a join meet by their group, and only there by the item. */
+    private Conformed gathered(List<Source> predictions, List<Source> labels, Predicate<String> kept) {
+        List<RowCounter> read = new ArrayList<>();
+        List<RowCounter> readLabels = new ArrayList<>();
+        Dataset<Row> rows = single(united(predictions, read));
+        StructType source = own(rows.schema());
+        Dataset<Row> sided = rows.withColumn(GroupConformer.ITEM, key(rows, columns.id()));
+        if (!labels.isEmpty()) {
+            sided = sided.withColumn(LABEL, lit(null).cast("double"));
+        }
+        Dataset<Row> versions = named(oneRowPerVersion(withValues(sided)))
+                .withColumn(STATUS, status(lit(null).cast("string")));
+        Column record = new Conformed(versions, source, true, copies(), read, readLabels).record();
+        GroupConformer groups = new GroupConformer(columns, source, kept);
+        Dataset<Row> gathered = labels.isEmpty()
+                ? groups.gathered(versions, record)
+                : groups.gathered(versions, record, judgements(united(labels, readLabels)));
+        return new Conformed(gathered, groups.schema(), true, copies(), read, readLabels);
+    }
+
+    /** The labels' side of groups. */
+    private Dataset<Row> judgements(Dataset<Row> labels) {
+        String label = Expressions.sql(columns.label().orElse("NULL"), labels.schema());
+        return labels.withColumn(ID, coalesce(key(labels, columns.group()), ownId()))
+                .withColumn(
+                        STATUS,
+                        coalesce(
+                                rowStatus(labels),
+                                when(key(labels, columns.group()).isNull(), lit(Conformed.ID_NULL))))
+                .withColumn(GroupConformer.ITEM, key(labels, columns.id()))
+                .withColumn(LABEL, expr(label))
+                .withColumn(RAW, labelRecord(labels));
     }
 
     /** The schema that expressions of a configuration are written against: the sources' columns. */
@@ -124,8 +180,8 @@ public final class Conformer {
 
     private Dataset<Row> single(Dataset<Row> rows) {
         return rows.withColumn(LABELS_ONLY, lit(false))
-                .withColumn(MATCHED_LABEL, lit(false))
-                .withColumn(KEY, key(rows))
+                .withColumn(MATCHED_LABELS, lit(0))
+                .withColumn(KEY, key(rows, columns.grouped() ? columns.group() : columns.id()))
                 .withColumn(STATUS, rowStatus(rows))
                 .withColumn(RAW, col(SourceReader.CORRUPT));
     }
@@ -140,11 +196,11 @@ public final class Conformer {
         return concat(lit(Conformed.NO_ID), monotonically_increasing_id().cast("string"));
     }
 
-    private Column key(Dataset<Row> rows) {
-        if (columns.id().isEmpty()) {
+    private static Column key(Dataset<Row> rows, List<String> texts) {
+        if (texts.isEmpty()) {
             return ownId();
         }
-        Column[] parts = columns.id().stream()
+        Column[] parts = texts.stream()
                 .map(id -> expr(Expressions.sql(id, rows.schema())).cast("string"))
                 .toArray(Column[]::new);
         Column present =
@@ -170,7 +226,7 @@ public final class Conformer {
      */
     private Dataset<Row> joined(Dataset<Row> predictions, Dataset<Row> labels) {
         Dataset<Row> left = predictions
-                .withColumn(KEY, key(predictions))
+                .withColumn(KEY, key(predictions, columns.id()))
                 .withColumn(STATUS, rowStatus(predictions))
                 .withColumn(PREDICTION_SIDE, lit(true))
                 .withColumn(RAW, col(SourceReader.CORRUPT))
@@ -187,7 +243,10 @@ public final class Conformer {
                 .drop(JOIN_KEY, LABEL_JOIN_KEY);
         Column labelsOnly = col(PREDICTION_SIDE).isNull();
         return both.withColumn(LABELS_ONLY, labelsOnly)
-                .withColumn(MATCHED_LABEL, not(labelsOnly).and(col(LABEL_SIDE).isNotNull()))
+                .withColumn(
+                        MATCHED_LABELS,
+                        when(not(labelsOnly).and(col(LABEL_SIDE).isNotNull()), 1)
+                                .otherwise(0))
                 .withColumn(KEY, when(labelsOnly, col(LABEL_KEY)).otherwise(col(KEY)))
                 .withColumn(RAW, when(labelsOnly, col(LABEL_RAW)).otherwise(col(RAW)))
                 .withColumn(
@@ -207,7 +266,7 @@ public final class Conformer {
     }
 
     private Dataset<Row> labelSide(Dataset<Row> labels) {
-        Dataset<Row> keyed = labels.withColumn(LABEL_KEY, key(labels))
+        Dataset<Row> keyed = labels.withColumn(LABEL_KEY, key(labels, columns.id()))
                 .withColumn(LABEL_ROW, ownId())
                 .withColumn(LABEL_STATUS, rowStatus(labels));
         Column usable = when(col(LABEL_STATUS).isNull(), lit(1));
@@ -327,10 +386,7 @@ public final class Conformer {
         return kept.withColumn(name, col(value)).drop(value);
     }
 
-    private Column status() {
-        Column unlabelled = columns.label().isPresent()
-                ? when(col("label").isNull(), lit(UNLABELLED))
-                : lit(null).cast("string");
+    private static Column status(Column unlabelled) {
         return coalesce(
                 col(STATUS),
                 when(col(VERSION).isNull(), lit(UNVERSIONED)),

@@ -129,6 +129,8 @@ final class Passes {
         return new Columns(
                 "test",
                 List.of("id"),
+                List.of(),
+                Optional.empty(),
                 Optional.of("version"),
                 Map.of(),
                 Optional.of("label"),
