@@ -17,14 +17,12 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.struct;
@@ -49,7 +47,6 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class Conformer {
 
-    private static final String SEPARATOR = "\u001f";
     static final String JOIN_KEY = "__join_key";
     static final String LABEL_JOIN_KEY = "__label_join_key";
     static final String SOURCE_FILTERED = "__filtered";
@@ -121,7 +118,7 @@ public final class Conformer {
         List<RowCounter> readLabels = new ArrayList<>();
         Dataset<Row> rows = single(united(predictions, read));
         StructType source = own(rows.schema());
-        Dataset<Row> sided = rows.withColumn(GroupConformer.ITEM, key(rows, columns.id()));
+        Dataset<Row> sided = rows.withColumn(GroupConformer.ITEM, Keys.of(rows, columns.id()));
         if (!labels.isEmpty()) {
             sided = sided.withColumn(LABEL, lit(null).cast("double"));
         }
@@ -138,13 +135,13 @@ public final class Conformer {
     /** The labels' side of groups. */
     private Dataset<Row> judgements(Dataset<Row> labels) {
         String label = Expressions.sql(columns.label().orElse("NULL"), labels.schema());
-        return labels.withColumn(ID, coalesce(key(labels, columns.group()), ownId()))
+        return labels.withColumn(ID, coalesce(Keys.of(labels, columns.group()), Keys.own()))
                 .withColumn(
                         STATUS,
                         coalesce(
                                 rowStatus(labels),
-                                when(key(labels, columns.group()).isNull(), lit(Conformed.ID_NULL))))
-                .withColumn(GroupConformer.ITEM, key(labels, columns.id()))
+                                when(Keys.of(labels, columns.group()).isNull(), lit(Conformed.ID_NULL))))
+                .withColumn(GroupConformer.ITEM, Keys.of(labels, columns.id()))
                 .withColumn(LABEL, expr(label))
                 .withColumn(RAW, labelRecord(labels));
     }
@@ -181,7 +178,7 @@ public final class Conformer {
     private Dataset<Row> single(Dataset<Row> rows) {
         return rows.withColumn(LABELS_ONLY, lit(false))
                 .withColumn(MATCHED_LABELS, lit(0))
-                .withColumn(KEY, key(rows, columns.grouped() ? columns.group() : columns.id()))
+                .withColumn(KEY, Keys.of(rows, columns.grouped() ? columns.group() : columns.id()))
                 .withColumn(STATUS, rowStatus(rows))
                 .withColumn(RAW, col(SourceReader.CORRUPT));
     }
@@ -192,41 +189,13 @@ public final class Conformer {
                 .when(rows.col(SOURCE_FILTERED), lit(FILTERED));
     }
 
-    private static Column ownId() {
-        return concat(lit(Conformed.NO_ID), monotonically_increasing_id().cast("string"));
-    }
-
-    private static Column key(Dataset<Row> rows, List<String> texts) {
-        if (texts.isEmpty()) {
-            return ownId();
-        }
-        Column[] parts = texts.stream()
-                .map(id -> expr(Expressions.sql(id, rows.schema())).cast("string"))
-                .toArray(Column[]::new);
-        Column present =
-                Arrays.stream(parts).map(Column::isNotNull).reduce(Column::and).orElse(lit(true));
-        return when(
-                present,
-                parts.length == 1
-                        ? parts[0]
-                        : concat_ws(
-                                SEPARATOR,
-                                Arrays.stream(parts).map(Conformer::escaped).toArray(Column[]::new)));
-    }
-
-    /** A part of an id in which the separator cannot stand, so that two ids never become one. */
-    private static Column escaped(Column part) {
-        Column backslashes = functions.replace(part, lit("\\"), lit("\\\\"));
-        return functions.replace(backslashes, lit(SEPARATOR), lit("\\u001f"));
-    }
-
     /**
      * Predictions with their labels, both sides complete: what has no partner stays as a row of its own. A label whose
      * id stands twice matches nothing, so that no prediction is multiplied.
      */
     private Dataset<Row> joined(Dataset<Row> predictions, Dataset<Row> labels) {
         Dataset<Row> left = predictions
-                .withColumn(KEY, key(predictions, columns.id()))
+                .withColumn(KEY, Keys.of(predictions, columns.id()))
                 .withColumn(STATUS, rowStatus(predictions))
                 .withColumn(PREDICTION_SIDE, lit(true))
                 .withColumn(RAW, col(SourceReader.CORRUPT))
@@ -237,8 +206,8 @@ public final class Conformer {
                 right = right.drop(name);
             }
         }
-        left = left.withColumn(JOIN_KEY, joinKey(col(STATUS), col(KEY), "predictions"));
-        right = right.withColumn(LABEL_JOIN_KEY, joinKey(col(LABEL_STATUS), col(LABEL_KEY), "labels"));
+        left = left.withColumn(JOIN_KEY, Keys.join(col(STATUS), col(KEY), "predictions"));
+        right = right.withColumn(LABEL_JOIN_KEY, Keys.join(col(LABEL_STATUS), col(LABEL_KEY), "labels"));
         Dataset<Row> both = left.join(right, left.col(JOIN_KEY).equalTo(right.col(LABEL_JOIN_KEY)), "full_outer")
                 .drop(JOIN_KEY, LABEL_JOIN_KEY);
         Column labelsOnly = col(PREDICTION_SIDE).isNull();
@@ -258,16 +227,9 @@ public final class Conformer {
                                         when(col(LABEL_SIDE).isNull(), lit(UNMATCHED)))));
     }
 
-    /** The id of a usable row. Any other gets a key that matches nothing; nulls would all meet in one task. */
-    private static Column joinKey(Column status, Column key, String side) {
-        Column unmatchable = concat(
-                lit(Conformed.NO_ID + side), monotonically_increasing_id().cast("string"));
-        return when(status.isNull().and(key.isNotNull()), concat(lit("="), key)).otherwise(unmatchable);
-    }
-
     private Dataset<Row> labelSide(Dataset<Row> labels) {
-        Dataset<Row> keyed = labels.withColumn(LABEL_KEY, key(labels, columns.id()))
-                .withColumn(LABEL_ROW, ownId())
+        Dataset<Row> keyed = labels.withColumn(LABEL_KEY, Keys.of(labels, columns.id()))
+                .withColumn(LABEL_ROW, Keys.own())
                 .withColumn(LABEL_STATUS, rowStatus(labels));
         Column usable = when(col(LABEL_STATUS).isNull(), lit(1));
         Dataset<Row> counted = keyed.withColumn(
@@ -328,7 +290,7 @@ public final class Conformer {
                 .map(text -> expr("try_cast((" + Expressions.sql(text, schema) + ") AS DOUBLE)"))
                 .orElse(lit(1.0))
                 .as(WEIGHT));
-        Column id = coalesce(col(KEY), ownId());
+        Column id = coalesce(col(KEY), Keys.own());
         values.add(id.as(ID));
         values.add(columns.cluster()
                 .map(text -> expr(Expressions.sql(text, schema)).cast("string"))

@@ -79,6 +79,7 @@ final class Group {
     private final List<Row> judgements = new ArrayList<>();
     private final Map<String, Row> judged = new HashMap<>();
     private final List<Row> items = new ArrayList<>();
+    private final Set<String> unlabelled = new HashSet<>();
     private boolean judgementsEnded;
     private boolean misjudged;
     private boolean returned;
@@ -120,7 +121,7 @@ final class Group {
         }
     }
 
-    /** Of an item that is judged twice no judgement counts. */
+    /** Of an item that is judged twice no judgement counts, nor one that says nothing. */
     private void endJudgements() {
         if (judgementsEnded) {
             return;
@@ -131,6 +132,10 @@ final class Group {
             String item = row.getString(ITEM);
             String own = row.getString(STATUS);
             String status = own != null ? own : twice.contains(item) ? DUPLICATE_LABEL : null;
+            if (status == null && row.isNullAt(LABEL) && rule.unjudged() == null) {
+                unlabelled.add(item);
+                status = Conformed.UNLABELLED;
+            }
             if (status == null) {
                 judged.put(item, row);
             } else {
@@ -178,7 +183,7 @@ final class Group {
             status = Conformed.UNMATCHED;
         }
         if (status == null && label == null) {
-            boolean matched = rule.labels() == Labels.BESIDE || judged.containsKey(row.getString(ITEM));
+            boolean matched = rule.labels() == Labels.BESIDE || unlabelled.contains(row.getString(ITEM));
             status = matched ? Conformed.UNLABELLED : Conformed.UNMATCHED;
         }
         if (status == null && varying != null) {
@@ -259,12 +264,7 @@ final class Group {
         Map<String, Row> left = new HashMap<>(judged);
         items.forEach(row -> left.remove(row.getString(ITEM)));
         List<Item> missing = new ArrayList<>();
-        for (Row row : left.values()) {
-            Double label = row.isNullAt(LABEL) ? rule.unjudged() : (Double) row.getDouble(LABEL);
-            if (label != null) {
-                missing.add(new Item(row, label, null));
-            }
-        }
+        left.values().forEach(row -> missing.add(new Item(row, label(row), null)));
         missing.sort(Item.BY_SCORE_THEN_ID);
         return missing;
     }

@@ -147,7 +147,7 @@ final class GroupConformer {
     }
 
     private static String number(String value) {
-        return "__number_" + value;
+        return value.equals("label") ? LABEL_NUMBER : PREDICTION_NUMBER;
     }
 
     /** Adds the number that a value is; null where it is none. */

@@ -3,6 +3,7 @@ package io.assay.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.assay.comparison.Verdict;
 import io.assay.cost.Cost;
 import io.assay.cost.RowAccount;
 import io.assay.dimension.Cell;
@@ -80,6 +81,7 @@ class TrecSampleSparkTest {
         assertThat(Runs.comparison(sample.evaluation(), Cell.ALL, "first_100", "map")
                         .difference())
                 .isNegative();
+        assertThat(sample.evaluation().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test
