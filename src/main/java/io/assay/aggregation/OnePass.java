@@ -4,12 +4,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.cost.CostTally;
 import io.assay.cost.MetricBasis.Outcome;
 import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
 import io.assay.input.RowCounter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +79,8 @@ public final class OnePass implements AutoCloseable {
                 cells,
                 counts,
                 duplicates ? withDuplicates() : quarantined(),
-                rankings(sorted),
+                curves(sorted),
+                correlations(sorted),
                 quantiles(sorted),
                 read,
                 readLabels,
@@ -141,40 +144,60 @@ public final class OnePass implements AutoCloseable {
     private Map<OrderStatistics.Key, OrderStatistics.Value> sorted(SortedMap<Cell, CellTally> cells) {
         describe("sort for exact order statistics");
         List<Integer> ordered = plan.ordered();
+        List<MetricColumns.Ranking> rankings = plan.metrics().rankings();
         HashMap<OrderStatistics.Key, Double> weights = new HashMap<>();
         HashMap<OrderStatistics.Key, Double> negatives = new HashMap<>();
         cells.forEach((cell, tally) -> tally.costs().forEach((version, costs) -> {
             for (int i = 0; i < ordered.size(); i++) {
                 CostTally cost = costs[ordered.get(i)];
-                weights.put(new OrderStatistics.Key(cell, version, i + 1), cost.weight());
+                weights.put(new OrderStatistics.Key(cell, version, rankings.size() + i), cost.weight());
             }
         }));
-        plan.metrics()
-                .ranking()
-                .ifPresent(ranking ->
-                        cells.forEach((cell, tally) -> tally.metrics().forEach((version, metrics) -> {
-                            VectorTally classes = (VectorTally) metrics[ranking.tally()];
-                            OrderStatistics.Key key = new OrderStatistics.Key(cell, version, 0);
-                            weights.put(key, classes.weight(Outcome.TRUE_POSITIVE));
-                            negatives.put(key, classes.weight(Outcome.TRUE_NEGATIVE));
-                        })));
+        for (int i = 0; i < rankings.size(); i++) {
+            MetricColumns.Ranking ranking = rankings.get(i);
+            int series = i;
+            if (ranking.kind() == Kind.CURVE) {
+                cells.forEach((cell, tally) -> tally.metrics().forEach((version, metrics) -> {
+                    VectorTally classes = (VectorTally) metrics[ranking.tally()];
+                    OrderStatistics.Key key = new OrderStatistics.Key(cell, version, series);
+                    weights.put(key, classes.weight(Outcome.TRUE_POSITIVE));
+                    negatives.put(key, classes.weight(Outcome.TRUE_NEGATIVE));
+                }));
+            }
+        }
         double[] probabilities = ordered.stream()
                 .mapToDouble(i -> plan.losses().get(i).aggregate().probability())
                 .toArray();
-        double[] maximumFprs = plan.metrics().ranking().stream()
-                .flatMap(ranking -> ranking.maximumFprs().stream())
-                .mapToDouble(Double::doubleValue)
-                .toArray();
         return OrderStatistics.read(
-                ofKind(TalliedRow.KEPT), new OrderStatistics.Request(probabilities, weights, negatives, maximumFprs));
+                ofKind(TalliedRow.KEPT),
+                new OrderStatistics.Request(new ArrayList<>(rankings), probabilities, weights, negatives));
     }
 
-    private Map<Tallied.Place, Tallied.Ranked> rankings(Map<OrderStatistics.Key, OrderStatistics.Value> sorted) {
+    private boolean isRanking(OrderStatistics.Key key, Kind kind) {
+        List<Kind> kinds = plan.metrics().kinds();
+        return key.series() < kinds.size() && kinds.get(key.series()) == kind;
+    }
+
+    private Map<Tallied.Place, Tallied.Correlated> correlations(
+            Map<OrderStatistics.Key, OrderStatistics.Value> sorted) {
+        Map<Tallied.Place, Tallied.Correlated> correlations = new HashMap<>();
+        sorted.forEach((key, value) -> {
+            if (isRanking(key, Kind.CORRELATION)) {
+                correlations.put(
+                        new Tallied.Place(key.cell(), key.version(), key.series()),
+                        new Tallied.Correlated(
+                                value.values()[OrderStatistics.SPEARMAN], value.values()[OrderStatistics.KENDALL]));
+            }
+        });
+        return correlations;
+    }
+
+    private Map<Tallied.Place, Tallied.Ranked> curves(Map<OrderStatistics.Key, OrderStatistics.Value> sorted) {
         Map<Tallied.Place, Tallied.Ranked> rankings = new HashMap<>();
         sorted.forEach((key, value) -> {
-            if (key.series() == 0) {
+            if (isRanking(key, Kind.CURVE)) {
                 rankings.put(
-                        new Tallied.Place(key.cell(), key.version(), -1),
+                        new Tallied.Place(key.cell(), key.version(), key.series()),
                         new Tallied.Ranked(
                                 value.values()[OrderStatistics.AVERAGE_PRECISION],
                                 value.values()[OrderStatistics.PRECISION_RECALL_AREA],
@@ -191,8 +214,9 @@ public final class OnePass implements AutoCloseable {
     private Map<Tallied.Place, Double> quantiles(Map<OrderStatistics.Key, OrderStatistics.Value> sorted) {
         Map<Tallied.Place, Double> quantiles = new HashMap<>();
         sorted.forEach((key, value) -> {
-            if (key.series() > 0) {
-                int loss = plan.ordered().get(key.series() - 1);
+            int rankings = plan.metrics().rankings().size();
+            if (key.series() >= rankings) {
+                int loss = plan.ordered().get(key.series() - rankings);
                 quantiles.put(new Tallied.Place(key.cell(), key.version(), loss), value.values()[0]);
             }
         });

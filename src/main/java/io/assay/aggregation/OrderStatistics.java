@@ -3,9 +3,13 @@ package io.assay.aggregation;
 import static org.apache.spark.sql.functions.arrays_zip;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
 
+import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.cost.ExactSum;
+import io.assay.cost.RankCorrelation;
 import io.assay.cost.RankingCurve;
 import io.assay.dimension.Cell;
 import java.io.Serializable;
@@ -14,8 +18,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -25,12 +29,13 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What needs sorted values: areas under curves of ranked scores, and exact quantiles, for every cell and version. Each sequence is sorted by Spark,
- * spilling where it must, and read once; the memory does not grow with its length.
+ * What needs sorted values: areas under curves of ranked scores, correlations of ranks, and exact quantiles, for every cell
+ * and version. Each sequence is sorted by Spark, spilling where it must, and read once; the memory does not grow with its
+ * length, but for correlations with the number of distinct labels, up to {@link RankCorrelation#MOST_LABELS}.
  */
 final class OrderStatistics {
 
-    /** Which sequence of a kept row: 0 is the score that ranks, then the losses with quantiles. */
+    /** Which sequence of a kept row: the rankings first, then the losses with quantiles. */
     record Key(Cell cell, String version, int series) implements Serializable {}
 
     private static final StructType SCHEMA = new StructType()
@@ -49,14 +54,26 @@ final class OrderStatistics {
     /**
      * What is read.
      *
-     * @param probabilities for each series from 1, which quantile
-     * @param weights the total weight of every quantile's sequence; of a ranking, the weight of its positives
-     * @param negatives the weight of every ranking's negatives
-     * @param maximumFprs the largest false positive rates of the areas of a ranking
+     * @param rankings what is read off each ranking
+     * @param probabilities for each series after those, which quantile
+     * @param weights the total weight of every quantile's sequence; of a curve, the weight of its positives
+     * @param negatives the weight of every curve's negatives
      */
     record Request(
-            double[] probabilities, HashMap<Key, Double> weights, HashMap<Key, Double> negatives, double[] maximumFprs)
-            implements Serializable {}
+            ArrayList<MetricColumns.Ranking> rankings,
+            double[] probabilities,
+            HashMap<Key, Double> weights,
+            HashMap<Key, Double> negatives)
+            implements Serializable {
+
+        /** For each value of a kept row its series: two values, one after the other, are of one correlation. */
+        int[] series() {
+            IntStream ranked = IntStream.range(0, rankings.size())
+                    .flatMap(i -> rankings.get(i).kind() == Kind.CORRELATION ? IntStream.of(i, i) : IntStream.of(i));
+            return IntStream.concat(ranked, IntStream.range(rankings.size(), rankings.size() + probabilities.length))
+                    .toArray();
+        }
+    }
 
     /**
      * Reads the statistics of every sequence.
@@ -64,33 +81,35 @@ final class OrderStatistics {
      * @param kept rows of kind {@link TalliedRow#KEPT}
      */
     static Map<Key, Value> read(Dataset<Row> kept, Request request) {
-        Column[] order = {col("cell.partitions"), col("cell.slices"), col("model_version"), col("series"), col("value")
-        };
-        Column[] sequence = {order[0], order[1], order[2], order[3]};
         Dataset<Row> sorted = kept.select(
                         col("model_version"),
                         explode(arrays_zip(col("partitions"), col("slices"))).as("cell"),
-                        col("values"),
-                        col("label"),
+                        arrays_zip(col("values"), col("labels")).as("all"),
                         col("weight"))
                 .select(
                         col("model_version"),
                         col("cell"),
-                        posexplode(col("values")).as(new String[] {"series", "value"}),
-                        col("label"),
+                        posexplode(col("all")).as(new String[] {"place", "one"}),
                         col("weight"))
-                .filter(col("value").isNotNull().and(col("weight").gt(0)))
+                .filter(col("one.values").isNotNull().and(col("weight").gt(0)))
                 .select(
-                        order[0].as("partition"),
-                        order[1].as("slice"),
+                        col("cell.partitions").as("partition"),
+                        col("cell.slices").as("slice"),
                         col("model_version"),
-                        col("series"),
-                        col("value"),
-                        col("label"),
-                        col("weight"))
+                        get(lit(request.series()), col("place")).as("series"),
+                        col("one.values").as("value"),
+                        col("one.labels").as("label"),
+                        col("weight"),
+                        col("place"))
                 .repartition(col("partition"), col("slice"), col("model_version"), col("series"))
                 .sortWithinPartitions(
-                        col("partition"), col("slice"), col("model_version"), col("series"), col("value"));
+                        col("partition"),
+                        col("slice"),
+                        col("model_version"),
+                        col("series"),
+                        col("place"),
+                        col("value"),
+                        col("label"));
         Map<Key, Value> values = new HashMap<>();
         for (Row row :
                 sorted.mapPartitions(new Reader(request), Encoders.row(SCHEMA)).collectAsList()) {
@@ -130,8 +149,8 @@ final class OrderStatistics {
                 }
                 if (sequence != null) {
                     // Spark sorts -0.0 and 0.0 as one value: which of them comes first is chance.
-                    sequence.add(
-                            row.getDouble(4) + 0.0, row.isNullAt(5) ? Double.NaN : row.getDouble(5), row.getDouble(6));
+                    double label = row.isNullAt(5) ? Double.NaN : row.getDouble(5) + 0.0;
+                    sequence.add(row.getDouble(4) + 0.0, label, row.getDouble(6));
                 }
             }
             finish(current, sequence, results);
@@ -140,9 +159,19 @@ final class OrderStatistics {
 
         private Sequence sequence(Key key) {
             double weight = request.weights().getOrDefault(key, Double.NaN);
-            return key.series() == 0
-                    ? new Ranked(weight, request.negatives().getOrDefault(key, Double.NaN), request.maximumFprs())
-                    : new Quantile(request.probabilities()[key.series() - 1], weight);
+            int rankings = request.rankings().size();
+            if (key.series() >= rankings) {
+                return new Quantile(request.probabilities()[key.series() - rankings], weight);
+            }
+            MetricColumns.Ranking ranking = request.rankings().get(key.series());
+            return ranking.kind() == Kind.CORRELATION
+                    ? new Correlated()
+                    : new Ranked(
+                            weight,
+                            request.negatives().getOrDefault(key, Double.NaN),
+                            ranking.maximumFprs().stream()
+                                    .mapToDouble(Double::doubleValue)
+                                    .toArray());
         }
 
         private static void finish(@Nullable Key key, @Nullable Sequence sequence, List<Row> results) {
@@ -204,6 +233,38 @@ final class OrderStatistics {
         @Override
         public long rows() {
             return curve.rows();
+        }
+    }
+
+    /** Places of a correlation's statistics. */
+    static final int SPEARMAN = 0;
+
+    static final int KENDALL = 1;
+
+    /** What is read off a {@link RankCorrelation}: labels by themselves first, then the scores beside their labels. */
+    private static final class Correlated implements Sequence {
+        private final RankCorrelation correlation = new RankCorrelation();
+
+        @Override
+        public void add(double value, double label, double weight) {
+            if (Double.isNaN(label)) {
+                correlation.addLabel(value, weight);
+            } else {
+                correlation.add(value, label, weight);
+            }
+        }
+
+        @Override
+        public double[] values() {
+            double[] values = new double[2];
+            values[SPEARMAN] = correlation.spearman();
+            values[KENDALL] = correlation.kendall();
+            return values;
+        }
+
+        @Override
+        public long rows() {
+            return correlation.rows();
         }
     }
 

@@ -79,11 +79,11 @@ record ScoredLayout(int partitions, int axes, int losses, int metricValues) impl
         return FIXED + partitions + axes + PER_LOSS * losses;
     }
 
-    int score() {
-        return metrics() + metricValues;
+    int score(int ranking) {
+        return metrics() + metricValues + 2 * ranking;
     }
 
-    int label() {
-        return score() + 1;
+    int label(int ranking) {
+        return score(ranking) + 1;
     }
 }

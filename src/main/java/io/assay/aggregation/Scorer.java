@@ -162,16 +162,10 @@ final class Scorer {
                 kept.add(when(usable, expr("CAST((" + value + ") AS " + type + ")")));
             }
         }
-        kept.add(plan.metrics()
-                .ranking()
-                .map(ranking -> when(usable, expr(ranking.score())))
-                .orElse(lit(null))
-                .cast("double"));
-        kept.add(plan.metrics()
-                .ranking()
-                .map(ranking -> when(usable, expr(ranking.label())))
-                .orElse(lit(null))
-                .cast("double"));
+        for (MetricColumns.Ranking ranking : plan.metrics().rankings()) {
+            kept.add(when(usable, expr(ranking.score())).cast("double"));
+            kept.add(when(usable, expr(ranking.label())).cast("double"));
+        }
         return named(kept);
     }
 

@@ -14,7 +14,8 @@ import org.apache.spark.sql.Row;
  * @param cells the tallies of every cell with rows
  * @param counts where every row went
  * @param quarantined the rows set aside: {@code side, reason, model_version, id, record}
- * @param rankings what was read off ranked scores by cell and version, where it was asked for
+ * @param curves what was read off curves of ranked scores by cell, version and index of the ranking
+ * @param correlations what was read off the ranks of labels and scores, by the same
  * @param quantiles exact quantiles by cell, version and index of the loss
  * @param read rows that the dataset's (or the predictions') sources gave, counted where they were read
  * @param readLabels the same for the labels' side of a join
@@ -24,14 +25,18 @@ public record Tallied(
         SortedMap<Cell, CellTally> cells,
         Counts counts,
         Dataset<Row> quarantined,
-        Map<Place, Ranked> rankings,
+        Map<Place, Ranked> curves,
+        Map<Place, Correlated> correlations,
         Map<Place, Double> quantiles,
         long read,
         long readLabels,
         int scans) {
 
-    /** A version's sequence of values in a cell; {@code loss} is -1 for the scores that rank. */
-    public record Place(Cell cell, String version, int loss) {}
+    /** A version's sequence of values in a cell: the index of a loss, or of a ranking. */
+    public record Place(Cell cell, String version, int index) {}
+
+    /** Rank correlations of labels and scores. */
+    public record Correlated(double spearman, double kendall) {}
 
     /**
      * What was read off ranked scores.

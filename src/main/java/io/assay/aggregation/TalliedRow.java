@@ -1,7 +1,9 @@
 package io.assay.aggregation;
 
+import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -33,7 +35,7 @@ final class TalliedRow {
             .add("partitions", DataTypes.createArrayType(DataTypes.StringType))
             .add("slices", DataTypes.createArrayType(DataTypes.StringType))
             .add("values", DataTypes.createArrayType(DataTypes.DoubleType))
-            .add("label", DataTypes.DoubleType)
+            .add("labels", DataTypes.createArrayType(DataTypes.DoubleType))
             .add("weight", DataTypes.DoubleType);
 
     private TalliedRow() {}
@@ -60,12 +62,26 @@ final class TalliedRow {
                 record);
     }
 
-    /** A row kept for sorting: the score, if any, then the losses whose aggregate is an order statistic. */
-    static Row kept(String version, List<Cell> cells, Row scored, ScoredLayout layout, int[] ordered, boolean score) {
-        @Nullable Object[] values = new Object[ordered.length + 1];
-        values[0] = score ? scored.get(layout.score()) : null;
-        for (int i = 0; i < ordered.length; i++) {
-            values[i + 1] = scored.get(layout.loss(ordered[i]));
+    /**
+     * A row kept for sorting: what each ranking needs, then the losses whose aggregate is an order statistic. For a curve
+     * that is the score beside its label; for a correlation the label by itself, and then the same.
+     */
+    static Row kept(
+            String version, List<Cell> cells, Row scored, ScoredLayout layout, int[] ordered, List<Kind> rankings) {
+        List<@Nullable Object> values = new ArrayList<>();
+        List<@Nullable Object> labels = new ArrayList<>();
+        for (int i = 0; i < rankings.size(); i++) {
+            if (rankings.get(i) == Kind.CORRELATION) {
+                boolean ranked = !scored.isNullAt(layout.score(i));
+                values.add(ranked ? scored.get(layout.label(i)) : null);
+                labels.add(null);
+            }
+            values.add(scored.get(layout.score(i)));
+            labels.add(scored.get(layout.label(i)));
+        }
+        for (int loss : ordered) {
+            values.add(scored.get(layout.loss(loss)));
+            labels.add(null);
         }
         return row(
                 KEPT,
@@ -79,8 +95,8 @@ final class TalliedRow {
                 null,
                 cells.stream().map(Cell::partition).toArray(String[]::new),
                 cells.stream().map(Cell::slice).toArray(String[]::new),
-                values,
-                scored.get(layout.label()),
+                values.toArray(),
+                labels.toArray(),
                 scored.getDouble(ScoredLayout.WEIGHT));
     }
 

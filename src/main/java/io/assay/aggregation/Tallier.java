@@ -1,5 +1,6 @@
 package io.assay.aggregation;
 
+import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.cost.CostTally;
 import io.assay.cost.MetricBasis;
 import io.assay.cost.MetricTally;
@@ -42,7 +43,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
     private final boolean clustered;
     private final int[] ordered;
     private final boolean keepsRows;
-    private final boolean keepsScore;
+    private final ArrayList<Kind> rankings;
     private final String[] losses;
     private final ArrayList<MetricBasis> bases;
     private final MetricFeed[] feeds;
@@ -54,7 +55,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         this.clustered = plan.columns().cluster().isPresent();
         this.ordered = plan.ordered().stream().mapToInt(Integer::intValue).toArray();
         this.keepsRows = plan.keepsRows();
-        this.keepsScore = plan.metrics().ranking().isPresent();
+        this.rankings = new ArrayList<>(plan.metrics().kinds());
         this.losses = plan.losses().stream().map(LossColumn::name).toArray(String[]::new);
         this.bases = new ArrayList<>(plan.metrics().bases());
         this.feeds = layout.metrics(bases).toArray(MetricFeed[]::new);
@@ -223,7 +224,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                 addMetrics(cell, tally.metrics(version), version, row);
             }
             if (keepsRows) {
-                finished.add(TalliedRow.kept(version, own, row, layout, ordered, keepsScore));
+                finished.add(TalliedRow.kept(version, own, row, layout, ordered, rankings));
             }
         }
 

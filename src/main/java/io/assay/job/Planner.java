@@ -127,7 +127,7 @@ final class Planner {
             loss.denominator().ifPresent(texts::add);
         }
         metrics.tallied().forEach(tallied -> texts.addAll(tallied.sql()));
-        metrics.ranking().ifPresent(ranking -> texts.addAll(List.of(ranking.score(), ranking.label())));
+        metrics.rankings().forEach(ranking -> texts.addAll(List.of(ranking.score(), ranking.label())));
         slicing.axes().forEach(axis -> texts.add(axis.sql()));
         columns.partition().forEach(text -> texts.add(Expressions.sql(text, schema)));
         return texts;
@@ -241,7 +241,7 @@ final class Planner {
                 : configuration.metrics().get(0).place();
         Stream.concat(
                         metrics.tallied().stream().flatMap(tallied -> tallied.sql().stream()),
-                        metrics.ranking().stream().flatMap(ranking -> Stream.of(ranking.score(), ranking.label())))
+                        metrics.rankings().stream().flatMap(ranking -> Stream.of(ranking.score(), ranking.label())))
                 .distinct()
                 .forEach(sql -> expressions.checkMade(rows, place, "metrics", "label and prediction", sql));
     }
