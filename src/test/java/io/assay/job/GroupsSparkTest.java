@@ -181,6 +181,41 @@ class GroupsSparkTest {
     }
 
     @Test
+    void columnsPerVersionWeightsClustersAndQuantilesAreThoseOfGroups() throws Exception {
+        Workspace.Found found = new Workspace(folder)
+                .with(
+                        "rows.csv",
+                        "query,user,doc,p1,p2,rel,w",
+                        "q1,u1,d1,3,1,1,2",
+                        "q1,u1,d2,2,,0,2", // not returned by the second version
+                        "q2,u1,d1,1,2,1,1",
+                        "q2,u1,d2,2,1,0,1",
+                        "q3,u2,d1,5,5,1,1")
+                .run(
+                        """
+                        input: {path: rows.csv}
+                        columns:
+                          group: query
+                          id: doc
+                          wide: {one: p1, two: "coalesce(double(p2), double('-infinity'))"}
+                          label: rel
+                          weight: w
+                          cluster: user
+                        baseline: one
+                        slices: [{column: size(label), quantiles: 2}]
+                        losses: [average_precision_query]
+                        """);
+        // 1, 1/2 and 1 with weights 2, 1 and 1; the second version has all of them first.
+        assertThat(found.cost("one", "average_precision_query").cost()).isEqualTo(0.875);
+        assertThat(found.cost("two", "average_precision_query").cost()).isEqualTo(1);
+        assertThat(found.comparison("two", "average_precision_query").units()).isEqualTo(2);
+        assertThat(found.comparison("two", "average_precision_query").rows()).isEqualTo(3);
+        // Lists of one and of two documents.
+        assertThat(found.slices()).hasSize(3);
+        assertThat(found.account()).isEqualTo(account("rows", 10, 10, Map.of(), 0));
+    }
+
+    @Test
     void whatGroupsCannotReadIsToldTogether(SparkSession spark) throws Exception {
         Trial.write(folder, "run.csv", "query,doc,version,score,relevance");
         Trial.write(folder, "qrels.csv", "query,doc,grade");
