@@ -46,7 +46,14 @@ public record MetricColumns(List<Tallied> tallied, List<Ranking> rankings) {
             /** Areas under curves of yes/no labels. */
             CURVE,
             /** Correlations of the ranks of labels and scores. */
-            CORRELATION
+            CORRELATION;
+
+            /** How many values a kept row has for rankings: a correlation needs the label by itself too. */
+            static int places(List<Kind> rankings) {
+                return rankings.stream()
+                        .mapToInt(kind -> kind == CORRELATION ? 2 : 1)
+                        .sum();
+            }
         }
 
         public Ranking {

@@ -1,324 +1,299 @@
 package io.assay.aggregation;
 
-import static org.apache.spark.sql.functions.arrays_zip;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.get;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.posexplode;
-
 import io.assay.aggregation.MetricColumns.Ranking.Kind;
-import io.assay.cost.ExactSum;
-import io.assay.cost.RankCorrelation;
-import io.assay.cost.RankingCurve;
+import io.assay.aggregation.SortedSequences.Key;
+import io.assay.cost.CostTally;
+import io.assay.cost.MetricBasis.Outcome;
+import io.assay.cost.PairTally;
+import io.assay.cost.PairedQuantiles;
+import io.assay.cost.QuantileBounds;
+import io.assay.cost.QuantileCurve;
+import io.assay.cost.QuantileShares;
+import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
-import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import java.util.Objects;
+import java.util.SortedMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What needs sorted values: areas under curves of ranked scores, correlations of ranks, and exact quantiles, for every cell
- * and version. Each sequence is sorted by Spark, spilling where it must, and read once; the memory does not grow with its
- * length, but for correlations with the number of distinct labels, up to {@link RankCorrelation#MOST_LABELS}.
+ * What needs sorted values, for every cell: areas under curves of ranked scores, correlations of ranks, and exact quantiles
+ * of every version and of both sides of every pair, with their bounds. All of it is read from the rows that the pass kept: a quantile by a
+ * first sort, how far it may be off by counting the losses up to it unit by unit, its bounds by a second sort.
  */
 final class OrderStatistics {
 
-    /** Which sequence of a kept row: the rankings first, then the losses with quantiles. */
-    record Key(Cell cell, String version, int series) implements Serializable {}
-
-    private static final StructType SCHEMA = new StructType()
-            .add("partition", DataTypes.StringType)
-            .add("slice", DataTypes.StringType)
-            .add("version", DataTypes.StringType)
-            .add("series", DataTypes.IntegerType)
-            .add("values", DataTypes.createArrayType(DataTypes.DoubleType))
-            .add("rows", DataTypes.LongType);
-
-    private OrderStatistics() {}
-
-    /** Statistics of one sequence with the rows that they were read from; of a quantile there is one. */
-    record Value(double[] values, long rows) {}
+    private final Dataset<Row> kept;
+    private final SortedMap<Cell, CellTally> cells;
+    private final TallyPlan plan;
+    private final List<Integer> ordered;
+    private final List<Kind> kinds;
+    private final int first;
+    private final HashMap<Key, Double> weights = new HashMap<>();
+    private final HashMap<Key, Double> negatives = new HashMap<>();
 
     /**
-     * What is read.
-     *
-     * @param rankings what is read off each ranking
-     * @param probabilities for each series after those, which quantile
-     * @param weights the total weight of every quantile's sequence; of a curve, the weight of its positives
-     * @param negatives the weight of every curve's negatives
-     */
-    record Request(
-            ArrayList<MetricColumns.Ranking> rankings,
-            double[] probabilities,
-            HashMap<Key, Double> weights,
-            HashMap<Key, Double> negatives)
-            implements Serializable {
-
-        /** For each value of a kept row its series: two values, one after the other, are of one correlation. */
-        int[] series() {
-            IntStream ranked = IntStream.range(0, rankings.size())
-                    .flatMap(i -> rankings.get(i).kind() == Kind.CORRELATION ? IntStream.of(i, i) : IntStream.of(i));
-            return IntStream.concat(ranked, IntStream.range(rankings.size(), rankings.size() + probabilities.length))
-                    .toArray();
-        }
-    }
-
-    /**
-     * Reads the statistics of every sequence.
-     *
      * @param kept rows of kind {@link TalliedRow#KEPT}
+     * @param cells the tallies of the same pass
      */
-    static Map<Key, Value> read(Dataset<Row> kept, Request request) {
-        Dataset<Row> sorted = kept.select(
-                        col("model_version"),
-                        explode(arrays_zip(col("partitions"), col("slices"))).as("cell"),
-                        arrays_zip(col("values"), col("labels")).as("all"),
-                        col("weight"))
-                .select(
-                        col("model_version"),
-                        col("cell"),
-                        posexplode(col("all")).as(new String[] {"place", "one"}),
-                        col("weight"))
-                .filter(col("one.values").isNotNull().and(col("weight").gt(0)))
-                .select(
-                        col("cell.partitions").as("partition"),
-                        col("cell.slices").as("slice"),
-                        col("model_version"),
-                        get(lit(request.series()), col("place")).as("series"),
-                        col("one.values").as("value"),
-                        col("one.labels").as("label"),
-                        col("weight"),
-                        col("place"))
-                .repartition(col("partition"), col("slice"), col("model_version"), col("series"))
-                .sortWithinPartitions(
-                        col("partition"),
-                        col("slice"),
-                        col("model_version"),
-                        col("series"),
-                        col("place"),
-                        col("value"),
-                        col("label"));
-        Map<Key, Value> values = new HashMap<>();
-        for (Row row :
-                sorted.mapPartitions(new Reader(request), Encoders.row(SCHEMA)).collectAsList()) {
-            Key key = new Key(new Cell(row.getString(0), row.getString(1)), row.getString(2), row.getInt(3));
-            values.put(
-                    key,
-                    new Value(
-                            row.<Double>getList(4).stream()
-                                    .mapToDouble(Double::doubleValue)
-                                    .toArray(),
-                            row.getLong(5)));
-        }
-        return values;
+    OrderStatistics(Dataset<Row> kept, SortedMap<Cell, CellTally> cells, TallyPlan plan) {
+        this.kept = kept;
+        this.cells = cells;
+        this.plan = plan;
+        this.ordered = plan.ordered();
+        this.kinds = plan.metrics().kinds();
+        this.first = Kind.places(kinds);
+        cells.forEach(this::weigh);
     }
 
-    /** Reads sorted sequences, one after the other. */
-    private static final class Reader implements MapPartitionsFunction<Row, Row> {
-        private static final long serialVersionUID = 1L;
-        private final Request request;
+    /** Everything that was read. */
+    record Values(
+            Map<Tallied.Place, Tallied.Ranked> curves,
+            Map<Tallied.Place, Tallied.Correlated> correlations,
+            Map<Tallied.Place, QuantileBounds> quantiles,
+            Map<Tallied.PairPlace, PairedQuantiles> pairedQuantiles) {
 
-        Reader(Request request) {
-            this.request = request;
+        static Values none() {
+            return new Values(Map.of(), Map.of(), Map.of(), Map.of());
         }
+    }
 
-        @Override
-        public Iterator<Row> call(Iterator<Row> rows) {
-            List<Row> results = new ArrayList<>();
-            Key current = null;
-            Sequence sequence = null;
-            while (rows.hasNext()) {
-                Row row = rows.next();
-                Key key = new Key(new Cell(row.getString(0), row.getString(1)), row.getString(2), row.getInt(3));
-                if (!key.equals(current)) {
-                    finish(current, sequence, results);
-                    current = key;
-                    sequence = sequence(key);
+    Values read() {
+        describe("sort for exact order statistics");
+        HashMap<Key, Double> total = weights;
+        HashMap<Key, Double> others = negatives;
+        double[] probabilities = probabilities();
+        int losses = first;
+        HashMap<Integer, MetricColumns.Ranking> rankings = rankings();
+        Map<Key, double[]> sorted = SortedSequences.read(
+                kept,
+                series(),
+                key -> key.series() < losses
+                        ? ranked(key, Objects.requireNonNull(rankings.get(key.series())), total, others)
+                        : quantile(key, losses, probabilities, total, Double.NaN));
+        Map<Tallied.Place, Tallied.Ranked> curves = curves(sorted, rankings);
+        Map<Tallied.Place, Tallied.Correlated> correlations = correlations(sorted, rankings);
+        if (ordered.isEmpty()) {
+            return new Values(curves, correlations, Map.of(), Map.of());
+        }
+        describe("count losses up to the quantiles");
+        Map<Cell, CellTally> shares = shares(sorted);
+        HashMap<Key, Double> effective = effectiveRows(shares);
+        describe("sort for the bounds of the quantiles");
+        Map<Key, double[]> bounds = SortedSequences.read(
+                kept,
+                series(),
+                key -> key.series() < losses
+                        ? null
+                        : quantile(key, losses, probabilities, total, effective.getOrDefault(key, Double.NaN)));
+        return new Values(
+                curves, correlations, quantiles(shares, effective, bounds), paired(shares, effective, bounds));
+    }
+
+    private static SortedSequences.Quantile quantile(
+            Key key, int first, double[] probabilities, Map<Key, Double> weights, double effectiveRows) {
+        double probability = probabilities[(key.series() - first) % probabilities.length];
+        double weight = weights.getOrDefault(key, Double.NaN);
+        return new SortedSequences.Quantile(
+                new QuantileCurve(probability, weight, effectiveRows), !Double.isNaN(effectiveRows));
+    }
+
+    private static SortedSequences.Reading ranked(
+            Key key, MetricColumns.Ranking ranking, Map<Key, Double> positives, Map<Key, Double> negatives) {
+        return ranking.kind() == Kind.CORRELATION
+                ? new SortedSequences.Correlated()
+                : new SortedSequences.Ranked(
+                        positives.getOrDefault(key, Double.NaN),
+                        negatives.getOrDefault(key, Double.NaN),
+                        ranking.maximumFprs().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray());
+    }
+
+    /** For every value of a kept row before the losses the place of the first that is read with it. */
+    private int[] series() {
+        int[] series = new int[first];
+        int place = 0;
+        for (Kind kind : kinds) {
+            int of = place;
+            for (int i = 0; i < Kind.places(List.of(kind)); i++) {
+                series[place++] = of;
+            }
+        }
+        return series;
+    }
+
+    /** The rankings by the places of their first values. */
+    private HashMap<Integer, MetricColumns.Ranking> rankings() {
+        HashMap<Integer, MetricColumns.Ranking> rankings = new HashMap<>();
+        for (int i = 0; i < kinds.size(); i++) {
+            rankings.put(
+                    Kind.places(kinds.subList(0, i)), plan.metrics().rankings().get(i));
+        }
+        return rankings;
+    }
+
+    private void weigh(Cell cell, CellTally tally) {
+        tally.costs().forEach((version, costs) -> {
+            for (int i = 0; i < ordered.size(); i++) {
+                weights.put(new Key(cell, version, null, first + i), costs[ordered.get(i)].weight());
+            }
+        });
+        tally.pairs().forEach((pair, pairs) -> {
+            for (int i = 0; i < ordered.size(); i++) {
+                double weight = pairs[ordered.get(i)].weight();
+                weights.put(ours(cell, pair, i), weight);
+                weights.put(theirs(cell, pair, i), weight);
+            }
+        });
+        rankings().forEach((place, ranking) -> tally.metrics().forEach((version, metrics) -> {
+            if (ranking.kind() == Kind.CURVE) {
+                VectorTally classes = (VectorTally) metrics[ranking.tally()];
+                Key key = new Key(cell, version, null, place);
+                weights.put(key, classes.weight(Outcome.TRUE_POSITIVE));
+                negatives.put(key, classes.weight(Outcome.TRUE_NEGATIVE));
+            }
+        }));
+    }
+
+    private Key ours(Cell cell, VersionPair pair, int i) {
+        return new Key(cell, pair.baseline(), pair.candidate(), first + i);
+    }
+
+    private Key theirs(Cell cell, VersionPair pair, int i) {
+        return new Key(cell, pair.baseline(), pair.candidate(), first + ordered.size() + i);
+    }
+
+    private double[] probabilities() {
+        return ordered.stream()
+                .mapToDouble(i -> plan.losses().get(i).aggregate().probability())
+                .toArray();
+    }
+
+    private Tallied.Place place(Key key, MetricColumns.Ranking ranking) {
+        return new Tallied.Place(
+                key.cell(), key.version(), plan.metrics().rankings().indexOf(ranking));
+    }
+
+    private Map<Tallied.Place, Tallied.Correlated> correlations(
+            Map<Key, double[]> sorted, Map<Integer, MetricColumns.Ranking> rankings) {
+        Map<Tallied.Place, Tallied.Correlated> correlations = new HashMap<>();
+        sorted.forEach((key, values) -> {
+            MetricColumns.Ranking ranking = rankings.get(key.series());
+            if (ranking != null && ranking.kind() == Kind.CORRELATION) {
+                correlations.put(
+                        place(key, ranking),
+                        new Tallied.Correlated(values[SortedSequences.SPEARMAN], values[SortedSequences.KENDALL]));
+            }
+        });
+        return correlations;
+    }
+
+    private Map<Tallied.Place, Tallied.Ranked> curves(
+            Map<Key, double[]> sorted, Map<Integer, MetricColumns.Ranking> rankings) {
+        Map<Tallied.Place, Tallied.Ranked> curves = new HashMap<>();
+        sorted.forEach((key, values) -> {
+            MetricColumns.Ranking ranking = rankings.get(key.series());
+            if (ranking != null && ranking.kind() == Kind.CURVE) {
+                curves.put(
+                        place(key, ranking),
+                        new Tallied.Ranked(
+                                values[SortedSequences.AVERAGE_PRECISION],
+                                values[SortedSequences.PRECISION_RECALL_AREA],
+                                values[SortedSequences.FARTHEST],
+                                Arrays.stream(values)
+                                        .skip(SortedSequences.AREAS)
+                                        .boxed()
+                                        .toList()));
+            }
+        });
+        return curves;
+    }
+
+    /** The tallies of shares: as many losses as have quantiles. */
+    private Map<Cell, CellTally> shares(Map<Key, double[]> sorted) {
+        Map<Key, Double> quantiles = new HashMap<>();
+        sorted.forEach((key, values) -> {
+            if (key.series() >= first) {
+                quantiles.put(key, values[0]);
+            }
+        });
+        boolean clustered = plan.columns().cluster().isPresent();
+        return CellStates.sum(kept.selectExpr(ShareTallier.COLUMNS)
+                .mapPartitions(
+                        new ShareTallier(first, ordered.size(), clustered, quantiles),
+                        Encoders.row(TalliedRow.SCHEMA)));
+    }
+
+    private HashMap<Key, Double> effectiveRows(Map<Cell, CellTally> shares) {
+        HashMap<Key, Double> rows = new HashMap<>();
+        shares.forEach((cell, tally) -> {
+            tally.costs().forEach((version, costs) -> {
+                for (int i = 0; i < costs.length; i++) {
+                    rows.put(new Key(cell, version, null, first + i), QuantileShares.effectiveRows(costs[i]));
                 }
-                if (sequence != null) {
-                    // Spark sorts -0.0 and 0.0 as one value: which of them comes first is chance.
-                    double label = row.isNullAt(5) ? Double.NaN : row.getDouble(5) + 0.0;
-                    sequence.add(row.getDouble(4) + 0.0, label, row.getDouble(6));
+            });
+            tally.pairs().forEach((pair, pairs) -> {
+                for (int i = 0; i < pairs.length; i++) {
+                    rows.put(ours(cell, pair, i), QuantileShares.candidateRows(pairs[i]));
+                    rows.put(theirs(cell, pair, i), QuantileShares.baselineRows(pairs[i]));
+                }
+            });
+        });
+        return rows;
+    }
+
+    private Map<Tallied.Place, QuantileBounds> quantiles(
+            Map<Cell, CellTally> shares, Map<Key, Double> effective, Map<Key, double[]> bounds) {
+        Map<Tallied.Place, QuantileBounds> quantiles = new HashMap<>();
+        shares.forEach((cell, tally) -> tally.costs().forEach((version, costs) -> {
+            for (int i = 0; i < costs.length; i++) {
+                CostTally cost = costs[i];
+                Key key = new Key(cell, version, null, first + i);
+                if (cost.units() > 0) {
+                    quantiles.put(
+                            new Tallied.Place(cell, version, ordered.get(i)),
+                            bounds(key, cost.units(), effective, bounds));
                 }
             }
-            finish(current, sequence, results);
-            return results.iterator();
-        }
-
-        private Sequence sequence(Key key) {
-            double weight = request.weights().getOrDefault(key, Double.NaN);
-            int rankings = request.rankings().size();
-            if (key.series() >= rankings) {
-                return new Quantile(request.probabilities()[key.series() - rankings], weight);
-            }
-            MetricColumns.Ranking ranking = request.rankings().get(key.series());
-            return ranking.kind() == Kind.CORRELATION
-                    ? new Correlated()
-                    : new Ranked(
-                            weight,
-                            request.negatives().getOrDefault(key, Double.NaN),
-                            ranking.maximumFprs().stream()
-                                    .mapToDouble(Double::doubleValue)
-                                    .toArray());
-        }
-
-        private static void finish(@Nullable Key key, @Nullable Sequence sequence, List<Row> results) {
-            if (key != null && sequence != null) {
-                results.add(RowFactory.create(
-                        key.cell().partition(),
-                        key.cell().slice(),
-                        key.version(),
-                        key.series(),
-                        sequence.values(),
-                        sequence.rows()));
-            }
-        }
+        }));
+        return quantiles;
     }
 
-    /** A sequence of values in ascending order. */
-    private interface Sequence {
-        void add(double value, double label, double weight);
-
-        double[] values();
-
-        long rows();
+    private Map<Tallied.PairPlace, PairedQuantiles> paired(
+            Map<Cell, CellTally> shares, Map<Key, Double> effective, Map<Key, double[]> bounds) {
+        Map<Tallied.PairPlace, PairedQuantiles> paired = new HashMap<>();
+        shares.forEach((cell, tally) -> tally.pairs().forEach((pair, pairs) -> {
+            for (int i = 0; i < pairs.length; i++) {
+                PairTally share = pairs[i];
+                if (share.units() > 0) {
+                    paired.put(
+                            new Tallied.PairPlace(cell, pair, ordered.get(i)),
+                            new PairedQuantiles(
+                                    bounds(ours(cell, pair, i), share.units(), effective, bounds),
+                                    bounds(theirs(cell, pair, i), share.units(), effective, bounds),
+                                    QuantileShares.correlation(share)));
+                }
+            }
+        }));
+        return paired;
     }
 
-    /** Places of a ranking's statistics; the areas follow. */
-    static final int AVERAGE_PRECISION = 0;
-
-    static final int PRECISION_RECALL_AREA = 1;
-    static final int FARTHEST = 2;
-    static final int AREAS = 3;
-
-    /** What is read off a {@link RankingCurve}. */
-    private static final class Ranked implements Sequence {
-        private final RankingCurve curve;
-        private final int areas;
-
-        Ranked(double positives, double negatives, double[] maximumFprs) {
-            this.curve = new RankingCurve(positives, negatives, maximumFprs);
-            this.areas = maximumFprs.length;
-        }
-
-        @Override
-        public void add(double value, double label, double weight) {
-            curve.add(value, label, weight);
-        }
-
-        @Override
-        public double[] values() {
-            double[] values = new double[AREAS + areas];
-            values[AVERAGE_PRECISION] = curve.averagePrecision();
-            values[PRECISION_RECALL_AREA] = curve.precisionRecallArea();
-            values[FARTHEST] = curve.farthest();
-            for (int i = 0; i < areas; i++) {
-                values[AREAS + i] = curve.partialArea(i);
-            }
-            return values;
-        }
-
-        @Override
-        public long rows() {
-            return curve.rows();
-        }
+    private QuantileBounds bounds(Key key, long units, Map<Key, Double> effective, Map<Key, double[]> bounds) {
+        double[] probabilities = probabilities();
+        return SortedSequences.Quantile.bounds(
+                probabilities[(key.series() - first) % probabilities.length],
+                effective.getOrDefault(key, Double.NaN),
+                units,
+                bounds.getOrDefault(key, new double[0]));
     }
 
-    /** Places of a correlation's statistics. */
-    static final int SPEARMAN = 0;
-
-    static final int KENDALL = 1;
-
-    /** What is read off a {@link RankCorrelation}: labels by themselves first, then the scores beside their labels. */
-    private static final class Correlated implements Sequence {
-        private final RankCorrelation correlation = new RankCorrelation();
-
-        @Override
-        public void add(double value, double label, double weight) {
-            if (Double.isNaN(label)) {
-                correlation.addLabel(value, weight);
-            } else {
-                correlation.add(value, label, weight);
-            }
-        }
-
-        @Override
-        public double[] values() {
-            double[] values = new double[2];
-            values[SPEARMAN] = correlation.spearman();
-            values[KENDALL] = correlation.kendall();
-            return values;
-        }
-
-        @Override
-        public long rows() {
-            return correlation.rows();
-        }
-    }
-
-    /**
-     * The p-quantile by the averaged inverse of the weighted distribution (Hyndman–Fan type 2): the smallest value at
-     * which the weight so far exceeds p of the total, or the mean of the two around it where it is met exactly. For
-     * p = 0.5 and equal weights this is the usual median.
-     */
-    static final class Quantile implements Sequence {
-        private static final double ROUNDING = 1e-12;
-
-        private final double target;
-        private final double total;
-        private final ExactSum passed = new ExactSum();
-        private double quantile = Double.NaN;
-        private double left = Double.NaN;
-        private boolean found;
-        private long rows;
-
-        Quantile(double probability, double total) {
-            this.target = probability * total;
-            this.total = total;
-        }
-
-        @Override
-        public void add(double value, double label, double weight) {
-            rows++;
-            passed.add(weight);
-            if (found) {
-                return;
-            }
-            if (!Double.isNaN(left)) {
-                quantile = left / 2 + value / 2;
-                found = true;
-                return;
-            }
-            double so = passed.value();
-            if (Math.abs(so - target) <= ROUNDING * total) {
-                left = value;
-                quantile = value;
-            } else if (so > target) {
-                quantile = value;
-                found = true;
-            }
-        }
-
-        @Override
-        public double[] values() {
-            return new double[] {quantile};
-        }
-
-        @Override
-        public long rows() {
-            return rows;
-        }
+    private void describe(String what) {
+        kept.sparkSession().sparkContext().setJobDescription("assay: " + what);
     }
 }

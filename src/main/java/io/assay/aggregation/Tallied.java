@@ -1,5 +1,7 @@
 package io.assay.aggregation;
 
+import io.assay.cost.PairedQuantiles;
+import io.assay.cost.QuantileBounds;
 import io.assay.dimension.Cell;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.apache.spark.sql.Row;
  * @param curves what was read off curves of ranked scores by cell, version and index of the ranking
  * @param correlations what was read off the ranks of labels and scores, by the same
  * @param quantiles exact quantiles by cell, version and index of the loss
+ * @param pairedQuantiles the same of both sides on the rows that they share
  * @param read rows that the dataset's (or the predictions') sources gave, counted where they were read
  * @param readLabels the same for the labels' side of a join
  * @param scans how often the sources were read
@@ -27,7 +30,8 @@ public record Tallied(
         Dataset<Row> quarantined,
         Map<Place, Ranked> curves,
         Map<Place, Correlated> correlations,
-        Map<Place, Double> quantiles,
+        Map<Place, QuantileBounds> quantiles,
+        Map<PairPlace, PairedQuantiles> pairedQuantiles,
         long read,
         long readLabels,
         int scans) {
@@ -37,6 +41,9 @@ public record Tallied(
 
     /** Rank correlations of labels and scores. */
     public record Correlated(double spearman, double kendall) {}
+
+    /** A pair's sequences of losses in a cell. */
+    public record PairPlace(Cell cell, VersionPair pair, int loss) {}
 
     /**
      * What was read off ranked scores.

@@ -3,6 +3,7 @@ package io.assay.aggregation;
 import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -36,7 +37,9 @@ final class TalliedRow {
             .add("slices", DataTypes.createArrayType(DataTypes.StringType))
             .add("values", DataTypes.createArrayType(DataTypes.DoubleType))
             .add("labels", DataTypes.createArrayType(DataTypes.DoubleType))
-            .add("weight", DataTypes.DoubleType);
+            .add("weight", DataTypes.DoubleType)
+            .add("candidate", DataTypes.StringType)
+            .add("unit", DataTypes.LongType);
 
     private TalliedRow() {}
 
@@ -63,41 +66,74 @@ final class TalliedRow {
     }
 
     /**
-     * A row kept for sorting: what each ranking needs, then the losses whose aggregate is an order statistic. For a curve
-     * that is the score beside its label; for a correlation the label by itself, and then the same.
+     * What is kept of rows for sorting.
+     *
+     * @param ordered indexes of the losses whose aggregate is an order statistic
+     * @param rankings what is read off each ranking
      */
-    static Row kept(
-            String version, List<Cell> cells, Row scored, ScoredLayout layout, int[] ordered, List<Kind> rankings) {
-        List<@Nullable Object> values = new ArrayList<>();
-        List<@Nullable Object> labels = new ArrayList<>();
-        for (int i = 0; i < rankings.size(); i++) {
-            if (rankings.get(i) == Kind.CORRELATION) {
-                boolean ranked = !scored.isNullAt(layout.score(i));
-                values.add(ranked ? scored.get(layout.label(i)) : null);
-                labels.add(null);
+    record Keeping(ScoredLayout layout, int[] ordered, ArrayList<Kind> rankings) implements Serializable {
+
+        /**
+         * A row of a version: what the rankings need, then the losses. For a curve that is the score beside its label; for
+         * a correlation the label by itself, and then the same.
+         */
+        Row row(String version, List<Cell> cells, Row scored, long unit) {
+            List<@Nullable Object> values = new ArrayList<>();
+            List<@Nullable Object> labels = new ArrayList<>();
+            for (int i = 0; i < rankings.size(); i++) {
+                if (rankings.get(i) == Kind.CORRELATION) {
+                    values.add(scored.isNullAt(layout.score(i)) ? null : scored.get(layout.label(i)));
+                    labels.add(null);
+                }
+                values.add(scored.get(layout.score(i)));
+                labels.add(scored.get(layout.label(i)));
             }
-            values.add(scored.get(layout.score(i)));
-            labels.add(scored.get(layout.label(i)));
+            for (int loss : ordered) {
+                values.add(scored.get(layout.loss(loss)));
+            }
+            return kept(version, null, cells, values.toArray(), labels.toArray(), scored, unit);
         }
-        for (int loss : ordered) {
-            values.add(scored.get(layout.loss(loss)));
-            labels.add(null);
+
+        /** A pair: nothing to rank, the candidate's losses, then the baseline's; those that only one side has are left out. */
+        Row pair(VersionPair pair, List<Cell> cells, Row candidate, Row baseline, long unit) {
+            int first = Kind.places(rankings);
+            @Nullable Object[] values = new Object[first + 2 * ordered.length];
+            for (int i = 0; i < ordered.length; i++) {
+                int loss = layout.loss(ordered[i]);
+                if (!candidate.isNullAt(loss) && !baseline.isNullAt(loss)) {
+                    values[first + i] = candidate.get(loss);
+                    values[first + ordered.length + i] = baseline.get(loss);
+                }
+            }
+            return kept(pair.baseline(), pair.candidate(), cells, values, new Object[0], baseline, unit);
         }
-        return row(
-                KEPT,
-                null,
-                null,
-                null,
-                null,
-                version,
-                null,
-                null,
-                null,
-                cells.stream().map(Cell::partition).toArray(String[]::new),
-                cells.stream().map(Cell::slice).toArray(String[]::new),
-                values.toArray(),
-                labels.toArray(),
-                scored.getDouble(ScoredLayout.WEIGHT));
+
+        private Row kept(
+                String version,
+                @Nullable String candidate,
+                List<Cell> cells,
+                @Nullable Object[] values,
+                @Nullable Object[] labels,
+                Row scored,
+                long unit) {
+            return TalliedRow.row(
+                    KEPT,
+                    null,
+                    null,
+                    null,
+                    null,
+                    version,
+                    null,
+                    null,
+                    null,
+                    cells.stream().map(Cell::partition).toArray(String[]::new),
+                    cells.stream().map(Cell::slice).toArray(String[]::new),
+                    values,
+                    labels,
+                    scored.getDouble(ScoredLayout.WEIGHT),
+                    candidate,
+                    unit);
+        }
     }
 
     private static Row row(@Nullable Object... values) {
