@@ -28,6 +28,9 @@ public final class Counts {
     /** Rows set aside, by the version that they name. */
     public static final String SET_ASIDE = "set-aside";
 
+    /** Rows evaluated, by their version. */
+    public static final String USED = "used";
+
     /** A matched label of which no prediction was usable. */
     public static final String UNUSED = "unused";
 

@@ -1,21 +1,27 @@
 package io.assay.aggregation;
 
 import io.assay.cost.MetricBasis;
+import java.io.Serializable;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the companion metrics need of a row.
  *
  * @param tallied one for each tally; metrics that need the same share one
- * @param ranking what rows are ranked by; empty where no metric needs it
+ * @param rankings what rows are ranked by, for the metrics that need it
  */
-public record MetricColumns(List<Tallied> tallied, Optional<Ranking> ranking) {
+public record MetricColumns(List<Tallied> tallied, List<Ranking> rankings) {
 
-    public static final MetricColumns NONE = new MetricColumns(List.of(), Optional.empty());
+    public static final MetricColumns NONE = new MetricColumns(List.of(), List.of());
 
     public MetricColumns {
         tallied = List.copyOf(tallied);
+        rankings = List.copyOf(rankings);
+    }
+
+    /** What is read off each ranking. */
+    List<Ranking.Kind> kinds() {
+        return rankings.stream().map(Ranking::kind).toList();
     }
 
     /** The bases of the tallies, in their order. */
@@ -26,12 +32,29 @@ public record MetricColumns(List<Tallied> tallied, Optional<Ranking> ranking) {
     /**
      * How rows are ranked.
      *
+     * @param kind what is read off the ranked rows
      * @param score SQL of the score; null where the row cannot be ranked
-     * @param label SQL of the label that goes with it, 0 or 1
-     * @param tally the tally that holds the weight of either class among the rows that are ranked
+     * @param label SQL of the label that goes with it; 0 or 1 for a curve
+     * @param tally the tally of the rows that are ranked; for a curve it holds the weight of either class
      * @param maximumFprs the largest false positive rates of the areas asked for
      */
-    public record Ranking(String score, String label, int tally, List<Double> maximumFprs) {
+    public record Ranking(Kind kind, String score, String label, int tally, List<Double> maximumFprs)
+            implements Serializable {
+
+        /** What is read off ranked rows. */
+        public enum Kind {
+            /** Areas under curves of yes/no labels. */
+            CURVE,
+            /** Correlations of the ranks of labels and scores. */
+            CORRELATION;
+
+            /** How many values a kept row has for rankings: a correlation needs the label by itself too. */
+            static int places(List<Kind> rankings) {
+                return rankings.stream()
+                        .mapToInt(kind -> kind == CORRELATION ? 2 : 1)
+                        .sum();
+            }
+        }
 
         public Ranking {
             maximumFprs = List.copyOf(maximumFprs);

@@ -1,5 +1,6 @@
 package io.assay.aggregation;
 
+import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.aggregation.SortedSequences.Key;
 import io.assay.cost.CostTally;
 import io.assay.cost.MetricBasis.Outcome;
@@ -14,14 +15,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * What needs sorted values, for every cell: areas under curves of ranked scores, and exact quantiles of every version
- * and of both sides of every pair, with their bounds. All of it is read from the rows that the pass kept: a quantile by a
+ * What needs sorted values, for every cell: areas under curves of ranked scores, correlations of ranks, and exact quantiles
+ * of every version and of both sides of every pair, with their bounds. All of it is read from the rows that the pass kept: a quantile by a
  * first sort, how far it may be off by counting the losses up to it unit by unit, its bounds by a second sort.
  */
 final class OrderStatistics {
@@ -30,6 +32,8 @@ final class OrderStatistics {
     private final SortedMap<Cell, CellTally> cells;
     private final TallyPlan plan;
     private final List<Integer> ordered;
+    private final List<Kind> kinds;
+    private final int first;
     private final HashMap<Key, Double> weights = new HashMap<>();
     private final HashMap<Key, Double> negatives = new HashMap<>();
 
@@ -42,17 +46,20 @@ final class OrderStatistics {
         this.cells = cells;
         this.plan = plan;
         this.ordered = plan.ordered();
+        this.kinds = plan.metrics().kinds();
+        this.first = Kind.places(kinds);
         cells.forEach(this::weigh);
     }
 
     /** Everything that was read. */
     record Values(
-            Map<Tallied.Place, Tallied.Ranked> rankings,
+            Map<Tallied.Place, Tallied.Ranked> curves,
+            Map<Tallied.Place, Tallied.Correlated> correlations,
             Map<Tallied.Place, QuantileBounds> quantiles,
             Map<Tallied.PairPlace, PairedQuantiles> pairedQuantiles) {
 
         static Values none() {
-            return new Values(Map.of(), Map.of(), Map.of());
+            return new Values(Map.of(), Map.of(), Map.of(), Map.of());
         }
     }
 
@@ -61,16 +68,18 @@ final class OrderStatistics {
         HashMap<Key, Double> total = weights;
         HashMap<Key, Double> others = negatives;
         double[] probabilities = probabilities();
-        double[] maximumFprs = maximumFprs();
+        int losses = first;
+        HashMap<Integer, MetricColumns.Ranking> rankings = rankings();
         Map<Key, double[]> sorted = SortedSequences.read(
                 kept,
-                key -> key.series() == 0
-                        ? new SortedSequences.Ranked(
-                                total.getOrDefault(key, Double.NaN), others.getOrDefault(key, Double.NaN), maximumFprs)
-                        : quantile(key, probabilities, total, Double.NaN));
-        Map<Tallied.Place, Tallied.Ranked> rankings = rankings(sorted);
+                series(),
+                key -> key.series() < losses
+                        ? ranked(key, Objects.requireNonNull(rankings.get(key.series())), total, others)
+                        : quantile(key, losses, probabilities, total, Double.NaN));
+        Map<Tallied.Place, Tallied.Ranked> curves = curves(sorted, rankings);
+        Map<Tallied.Place, Tallied.Correlated> correlations = correlations(sorted, rankings);
         if (ordered.isEmpty()) {
-            return new Values(rankings, Map.of(), Map.of());
+            return new Values(curves, correlations, Map.of(), Map.of());
         }
         describe("count losses up to the quantiles");
         Map<Cell, CellTally> shares = shares(sorted);
@@ -78,24 +87,61 @@ final class OrderStatistics {
         describe("sort for the bounds of the quantiles");
         Map<Key, double[]> bounds = SortedSequences.read(
                 kept,
-                key -> key.series() == 0
+                series(),
+                key -> key.series() < losses
                         ? null
-                        : quantile(key, probabilities, total, effective.getOrDefault(key, Double.NaN)));
-        return new Values(rankings, quantiles(shares, effective, bounds), paired(shares, effective, bounds));
+                        : quantile(key, losses, probabilities, total, effective.getOrDefault(key, Double.NaN)));
+        return new Values(
+                curves, correlations, quantiles(shares, effective, bounds), paired(shares, effective, bounds));
     }
 
     private static SortedSequences.Quantile quantile(
-            Key key, double[] probabilities, Map<Key, Double> weights, double effectiveRows) {
-        double probability = probabilities[(key.series() - 1) % probabilities.length];
+            Key key, int first, double[] probabilities, Map<Key, Double> weights, double effectiveRows) {
+        double probability = probabilities[(key.series() - first) % probabilities.length];
         double weight = weights.getOrDefault(key, Double.NaN);
         return new SortedSequences.Quantile(
                 new QuantileCurve(probability, weight, effectiveRows), !Double.isNaN(effectiveRows));
     }
 
+    private static SortedSequences.Reading ranked(
+            Key key, MetricColumns.Ranking ranking, Map<Key, Double> positives, Map<Key, Double> negatives) {
+        return ranking.kind() == Kind.CORRELATION
+                ? new SortedSequences.Correlated()
+                : new SortedSequences.Ranked(
+                        positives.getOrDefault(key, Double.NaN),
+                        negatives.getOrDefault(key, Double.NaN),
+                        ranking.maximumFprs().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray());
+    }
+
+    /** For every value of a kept row before the losses the place of the first that is read with it. */
+    private int[] series() {
+        int[] series = new int[first];
+        int place = 0;
+        for (Kind kind : kinds) {
+            int of = place;
+            for (int i = 0; i < Kind.places(List.of(kind)); i++) {
+                series[place++] = of;
+            }
+        }
+        return series;
+    }
+
+    /** The rankings by the places of their first values. */
+    private HashMap<Integer, MetricColumns.Ranking> rankings() {
+        HashMap<Integer, MetricColumns.Ranking> rankings = new HashMap<>();
+        for (int i = 0; i < kinds.size(); i++) {
+            rankings.put(
+                    Kind.places(kinds.subList(0, i)), plan.metrics().rankings().get(i));
+        }
+        return rankings;
+    }
+
     private void weigh(Cell cell, CellTally tally) {
         tally.costs().forEach((version, costs) -> {
             for (int i = 0; i < ordered.size(); i++) {
-                weights.put(new Key(cell, version, null, i + 1), costs[ordered.get(i)].weight());
+                weights.put(new Key(cell, version, null, first + i), costs[ordered.get(i)].weight());
             }
         });
         tally.pairs().forEach((pair, pairs) -> {
@@ -105,20 +151,22 @@ final class OrderStatistics {
                 weights.put(theirs(cell, pair, i), weight);
             }
         });
-        plan.metrics().ranking().ifPresent(ranking -> tally.metrics().forEach((version, metrics) -> {
-            VectorTally classes = (VectorTally) metrics[ranking.tally()];
-            Key key = new Key(cell, version, null, 0);
-            weights.put(key, classes.weight(Outcome.TRUE_POSITIVE));
-            negatives.put(key, classes.weight(Outcome.TRUE_NEGATIVE));
+        rankings().forEach((place, ranking) -> tally.metrics().forEach((version, metrics) -> {
+            if (ranking.kind() == Kind.CURVE) {
+                VectorTally classes = (VectorTally) metrics[ranking.tally()];
+                Key key = new Key(cell, version, null, place);
+                weights.put(key, classes.weight(Outcome.TRUE_POSITIVE));
+                negatives.put(key, classes.weight(Outcome.TRUE_NEGATIVE));
+            }
         }));
     }
 
-    private static Key ours(Cell cell, VersionPair pair, int i) {
-        return new Key(cell, pair.baseline(), pair.candidate(), i + 1);
+    private Key ours(Cell cell, VersionPair pair, int i) {
+        return new Key(cell, pair.baseline(), pair.candidate(), first + i);
     }
 
     private Key theirs(Cell cell, VersionPair pair, int i) {
-        return new Key(cell, pair.baseline(), pair.candidate(), i + 1 + ordered.size());
+        return new Key(cell, pair.baseline(), pair.candidate(), first + ordered.size() + i);
     }
 
     private double[] probabilities() {
@@ -127,19 +175,33 @@ final class OrderStatistics {
                 .toArray();
     }
 
-    private double[] maximumFprs() {
-        return plan.metrics().ranking().stream()
-                .flatMap(ranking -> ranking.maximumFprs().stream())
-                .mapToDouble(Double::doubleValue)
-                .toArray();
+    private Tallied.Place place(Key key, MetricColumns.Ranking ranking) {
+        return new Tallied.Place(
+                key.cell(), key.version(), plan.metrics().rankings().indexOf(ranking));
     }
 
-    private static Map<Tallied.Place, Tallied.Ranked> rankings(Map<Key, double[]> sorted) {
-        Map<Tallied.Place, Tallied.Ranked> rankings = new HashMap<>();
+    private Map<Tallied.Place, Tallied.Correlated> correlations(
+            Map<Key, double[]> sorted, Map<Integer, MetricColumns.Ranking> rankings) {
+        Map<Tallied.Place, Tallied.Correlated> correlations = new HashMap<>();
         sorted.forEach((key, values) -> {
-            if (key.series() == 0) {
-                rankings.put(
-                        new Tallied.Place(key.cell(), key.version(), -1),
+            MetricColumns.Ranking ranking = rankings.get(key.series());
+            if (ranking != null && ranking.kind() == Kind.CORRELATION) {
+                correlations.put(
+                        place(key, ranking),
+                        new Tallied.Correlated(values[SortedSequences.SPEARMAN], values[SortedSequences.KENDALL]));
+            }
+        });
+        return correlations;
+    }
+
+    private Map<Tallied.Place, Tallied.Ranked> curves(
+            Map<Key, double[]> sorted, Map<Integer, MetricColumns.Ranking> rankings) {
+        Map<Tallied.Place, Tallied.Ranked> curves = new HashMap<>();
+        sorted.forEach((key, values) -> {
+            MetricColumns.Ranking ranking = rankings.get(key.series());
+            if (ranking != null && ranking.kind() == Kind.CURVE) {
+                curves.put(
+                        place(key, ranking),
                         new Tallied.Ranked(
                                 values[SortedSequences.AVERAGE_PRECISION],
                                 values[SortedSequences.PRECISION_RECALL_AREA],
@@ -150,21 +212,22 @@ final class OrderStatistics {
                                         .toList()));
             }
         });
-        return rankings;
+        return curves;
     }
 
     /** The tallies of shares: as many losses as have quantiles. */
     private Map<Cell, CellTally> shares(Map<Key, double[]> sorted) {
         Map<Key, Double> quantiles = new HashMap<>();
         sorted.forEach((key, values) -> {
-            if (key.series() > 0) {
+            if (key.series() >= first) {
                 quantiles.put(key, values[0]);
             }
         });
         boolean clustered = plan.columns().cluster().isPresent();
         return CellStates.sum(kept.selectExpr(ShareTallier.COLUMNS)
                 .mapPartitions(
-                        new ShareTallier(ordered.size(), clustered, quantiles), Encoders.row(TalliedRow.SCHEMA)));
+                        new ShareTallier(first, ordered.size(), clustered, quantiles),
+                        Encoders.row(TalliedRow.SCHEMA)));
     }
 
     private HashMap<Key, Double> effectiveRows(Map<Cell, CellTally> shares) {
@@ -172,7 +235,7 @@ final class OrderStatistics {
         shares.forEach((cell, tally) -> {
             tally.costs().forEach((version, costs) -> {
                 for (int i = 0; i < costs.length; i++) {
-                    rows.put(new Key(cell, version, null, i + 1), QuantileShares.effectiveRows(costs[i]));
+                    rows.put(new Key(cell, version, null, first + i), QuantileShares.effectiveRows(costs[i]));
                 }
             });
             tally.pairs().forEach((pair, pairs) -> {
@@ -191,7 +254,7 @@ final class OrderStatistics {
         shares.forEach((cell, tally) -> tally.costs().forEach((version, costs) -> {
             for (int i = 0; i < costs.length; i++) {
                 CostTally cost = costs[i];
-                Key key = new Key(cell, version, null, i + 1);
+                Key key = new Key(cell, version, null, first + i);
                 if (cost.units() > 0) {
                     quantiles.put(
                             new Tallied.Place(cell, version, ordered.get(i)),
@@ -224,7 +287,7 @@ final class OrderStatistics {
     private QuantileBounds bounds(Key key, long units, Map<Key, Double> effective, Map<Key, double[]> bounds) {
         double[] probabilities = probabilities();
         return SortedSequences.Quantile.bounds(
-                probabilities[(key.series() - 1) % probabilities.length],
+                probabilities[(key.series() - first) % probabilities.length],
                 effective.getOrDefault(key, Double.NaN),
                 units,
                 bounds.getOrDefault(key, new double[0]));

@@ -14,13 +14,19 @@ record ScoredLayout(int partitions, int axes, int losses, int metricValues) impl
 
     static final int STATUS = 0;
     static final int LABELS_ONLY = 1;
-    static final int MATCHED_LABEL = 2;
+    static final int MATCHED_LABELS = 2;
     static final int VERSION = 3;
     static final int ID = 4;
     static final int CLUSTER = 5;
     static final int WEIGHT = 6;
-    static final int RECORD = 7;
-    private static final int FIXED = 8;
+
+    /** How many rows read it stands for. */
+    static final int READ = 7;
+
+    /** What became of each of them, {@code status, record}; null where all share the status and there is no record. */
+    static final int FATES = 8;
+
+    private static final int FIXED = 9;
     private static final int PER_LOSS = 3;
 
     static ScoredLayout of(TallyPlan plan) {
@@ -73,11 +79,11 @@ record ScoredLayout(int partitions, int axes, int losses, int metricValues) impl
         return FIXED + partitions + axes + PER_LOSS * losses;
     }
 
-    int score() {
-        return metrics() + metricValues;
+    int score(int ranking) {
+        return metrics() + metricValues + 2 * ranking;
     }
 
-    int label() {
-        return score() + 1;
+    int label(int ranking) {
+        return score(ranking) + 1;
     }
 }

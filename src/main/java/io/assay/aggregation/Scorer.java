@@ -133,16 +133,16 @@ final class Scorer {
 
     private List<Column> kept(Dataset<Row> rows, Conformed conformed) {
         Column usable = col(Conformed.STATUS).isNull();
-        Column quarantined = col(Conformed.STATUS).startsWith(Conformed.QUARANTINED);
         List<Column> kept = new ArrayList<>(List.of(
                 col(Conformed.STATUS),
                 col(Conformed.LABELS_ONLY),
-                col(Conformed.MATCHED_LABEL),
+                col(Conformed.MATCHED_LABELS),
                 col(Conformed.VERSION),
                 col(Conformed.ID),
                 col(Conformed.CLUSTER),
                 col(Conformed.WEIGHT),
-                when(quarantined, conformed.record())));
+                plan.columns().grouped() ? functions.size(col(Conformed.ITEMS)) : lit(1),
+                fates(conformed)));
         for (String partition : plan.columns().partition()) {
             kept.add(
                     when(usable, expr(Expressions.sql(partition, rows.schema())).cast("string")));
@@ -162,17 +162,30 @@ final class Scorer {
                 kept.add(when(usable, expr("CAST((" + value + ") AS " + type + ")")));
             }
         }
-        kept.add(plan.metrics()
-                .ranking()
-                .map(ranking -> when(usable, expr(ranking.score())))
-                .orElse(lit(null))
-                .cast("double"));
-        kept.add(plan.metrics()
-                .ranking()
-                .map(ranking -> when(usable, expr(ranking.label())))
-                .orElse(lit(null))
-                .cast("double"));
+        for (MetricColumns.Ranking ranking : plan.metrics().rankings()) {
+            kept.add(when(usable, expr(ranking.score())).cast("double"));
+            kept.add(when(usable, expr(ranking.label())).cast("double"));
+        }
         return named(kept);
+    }
+
+    /** What became of each row read where they were set aside: of the others of its group a row shares the fate. */
+    private Column fates(Conformed conformed) {
+        Column status = col(Conformed.STATUS);
+        if (!plan.columns().grouped()) {
+            Column fate =
+                    functions.struct(status.as("status"), conformed.record().as("record"));
+            return when(status.startsWith(Conformed.QUARANTINED), functions.array(fate));
+        }
+        Column fates = functions.transform(col(Conformed.ITEMS), item -> {
+            Column own = coalesce(item.getField("status"), status);
+            Column seen = functions.struct(item.getField("id"), item.getField("label"), item.getField("prediction"));
+            Column record = coalesce(item.getField("record"), functions.to_json(seen));
+            return functions.struct(
+                    own.as("status"),
+                    when(own.startsWith(Conformed.QUARANTINED), record).as("record"));
+        });
+        return when(status.isNotNull(), fates);
     }
 
     /** Positional names, so that no name of a user's column can clash with another. */

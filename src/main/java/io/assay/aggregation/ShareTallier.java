@@ -22,16 +22,19 @@ final class ShareTallier implements MapPartitionsFunction<Row, Row> {
 
     private static final long serialVersionUID = 1L;
 
+    private final int first;
     private final int losses;
     private final boolean clustered;
     private final HashMap<SortedSequences.Key, Double> quantiles;
 
     /**
+     * @param first the place of the first loss among the values of a kept row
      * @param losses that have quantiles
      * @param clustered whether units may have several rows
      * @param quantiles of every sequence
      */
-    ShareTallier(int losses, boolean clustered, Map<SortedSequences.Key, Double> quantiles) {
+    ShareTallier(int first, int losses, boolean clustered, Map<SortedSequences.Key, Double> quantiles) {
+        this.first = first;
         this.losses = losses;
         this.clustered = clustered;
         this.quantiles = new HashMap<>(quantiles);
@@ -87,15 +90,15 @@ final class ShareTallier implements MapPartitionsFunction<Row, Row> {
         for (int c = 0; c < partitions.size(); c++) {
             Cell cell = new Cell(partitions.get(c), slices.get(c));
             for (int i = 0; i < losses; i++) {
-                Double value = values.get(i + 1);
+                Double value = values.get(first + i);
                 if (value == null) {
                     continue;
                 }
-                double share = share(new SortedSequences.Key(cell, version, candidate, i + 1), value);
+                double share = share(new SortedSequences.Key(cell, version, candidate, first + i), value);
                 if (candidate == null) {
                     addRow(tally(tallies, cell), clustered ? sums(sums, cell) : null, version, i, share, weight);
                 } else {
-                    int other = i + 1 + losses;
+                    int other = first + losses + i;
                     double theirs =
                             share(new SortedSequences.Key(cell, version, candidate, other), baseline(values, other));
                     VersionPair pair = new VersionPair(version, candidate);

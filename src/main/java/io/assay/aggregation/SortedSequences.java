@@ -1,12 +1,16 @@
 package io.assay.aggregation;
 
 import static org.apache.spark.sql.functions.arrays_zip;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
 
 import io.assay.cost.QuantileBounds;
 import io.assay.cost.QuantileCurve;
+import io.assay.cost.RankCorrelation;
 import io.assay.cost.RankingCurve;
 import io.assay.dimension.Cell;
 import java.io.Serializable;
@@ -27,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts sequences of kept values and reads something off each of them. Each sequence is sorted by Spark, spilling where
- * it must, and read once; the memory does not grow with its length.
+ * it must, and read once; the memory does not grow with its length, but for correlations with the number of distinct
+ * labels, up to {@link RankCorrelation#MOST_LABELS}.
  */
 final class SortedSequences {
 
@@ -36,8 +41,8 @@ final class SortedSequences {
      *
      * @param version whose rows they are; of pairs, the baseline
      * @param candidate of pairs; null for the rows of a version by itself
-     * @param series 0 is the score that ranks, then come the losses with quantiles; of pairs the candidate's losses, then
-     *     the baseline's
+     * @param series the place of its first value in a kept row: the rankings come first, then the losses with quantiles; of
+     *     pairs the candidate's losses, then the baseline's
      */
     record Key(Cell cell, String version, @Nullable String candidate, int series) implements Serializable {}
 
@@ -69,26 +74,37 @@ final class SortedSequences {
      * Reads every sequence that there is a reading for.
      *
      * @param kept rows of kind {@link TalliedRow#KEPT}
+     * @param rankings the series of the values that stand before the losses: two, one after the other, for a correlation
      */
-    static Map<Key, double[]> read(Dataset<Row> kept, Readings readings) {
+    static Map<Key, double[]> read(Dataset<Row> kept, int[] rankings, Readings readings) {
         Dataset<Row> exploded = kept.select(
                         col("model_version"),
                         col("candidate"),
                         explode(arrays_zip(col("partitions"), col("slices"))).as("cell"),
-                        col("values"),
-                        col("label"),
+                        arrays_zip(col("values"), col("labels")).as("all"),
                         col("weight"))
                 .select(
                         col("cell.partitions").as("partition"),
                         col("cell.slices").as("slice"),
                         col("model_version"),
                         col("candidate"),
-                        posexplode(col("values")).as(new String[] {"series", "value"}),
-                        col("label"),
+                        posexplode(col("all")).as(new String[] {"place", "one"}),
                         col("weight"))
+                .select(
+                        col("partition"),
+                        col("slice"),
+                        col("model_version"),
+                        col("candidate"),
+                        coalesce(get(lit(rankings), col("place")), col("place")).as("series"),
+                        col("one.values").as("value"),
+                        col("one.labels").as("label"),
+                        col("weight"),
+                        col("place"))
                 .filter(col("value").isNotNull().and(col("weight").gt(0)));
         Column[] sequence = {col("partition"), col("slice"), col("model_version"), col("candidate"), col("series")};
-        Column[] order = {sequence[0], sequence[1], sequence[2], sequence[3], sequence[4], col("value")};
+        Column[] order = {
+            sequence[0], sequence[1], sequence[2], sequence[3], sequence[4], col("place"), col("value"), col("label")
+        };
         Map<Key, double[]> values = new HashMap<>();
         for (Row row : exploded.repartition(sequence)
                 .sortWithinPartitions(order)
@@ -126,8 +142,8 @@ final class SortedSequences {
                 }
                 if (reading != null) {
                     // Spark sorts -0.0 and 0.0 as one value: which of them comes first is chance.
-                    reading.add(
-                            row.getDouble(5) + 0.0, row.isNullAt(6) ? Double.NaN : row.getDouble(6), row.getDouble(7));
+                    double label = row.isNullAt(6) ? Double.NaN : row.getDouble(6) + 0.0;
+                    reading.add(row.getDouble(5) + 0.0, label, row.getDouble(7));
                 }
             }
             finish(current, reading, results);
@@ -178,6 +194,33 @@ final class SortedSequences {
             for (int i = 0; i < areas; i++) {
                 values[AREAS + i] = curve.partialArea(i);
             }
+            return values;
+        }
+    }
+
+    /** Places of a correlation's statistics. */
+    static final int SPEARMAN = 0;
+
+    static final int KENDALL = 1;
+
+    /** What is read off a {@link RankCorrelation}: labels by themselves first, then the scores beside their labels. */
+    static final class Correlated implements Reading {
+        private final RankCorrelation correlation = new RankCorrelation();
+
+        @Override
+        public void add(double value, double label, double weight) {
+            if (Double.isNaN(label)) {
+                correlation.addLabel(value, weight);
+            } else {
+                correlation.add(value, label, weight);
+            }
+        }
+
+        @Override
+        public double[] values() {
+            double[] values = new double[2];
+            values[SPEARMAN] = correlation.spearman();
+            values[KENDALL] = correlation.kendall();
             return values;
         }
     }

@@ -16,7 +16,8 @@ import org.apache.spark.sql.Row;
  * @param cells the tallies of every cell with rows
  * @param counts where every row went
  * @param quarantined the rows set aside: {@code side, reason, model_version, id, record}
- * @param rankings what was read off ranked scores by cell and version, where it was asked for
+ * @param curves what was read off curves of ranked scores by cell, version and index of the ranking
+ * @param correlations what was read off the ranks of labels and scores, by the same
  * @param quantiles exact quantiles by cell, version and index of the loss
  * @param pairedQuantiles the same of both sides on the rows that they share
  * @param read rows that the dataset's (or the predictions') sources gave, counted where they were read
@@ -27,15 +28,19 @@ public record Tallied(
         SortedMap<Cell, CellTally> cells,
         Counts counts,
         Dataset<Row> quarantined,
-        Map<Place, Ranked> rankings,
+        Map<Place, Ranked> curves,
+        Map<Place, Correlated> correlations,
         Map<Place, QuantileBounds> quantiles,
         Map<PairPlace, PairedQuantiles> pairedQuantiles,
         long read,
         long readLabels,
         int scans) {
 
-    /** A version's sequence of values in a cell; {@code loss} is -1 for the scores that rank. */
-    public record Place(Cell cell, String version, int loss) {}
+    /** A version's sequence of values in a cell: the index of a loss, or of a ranking. */
+    public record Place(Cell cell, String version, int index) {}
+
+    /** Rank correlations of labels and scores. */
+    public record Correlated(double spearman, double kendall) {}
 
     /** A pair's sequences of losses in a cell. */
     public record PairPlace(Cell cell, VersionPair pair, int loss) {}

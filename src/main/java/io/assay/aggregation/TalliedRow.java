@@ -1,8 +1,10 @@
 package io.assay.aggregation;
 
+import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -34,7 +36,7 @@ final class TalliedRow {
             .add("partitions", DataTypes.createArrayType(DataTypes.StringType))
             .add("slices", DataTypes.createArrayType(DataTypes.StringType))
             .add("values", DataTypes.createArrayType(DataTypes.DoubleType))
-            .add("label", DataTypes.DoubleType)
+            .add("labels", DataTypes.createArrayType(DataTypes.DoubleType))
             .add("weight", DataTypes.DoubleType)
             .add("candidate", DataTypes.StringType)
             .add("unit", DataTypes.LongType);
@@ -49,7 +51,7 @@ final class TalliedRow {
         return row(COUNTS, null, null, counts.toBytes());
     }
 
-    static Row quarantined(String side, String reason, Row scored) {
+    static Row quarantined(String side, String reason, @Nullable String record, Row scored) {
         String id = scored.getString(ScoredLayout.ID);
         return row(
                 QUARANTINED,
@@ -60,38 +62,50 @@ final class TalliedRow {
                 scored.getString(ScoredLayout.VERSION),
                 id.startsWith(Conformed.NO_ID) ? null : id,
                 reason,
-                scored.getString(ScoredLayout.RECORD));
+                record);
     }
 
     /**
      * What is kept of rows for sorting.
      *
      * @param ordered indexes of the losses whose aggregate is an order statistic
-     * @param score whether there is a score to rank by
+     * @param rankings what is read off each ranking
      */
-    record Keeping(ScoredLayout layout, int[] ordered, boolean score) implements Serializable {
+    record Keeping(ScoredLayout layout, int[] ordered, ArrayList<Kind> rankings) implements Serializable {
 
-        /** A row of a version: the score, if any, then the losses. */
+        /**
+         * A row of a version: what the rankings need, then the losses. For a curve that is the score beside its label; for
+         * a correlation the label by itself, and then the same.
+         */
         Row row(String version, List<Cell> cells, Row scored, long unit) {
-            @Nullable Object[] values = new Object[ordered.length + 1];
-            values[0] = score ? scored.get(layout.score()) : null;
-            for (int i = 0; i < ordered.length; i++) {
-                values[i + 1] = scored.get(layout.loss(ordered[i]));
+            List<@Nullable Object> values = new ArrayList<>();
+            List<@Nullable Object> labels = new ArrayList<>();
+            for (int i = 0; i < rankings.size(); i++) {
+                if (rankings.get(i) == Kind.CORRELATION) {
+                    values.add(scored.isNullAt(layout.score(i)) ? null : scored.get(layout.label(i)));
+                    labels.add(null);
+                }
+                values.add(scored.get(layout.score(i)));
+                labels.add(scored.get(layout.label(i)));
             }
-            return kept(version, null, cells, values, scored, unit);
+            for (int loss : ordered) {
+                values.add(scored.get(layout.loss(loss)));
+            }
+            return kept(version, null, cells, values.toArray(), labels.toArray(), scored, unit);
         }
 
-        /** A pair: no score, the candidate's losses, then the baseline's; those that only one side has are left out. */
+        /** A pair: nothing to rank, the candidate's losses, then the baseline's; those that only one side has are left out. */
         Row pair(VersionPair pair, List<Cell> cells, Row candidate, Row baseline, long unit) {
-            @Nullable Object[] values = new Object[2 * ordered.length + 1];
+            int first = Kind.places(rankings);
+            @Nullable Object[] values = new Object[first + 2 * ordered.length];
             for (int i = 0; i < ordered.length; i++) {
                 int loss = layout.loss(ordered[i]);
                 if (!candidate.isNullAt(loss) && !baseline.isNullAt(loss)) {
-                    values[i + 1] = candidate.get(loss);
-                    values[i + 1 + ordered.length] = baseline.get(loss);
+                    values[first + i] = candidate.get(loss);
+                    values[first + ordered.length + i] = baseline.get(loss);
                 }
             }
-            return kept(pair.baseline(), pair.candidate(), cells, values, baseline, unit);
+            return kept(pair.baseline(), pair.candidate(), cells, values, new Object[0], baseline, unit);
         }
 
         private Row kept(
@@ -99,6 +113,7 @@ final class TalliedRow {
                 @Nullable String candidate,
                 List<Cell> cells,
                 @Nullable Object[] values,
+                @Nullable Object[] labels,
                 Row scored,
                 long unit) {
             return TalliedRow.row(
@@ -114,7 +129,7 @@ final class TalliedRow {
                     cells.stream().map(Cell::partition).toArray(String[]::new),
                     cells.stream().map(Cell::slice).toArray(String[]::new),
                     values,
-                    scored.get(layout.label()),
+                    labels,
                     scored.getDouble(ScoredLayout.WEIGHT),
                     candidate,
                     unit);

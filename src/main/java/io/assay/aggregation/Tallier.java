@@ -55,8 +55,8 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         int[] ordered = plan.ordered().stream().mapToInt(Integer::intValue).toArray();
         this.keepsRows = plan.keepsRows();
         this.keepsPairs = ordered.length > 0;
-        this.keeping =
-                new TalliedRow.Keeping(layout, ordered, plan.metrics().ranking().isPresent());
+        this.keeping = new TalliedRow.Keeping(
+                layout, ordered, new ArrayList<>(plan.metrics().kinds()));
         this.losses = plan.losses().stream().map(LossColumn::name).toArray(String[]::new);
         this.bases = new ArrayList<>(plan.metrics().bases());
         this.feeds = layout.metrics(bases).toArray(MetricFeed[]::new);
@@ -79,7 +79,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         private @Nullable String id;
         private @Nullable String duplicated;
         private @Nullable Row last;
-        private boolean matchedLabel;
+        private int matchedLabels;
         private boolean unlabelled;
         private boolean ended;
         private long unit;
@@ -129,12 +129,12 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                 count(Counts.LABELS, String.valueOf(status), row);
                 return;
             }
-            matchedLabel |= row.getBoolean(ScoredLayout.MATCHED_LABEL);
+            matchedLabels = Math.max(matchedLabels, row.getInt(ScoredLayout.MATCHED_LABELS));
             unlabelled |= Conformed.UNLABELLED.equals(status);
             if (!Conformed.hasPlace(status) || row.isNullAt(ScoredLayout.VERSION)) {
                 count(Counts.ROWS, String.valueOf(status), row);
             } else if (isDuplicate(row)) {
-                count(Counts.ROWS, DUPLICATE, row);
+                count(Counts.ROWS, DUPLICATE, null, row);
             } else {
                 example.put(row.getString(ScoredLayout.VERSION), row);
             }
@@ -156,18 +156,29 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                 return false;
             }
             duplicated = version;
-            count(Counts.ROWS, DUPLICATE, first);
+            count(Counts.ROWS, DUPLICATE, null, first);
             return true;
         }
 
+        /** Counts what became of the rows that a row stands for. */
         private void count(String side, String status, Row row) {
+            if (row.isNullAt(ScoredLayout.FATES)) {
+                count(side, status, null, row);
+                return;
+            }
+            for (Row fate : row.<Row>getList(ScoredLayout.FATES)) {
+                count(side, fate.getString(0), fate.getString(1), row);
+            }
+        }
+
+        private void count(String side, String status, @Nullable String record, Row row) {
             if (status.startsWith(Conformed.QUARANTINED)) {
                 String reason = status.substring(Conformed.QUARANTINED.length());
                 counts.add(1, side, Counts.QUARANTINED, reason);
                 if (side.equals(Counts.ROWS) && !row.isNullAt(ScoredLayout.VERSION)) {
                     counts.add(1, Counts.SET_ASIDE, row.getString(ScoredLayout.VERSION));
                 }
-                finished.add(TalliedRow.quarantined(side, reason, row));
+                finished.add(TalliedRow.quarantined(side, reason, record, row));
             } else {
                 counts.add(1, side, status);
             }
@@ -187,20 +198,22 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                     count(Counts.ROWS, row.getString(ScoredLayout.STATUS), row);
                 }
             }
-            if (matchedLabel) {
+            if (matchedLabels > 0) {
                 String fate = evaluated > 0 ? Counts.EVALUATED : unlabelled ? Conformed.UNLABELLED : Counts.UNUSED;
-                counts.add(1, Counts.LABELS, fate);
+                counts.add(matchedLabels, Counts.LABELS, fate);
             }
             example.values().removeIf(row -> !isComparable(row));
             pairFinder.pairs(example, this::compare, counts);
             example.clear();
             duplicated = null;
-            matchedLabel = false;
+            matchedLabels = 0;
             unlabelled = false;
         }
 
         private void evaluate(String version, Row row) {
-            counts.add(1, Counts.ROWS, Counts.EVALUATED);
+            int read = row.getInt(ScoredLayout.READ);
+            counts.add(read, Counts.ROWS, Counts.EVALUATED);
+            counts.add(read, Counts.USED, version);
             for (int i = 0; i < layout.losses(); i++) {
                 if (row.isNullAt(layout.loss(i))) {
                     counts.add(1, Counts.UNSCORED, losses[i], row.getString(layout.reason(i)));

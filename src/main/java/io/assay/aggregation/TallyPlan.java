@@ -41,6 +41,6 @@ public record TallyPlan(
 
     /** Whether rows have to be kept for sorting. */
     boolean keepsRows() {
-        return metrics.ranking().isPresent() || !ordered().isEmpty();
+        return !metrics.rankings().isEmpty() || !ordered().isEmpty();
     }
 }

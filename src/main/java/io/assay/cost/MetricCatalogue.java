@@ -99,6 +99,15 @@ public final class MetricCatalogue {
                     .formula("2 Cov(y,p) / (Var(y) + Var(p) + (ȳ−p̄)²)")
                     .reference("Lin 1989")
                     .summary("The correlation with the line y = p, so that scale and bias count."),
+            correlation("spearman")
+                    .formula("Cov(R_y, R_p) / √(Var(R_y)·Var(R_p)), R the rank, the average one of equal values")
+                    .reference("Spearman 1904; scipy spearmanr; a row of weight w counts like w rows")
+                    .summary(
+                            "The linear correlation of the ranks: how far one rises with the other, in whatever curve."),
+            correlation("kendall_tau_b")
+                    .formula("(agreeing − disagreeing pairs) / √(pairs with different y · pairs with different p)")
+                    .reference("Kendall 1945; scipy kendalltau; a row of weight w counts like w rows")
+                    .summary("How many more pairs of rows are in the right order than in the wrong one."),
             MetricDefinition.of("roc_auc", Reading.RANKING, HIGHER)
                     .parameter("max_fpr", 1, Domain.POSITIVE)
                     .formula("the share of (positive, negative) pairs in which the positive scores higher, ties half;"
@@ -198,6 +207,10 @@ public final class MetricCatalogue {
 
     private static Builder moments(String name, Direction direction) {
         return MetricDefinition.of(name, Reading.MOMENTS, direction).optional("zero_division", Domain.FINITE);
+    }
+
+    private static Builder correlation(String name) {
+        return MetricDefinition.of(name, Reading.CORRELATION, HIGHER).optional("zero_division", Domain.FINITE);
     }
 
     private static Builder reliability(String name) {

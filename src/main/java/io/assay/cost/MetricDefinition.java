@@ -49,6 +49,8 @@ public record MetricDefinition(
         CLASSES,
         /** Scores in order, with labels that are 0 or 1. */
         RANKING,
+        /** The ranks of labels and predictions. */
+        CORRELATION,
         /** Bins of probabilities. */
         RELIABILITY
     }

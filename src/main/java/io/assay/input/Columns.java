@@ -10,7 +10,10 @@ import java.util.Optional;
  * Which columns mean what. Each text is a column's name or an SQL expression.
  *
  * @param place file and line of the configuration
- * @param id columns that together name an example; empty means that versions cannot be paired by it
+ * @param id columns that together name an example; empty means that versions cannot be paired by it; within a group
+ *     they name its items
+ * @param group columns that together name a group, such as a query, whose rows become one example; empty for none
+ * @param unjudged the label of an item of a group that has none; without it such a group is not used
  * @param version the column of a long dataset that names the model version
  * @param wide a version's name → its prediction, for a dataset with a column per version
  * @param label the truth; may be missing when every loss brings its own
@@ -23,6 +26,8 @@ import java.util.Optional;
 public record Columns(
         String place,
         List<String> id,
+        List<String> group,
+        Optional<Double> unjudged,
         Optional<String> version,
         Map<String, String> wide,
         Optional<String> label,
@@ -34,8 +39,14 @@ public record Columns(
 
     public Columns {
         id = List.copyOf(id);
+        group = List.copyOf(group);
         wide = Collections.unmodifiableMap(new LinkedHashMap<>(wide));
         predictionParts = Collections.unmodifiableMap(new LinkedHashMap<>(predictionParts));
         partition = List.copyOf(partition);
+    }
+
+    /** Whether rows are gathered by {@code group}. */
+    public boolean grouped() {
+        return !group.isEmpty();
     }
 }

@@ -40,8 +40,15 @@ public record Conformed(
     /** True for a row of the labels' side that no prediction matched. */
     public static final String LABELS_ONLY = "__labels_only";
 
-    /** True where a row of the labels' side was matched. */
-    public static final String MATCHED_LABEL = "__matched_label";
+    /** How many rows of the labels' side were matched. */
+    public static final String MATCHED_LABELS = "__matched_labels";
+
+    /**
+     * The rows read that a gathered row stands for, an array of {@code status, record, id, label, prediction}: the status
+     * is null where the row has none of its own, the record where it was not set aside for its own sake. There only where
+     * rows are gathered.
+     */
+    public static final String ITEMS = "__items";
 
     /** The example's id as text; never null: a row without one has a text that begins with {@link #NO_ID}. */
     public static final String ID = "__id";

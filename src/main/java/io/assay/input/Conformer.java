@@ -4,7 +4,7 @@ import static io.assay.input.Conformed.CLUSTER;
 import static io.assay.input.Conformed.FILTERED;
 import static io.assay.input.Conformed.ID;
 import static io.assay.input.Conformed.LABELS_ONLY;
-import static io.assay.input.Conformed.MATCHED_LABEL;
+import static io.assay.input.Conformed.MATCHED_LABELS;
 import static io.assay.input.Conformed.QUARANTINED;
 import static io.assay.input.Conformed.RAW;
 import static io.assay.input.Conformed.STATUS;
@@ -17,14 +17,12 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.struct;
@@ -35,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,7 +47,6 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class Conformer {
 
-    private static final String SEPARATOR = "\u001f";
     static final String JOIN_KEY = "__join_key";
     static final String LABEL_JOIN_KEY = "__label_join_key";
     static final String SOURCE_FILTERED = "__filtered";
@@ -82,6 +80,19 @@ public final class Conformer {
      * @param labels joined to the predictions by id; empty for a single dataset
      */
     public Conformed conform(List<Source> predictions, List<Source> labels) {
+        return conform(predictions, labels, column -> true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param kept which columns of the sources a group keeps, where rows are gathered: in those all of its rows must agree
+     */
+    public Conformed conform(List<Source> predictions, List<Source> labels, Predicate<String> kept) {
+        return columns.grouped() ? gathered(predictions, labels, kept) : rowByRow(predictions, labels);
+    }
+
+    private Conformed rowByRow(List<Source> predictions, List<Source> labels) {
         List<RowCounter> read = new ArrayList<>();
         List<RowCounter> readLabels = new ArrayList<>();
         Dataset<Row> rows = united(predictions, read);
@@ -89,8 +100,50 @@ public final class Conformer {
         StructType source = own(sided.schema());
         Dataset<Row> versions = named(oneRowPerVersion(withValues(sided)));
         boolean paired = !columns.id().isEmpty() || !columns.wide().isEmpty();
-        int copies = Math.max(1, columns.wide().size());
-        return new Conformed(versions.withColumn(STATUS, status()), source, paired, copies, read, readLabels);
+        Column unlabelled = columns.label().isPresent()
+                ? when(col("label").isNull(), lit(UNLABELLED))
+                : lit(null).cast("string");
+        return new Conformed(
+                versions.withColumn(STATUS, status(unlabelled)), source, paired, copies(), read, readLabels);
+    }
+
+    /** How many rows a row read becomes. */
+    private int copies() {
+        return Math.max(1, columns.wide().size());
+    }
+
+    /** Of several rows one. The sides of a join meet by their group, and only there by the item. */
+    private Conformed gathered(List<Source> predictions, List<Source> labels, Predicate<String> kept) {
+        List<RowCounter> read = new ArrayList<>();
+        List<RowCounter> readLabels = new ArrayList<>();
+        Dataset<Row> rows = single(united(predictions, read));
+        StructType source = own(rows.schema());
+        Dataset<Row> sided = rows.withColumn(GroupConformer.ITEM, Keys.of(rows, columns.id()));
+        if (!labels.isEmpty()) {
+            sided = sided.withColumn(LABEL, lit(null).cast("double"));
+        }
+        Dataset<Row> versions = named(oneRowPerVersion(withValues(sided)))
+                .withColumn(STATUS, status(lit(null).cast("string")));
+        Column record = new Conformed(versions, source, true, copies(), read, readLabels).record();
+        GroupConformer groups = new GroupConformer(columns, source, kept);
+        Dataset<Row> gathered = labels.isEmpty()
+                ? groups.gathered(versions, record)
+                : groups.gathered(versions, record, judgements(united(labels, readLabels)));
+        return new Conformed(gathered, groups.schema(), true, copies(), read, readLabels);
+    }
+
+    /** The labels' side of groups. */
+    private Dataset<Row> judgements(Dataset<Row> labels) {
+        String label = Expressions.sql(columns.label().orElse("NULL"), labels.schema());
+        return labels.withColumn(ID, coalesce(Keys.of(labels, columns.group()), Keys.own()))
+                .withColumn(
+                        STATUS,
+                        coalesce(
+                                rowStatus(labels),
+                                when(Keys.of(labels, columns.group()).isNull(), lit(Conformed.ID_NULL))))
+                .withColumn(GroupConformer.ITEM, Keys.of(labels, columns.id()))
+                .withColumn(LABEL, expr(label))
+                .withColumn(RAW, labelRecord(labels));
     }
 
     /** The schema that expressions of a configuration are written against: the sources' columns. */
@@ -124,8 +177,8 @@ public final class Conformer {
 
     private Dataset<Row> single(Dataset<Row> rows) {
         return rows.withColumn(LABELS_ONLY, lit(false))
-                .withColumn(MATCHED_LABEL, lit(false))
-                .withColumn(KEY, key(rows))
+                .withColumn(MATCHED_LABELS, lit(0))
+                .withColumn(KEY, Keys.of(rows, columns.grouped() ? columns.group() : columns.id()))
                 .withColumn(STATUS, rowStatus(rows))
                 .withColumn(RAW, col(SourceReader.CORRUPT));
     }
@@ -136,41 +189,13 @@ public final class Conformer {
                 .when(rows.col(SOURCE_FILTERED), lit(FILTERED));
     }
 
-    private static Column ownId() {
-        return concat(lit(Conformed.NO_ID), monotonically_increasing_id().cast("string"));
-    }
-
-    private Column key(Dataset<Row> rows) {
-        if (columns.id().isEmpty()) {
-            return ownId();
-        }
-        Column[] parts = columns.id().stream()
-                .map(id -> expr(Expressions.sql(id, rows.schema())).cast("string"))
-                .toArray(Column[]::new);
-        Column present =
-                Arrays.stream(parts).map(Column::isNotNull).reduce(Column::and).orElse(lit(true));
-        return when(
-                present,
-                parts.length == 1
-                        ? parts[0]
-                        : concat_ws(
-                                SEPARATOR,
-                                Arrays.stream(parts).map(Conformer::escaped).toArray(Column[]::new)));
-    }
-
-    /** A part of an id in which the separator cannot stand, so that two ids never become one. */
-    private static Column escaped(Column part) {
-        Column backslashes = functions.replace(part, lit("\\"), lit("\\\\"));
-        return functions.replace(backslashes, lit(SEPARATOR), lit("\\u001f"));
-    }
-
     /**
      * Predictions with their labels, both sides complete: what has no partner stays as a row of its own. A label whose
      * id stands twice matches nothing, so that no prediction is multiplied.
      */
     private Dataset<Row> joined(Dataset<Row> predictions, Dataset<Row> labels) {
         Dataset<Row> left = predictions
-                .withColumn(KEY, key(predictions))
+                .withColumn(KEY, Keys.of(predictions, columns.id()))
                 .withColumn(STATUS, rowStatus(predictions))
                 .withColumn(PREDICTION_SIDE, lit(true))
                 .withColumn(RAW, col(SourceReader.CORRUPT))
@@ -181,13 +206,16 @@ public final class Conformer {
                 right = right.drop(name);
             }
         }
-        left = left.withColumn(JOIN_KEY, joinKey(col(STATUS), col(KEY), "predictions"));
-        right = right.withColumn(LABEL_JOIN_KEY, joinKey(col(LABEL_STATUS), col(LABEL_KEY), "labels"));
+        left = left.withColumn(JOIN_KEY, Keys.join(col(STATUS), col(KEY), "predictions"));
+        right = right.withColumn(LABEL_JOIN_KEY, Keys.join(col(LABEL_STATUS), col(LABEL_KEY), "labels"));
         Dataset<Row> both = left.join(right, left.col(JOIN_KEY).equalTo(right.col(LABEL_JOIN_KEY)), "full_outer")
                 .drop(JOIN_KEY, LABEL_JOIN_KEY);
         Column labelsOnly = col(PREDICTION_SIDE).isNull();
         return both.withColumn(LABELS_ONLY, labelsOnly)
-                .withColumn(MATCHED_LABEL, not(labelsOnly).and(col(LABEL_SIDE).isNotNull()))
+                .withColumn(
+                        MATCHED_LABELS,
+                        when(not(labelsOnly).and(col(LABEL_SIDE).isNotNull()), 1)
+                                .otherwise(0))
                 .withColumn(KEY, when(labelsOnly, col(LABEL_KEY)).otherwise(col(KEY)))
                 .withColumn(RAW, when(labelsOnly, col(LABEL_RAW)).otherwise(col(RAW)))
                 .withColumn(
@@ -199,16 +227,9 @@ public final class Conformer {
                                         when(col(LABEL_SIDE).isNull(), lit(UNMATCHED)))));
     }
 
-    /** The id of a usable row. Any other gets a key that matches nothing; nulls would all meet in one task. */
-    private static Column joinKey(Column status, Column key, String side) {
-        Column unmatchable = concat(
-                lit(Conformed.NO_ID + side), monotonically_increasing_id().cast("string"));
-        return when(status.isNull().and(key.isNotNull()), concat(lit("="), key)).otherwise(unmatchable);
-    }
-
     private Dataset<Row> labelSide(Dataset<Row> labels) {
-        Dataset<Row> keyed = labels.withColumn(LABEL_KEY, key(labels))
-                .withColumn(LABEL_ROW, ownId())
+        Dataset<Row> keyed = labels.withColumn(LABEL_KEY, Keys.of(labels, columns.id()))
+                .withColumn(LABEL_ROW, Keys.own())
                 .withColumn(LABEL_STATUS, rowStatus(labels));
         Column usable = when(col(LABEL_STATUS).isNull(), lit(1));
         Dataset<Row> counted = keyed.withColumn(
@@ -269,7 +290,7 @@ public final class Conformer {
                 .map(text -> expr("try_cast((" + Expressions.sql(text, schema) + ") AS DOUBLE)"))
                 .orElse(lit(1.0))
                 .as(WEIGHT));
-        Column id = coalesce(col(KEY), ownId());
+        Column id = coalesce(col(KEY), Keys.own());
         values.add(id.as(ID));
         values.add(columns.cluster()
                 .map(text -> expr(Expressions.sql(text, schema)).cast("string"))
@@ -327,10 +348,7 @@ public final class Conformer {
         return kept.withColumn(name, col(value)).drop(value);
     }
 
-    private Column status() {
-        Column unlabelled = columns.label().isPresent()
-                ? when(col("label").isNull(), lit(UNLABELLED))
-                : lit(null).cast("string");
+    private static Column status(Column unlabelled) {
         return coalesce(
                 col(STATUS),
                 when(col(VERSION).isNull(), lit(UNVERSIONED)),

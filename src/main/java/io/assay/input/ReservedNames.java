@@ -25,7 +25,8 @@ public final class ReservedNames {
             SourceReader.CORRUPT,
             Conformed.STATUS,
             Conformed.LABELS_ONLY,
-            Conformed.MATCHED_LABEL,
+            Conformed.MATCHED_LABELS,
+            Conformed.ITEMS,
             Conformed.ID,
             Conformed.RAW,
             Conformed.VERSION,
@@ -44,7 +45,12 @@ public final class ReservedNames {
             Conformer.LABEL_STATUS,
             Conformer.LABEL,
             Conformer.PREDICTION,
-            Conformer.WIDE);
+            Conformer.WIDE,
+            GroupConformer.ITEM,
+            GroupConformer.GROUP,
+            GroupConformer.RECORD,
+            GroupConformer.LABEL_NUMBER,
+            GroupConformer.PREDICTION_NUMBER);
 
     private static final List<String> NUMBERED = List.of(LOSS, RAW_LOSS, REASON);
 

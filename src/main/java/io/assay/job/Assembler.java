@@ -118,6 +118,11 @@ final class Assembler {
             notes.add(
                     "A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");
         }
+        if (plan.columns().grouped()) {
+            notes.add(
+                    "Rows were gathered by " + String.join(", ", plan.columns().group())
+                            + ": the account counts those read, costs and comparisons the groups.");
+        }
         if (judge.pairs().isEmpty()) {
             notes.add("Nothing could be compared: no version "
                     + (plan.baselines().stream().anyMatch(this::hasRows)

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -40,40 +39,54 @@ final class ColumnCheck {
 
     /** The same columns, with stand-ins for those that do not fit, whose problems are told. */
     Columns sound() {
-        List<String> id = new ArrayList<>();
-        for (String part : columns.id()) {
-            boolean everywhere = true;
-            for (int i = 0; i < sides.size() && everywhere; i++) {
-                everywhere = expressions.check(sides.get(i), columns.place(), "columns.id", part, Need.KEY);
-            }
-            if (everywhere) {
-                id.add(part);
-            }
-        }
+        // Rows of a group meet by group and item alone, so that nothing of the other side can stand in an expression.
+        boolean grouped = columns.grouped();
+        List<Dataset<Row>> labelled = grouped && !labels.isEmpty() ? labels : sides;
+        List<Dataset<Row>> weighed = grouped ? predictions : sides;
+        Need outcome = grouped ? Need.NUMBER : Need.OUTCOME;
         if (!labels.isEmpty() && columns.id().isEmpty()) {
             problems.add(new Problem(
                     columns.place(), "columns.id", null, "is missing: predictions and labels are joined by it"));
         }
         return new Columns(
                 columns.place(),
-                id,
+                everywhere("columns.id", columns.id()),
+                grouped ? group() : List.of(),
+                columns.unjudged(),
                 columns.version().map(text -> sound(predictions, "version", text, Need.KEY)),
-                sound("wide", columns.wide()),
-                columns.label().map(text -> sound(sides, "label", text, Need.OUTCOME)),
-                columns.prediction().map(text -> sound(predictions, "prediction", text, Need.OUTCOME)),
-                sound("prediction", columns.predictionParts()),
-                weight(),
-                columns.cluster().map(text -> sound(sides, "cluster", text, Need.KEY)),
+                sound("wide", columns.wide(), outcome),
+                columns.label().map(text -> sound(labelled, "label", text, outcome)),
+                columns.prediction().map(text -> sound(predictions, "prediction", text, outcome)),
+                sound("prediction", columns.predictionParts(), Need.OUTCOME),
+                columns.weight().map(text -> sound(weighed, "weight", text, Need.NUMBER)),
+                columns.cluster().map(text -> sound(weighed, "cluster", text, Need.KEY)),
                 columns.partition());
     }
 
-    private Optional<String> weight() {
-        return columns.weight().map(text -> sound(sides, "weight", text, Need.NUMBER));
+    /** Those of several columns that every side has. */
+    private List<String> everywhere(String key, List<String> texts) {
+        List<String> sound = new ArrayList<>();
+        for (String text : texts) {
+            boolean everywhere = true;
+            for (int i = 0; i < sides.size() && everywhere; i++) {
+                everywhere = expressions.check(sides.get(i), columns.place(), key, text, Need.KEY);
+            }
+            if (everywhere) {
+                sound.add(text);
+            }
+        }
+        return sound;
     }
 
-    private Map<String, String> sound(String key, Map<String, String> texts) {
+    /** Still a group where its columns are not there, or the rest would be looked at row by row. */
+    private List<String> group() {
+        List<String> sound = everywhere("columns.group", columns.group());
+        return sound.isEmpty() ? List.of(STAND_IN) : sound;
+    }
+
+    private Map<String, String> sound(String key, Map<String, String> texts, Need need) {
         Map<String, String> sound = new LinkedHashMap<>();
-        texts.forEach((name, text) -> sound.put(name, sound(predictions, key + "." + name, text, Need.OUTCOME)));
+        texts.forEach((name, text) -> sound.put(name, sound(predictions, key + "." + name, text, need)));
         return sound;
     }
 

@@ -3,6 +3,7 @@ package io.assay.job;
 import io.assay.aggregation.LossColumn;
 import io.assay.aggregation.TallyPlan;
 import io.assay.comparison.Margin;
+import io.assay.input.Columns;
 import io.assay.input.Source;
 import io.assay.input.SourceReader;
 import io.assay.loss.Catalogue;
@@ -40,6 +41,7 @@ final class Explanation {
         Planner.Plan plan = new Planner(configuration, reader, Catalogue.standard()).plan(Map.of());
         Explanation explanation = new Explanation(configuration, reader, plan.tally());
         explanation.reading();
+        explanation.gathering();
         explanation.computing();
         explanation.judging();
         explanation.writing();
@@ -55,8 +57,28 @@ final class Explanation {
                 "once" + (quantiles ? ", and before that for the edges of quantiles unless they are frozen" : ""));
         configuration.input().rows().forEach(source -> line("", "  " + described(source)));
         if (configuration.input().joined()) {
-            line("", "joined by " + configuration.columns().id() + " with the labels in");
+            line("", "joined by " + key() + " with the labels in");
             configuration.input().labels().forEach(source -> line("", "  " + described(source)));
+        }
+    }
+
+    private void gathering() {
+        Columns columns = configuration.columns();
+        if (columns.grouped()) {
+            boolean joined = configuration.input().joined();
+            line(
+                    "Gathers",
+                    "the rows of each version by " + columns.group()
+                            + ": label and prediction become arrays, the highest"
+                            + " prediction first, of equal ones "
+                            + (columns.id().isEmpty() ? "the smaller label" : "the larger " + columns.id())
+                            + (joined ? "; items judged, but not returned, follow with the prediction −∞" : ""));
+            line(
+                    "",
+                    "an item without a label "
+                            + columns.unjudged()
+                                    .map(label -> "has the label " + label)
+                                    .orElse("sets its group aside"));
         }
     }
 
@@ -124,16 +146,26 @@ final class Explanation {
         lines.add(Shown.whole(String.format("%-12s%s", title, text)));
     }
 
+    /** What both sides of a join share: within a group an id may be no more than that of an item. */
+    private List<String> key() {
+        List<String> key = new ArrayList<>(configuration.columns().group());
+        configuration.columns().id().stream().filter(id -> !key.contains(id)).forEach(key::add);
+        return key;
+    }
+
     private String pairing() {
-        String by = !configuration.columns().id().isEmpty()
-                ? ", paired by " + configuration.columns().id()
+        List<String> units = configuration.columns().grouped()
+                ? configuration.columns().group()
+                : configuration.columns().id();
+        String by = !units.isEmpty()
+                ? ", paired by " + units
                 : configuration.columns().wide().isEmpty() ? ", as independent samples" : ", paired row by row";
-        String units = configuration
+        String clusters = configuration
                 .columns()
                 .cluster()
                 .map(cluster -> ", clustered by " + cluster)
                 .orElse("");
-        return by + units + ", α = " + configuration.compare().alpha();
+        return by + clusters + ", α = " + configuration.compare().alpha();
     }
 
     private String described(Source source) {

@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import io.assay.aggregation.MetricColumns;
+import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.cost.MetricBasis;
 import io.assay.cost.MetricDefinition.Reading;
 import io.assay.input.Expressions;
@@ -46,7 +47,7 @@ final class MetricPlanner {
     /** What the pass computes for the metrics, and where each is read. */
     record Plan(MetricColumns columns, List<PlannedMetric> metrics) {}
 
-    private record Ranking(String score, String label) {}
+    private record Ranking(Kind kind, String score, String label, int tally) {}
 
     /** A metric's label and prediction as SQL, with their types. */
     private record Sides(String label, DataType labelType, String prediction, DataType predictionType) {
@@ -76,19 +77,23 @@ final class MetricPlanner {
                         "metrics need columns.label and columns.prediction, or a label: and prediction: of their own");
             }
         }
-        List<Double> maximumFprs = planned.stream()
-                .filter(metric -> metric.way() == Way.RANKING)
+        List<MetricColumns.Ranking> complete = new ArrayList<>();
+        for (int i = 0; i < rankings.size(); i++) {
+            Ranking ranking = rankings.get(i);
+            complete.add(new MetricColumns.Ranking(
+                    ranking.kind(), ranking.score(), ranking.label(), ranking.tally(), maximumFprs(i)));
+        }
+        return new Plan(new MetricColumns(tallied, complete), planned);
+    }
+
+    private List<Double> maximumFprs(int ranking) {
+        return planned.stream()
+                .filter(metric -> metric.ranking() == ranking)
                 .map(PlannedMetric::entry)
                 .filter(metric -> metric.definition().name().equals("roc_auc"))
                 .map(metric -> metric.number("max_fpr"))
                 .distinct()
                 .toList();
-        Optional<MetricColumns.Ranking> ranking = planned.stream()
-                .filter(metric -> metric.way() == Way.RANKING)
-                .findFirst()
-                .map(first -> new MetricColumns.Ranking(
-                        rankings.get(0).score(), rankings.get(0).label(), first.tally(), maximumFprs));
-        return new Plan(new MetricColumns(tallied, ranking), planned);
     }
 
     private Optional<Sides> sides(MetricEntry metric) {
@@ -124,6 +129,7 @@ final class MetricPlanner {
                         usable(sides.labelNumber()),
                         usable(number(sides.prediction())));
             case RANKING -> rank(metric, sides);
+            case CORRELATION -> correlate(metric, sides);
             case RELIABILITY -> reliability(metric, sides);
             case CLASSES -> add(metric, Way.CLASSES, MetricBasis.CLASSES, classes(metric, sides));
             case COUNT, DECISIONS -> decide(metric, sides, all);
@@ -167,7 +173,7 @@ final class MetricPlanner {
                     case DECISIONS, COUNT ->
                         !FOR_ANY_CLASS.contains(definition.name()) && !OF_CLASSES.contains(definition.name());
                     case RANKING, RELIABILITY -> true;
-                    case MOMENTS, CLASSES -> false;
+                    case MOMENTS, CORRELATION, CLASSES -> false;
                 });
         return !sides.hasScores() && !(sides.hasTexts() && !positive);
     }
@@ -180,17 +186,24 @@ final class MetricPlanner {
         String label = sides.labelNumber();
         String score = sides.hasScores() ? ofTwo(sides.prediction()) : number(sides.prediction());
         String present = "CASE WHEN " + label + " IN (0D, 1D) THEN nanvl(" + score + ", NULL) END";
-        Ranking ranking = new Ranking(present, label);
-        if (!rankings.isEmpty() && !rankings.contains(ranking)) {
-            problem(metric, "all metrics of ranks must share one label and one prediction");
-            return;
+        int tally = tally(MetricBasis.DECISIONS, "CASE WHEN (" + present + ") IS NOT NULL THEN 3 * " + label + " END");
+        ranked(metric, Way.RANKING, new Ranking(Kind.CURVE, present, label, tally));
+    }
+
+    /** Of the same rows as the other correlations. */
+    private void correlate(MetricEntry metric, Sides sides) {
+        String label = usable(sides.labelNumber());
+        String score = usable(number(sides.prediction()));
+        int tally = tally(MetricBasis.MOMENTS, label, score);
+        String present = "CASE WHEN (" + label + ") IS NOT NULL THEN (" + score + ") END";
+        ranked(metric, Way.CORRELATION, new Ranking(Kind.CORRELATION, present, label, tally));
+    }
+
+    private void ranked(MetricEntry metric, Way way, Ranking ranking) {
+        if (!rankings.contains(ranking)) {
+            rankings.add(ranking);
         }
-        rankings.add(ranking);
-        add(
-                metric,
-                Way.RANKING,
-                MetricBasis.DECISIONS,
-                "CASE WHEN (" + present + ") IS NOT NULL THEN 3 * " + label + " END");
+        planned.add(new PlannedMetric(metric, way, ranking.tally(), rankings.indexOf(ranking)));
     }
 
     /** The score of the second of two classes; of three or more none is the positive one. */
@@ -221,11 +234,15 @@ final class MetricPlanner {
     }
 
     private void add(MetricEntry metric, Way way, MetricBasis basis, String... sql) {
+        planned.add(new PlannedMetric(metric, way, tally(basis, sql), -1));
+    }
+
+    private int tally(MetricBasis basis, String... sql) {
         MetricColumns.Tallied wanted = new MetricColumns.Tallied(basis, List.of(sql));
         if (!tallied.contains(wanted)) {
             tallied.add(wanted);
         }
-        planned.add(new PlannedMetric(metric, way, tallied.indexOf(wanted)));
+        return tallied.indexOf(wanted);
     }
 
     /** The ordinal of the outcome: twice the label plus the decision. */

@@ -69,7 +69,8 @@ final class MetricValues {
             case COUNT -> List.of(line.value(count(metric.entry(), (VectorTally) tally)));
             case CLASSES -> classes(line, (ClassTally) tally);
             case RELIABILITY -> reliability(line, (ReliabilityTally) tally);
-            case RANKING -> List.of(line.value(ranked(metric.entry(), cell, version)));
+            case RANKING -> List.of(line.value(ranked(metric, cell, version)));
+            case CORRELATION -> List.of(line.value(correlated(metric, cell, version)));
         };
     }
 
@@ -91,8 +92,17 @@ final class MetricValues {
         };
     }
 
-    private double ranked(MetricEntry entry, Cell cell, String version) {
-        Tallied.Ranked ranked = tallied.rankings().get(new Tallied.Place(cell, version, -1));
+    private double correlated(PlannedMetric metric, Cell cell, String version) {
+        Tallied.Correlated found = tallied.correlations().get(new Tallied.Place(cell, version, metric.ranking()));
+        if (found == null) {
+            return Double.NaN;
+        }
+        return metric.entry().definition().name().equals("spearman") ? found.spearman() : found.kendall();
+    }
+
+    private double ranked(PlannedMetric metric, Cell cell, String version) {
+        MetricEntry entry = metric.entry();
+        Tallied.Ranked ranked = tallied.curves().get(new Tallied.Place(cell, version, metric.ranking()));
         if (ranked == null) {
             return Double.NaN;
         }
@@ -103,8 +113,8 @@ final class MetricValues {
             default ->
                 ranked.areas()
                         .get(plan.metrics()
-                                .ranking()
-                                .orElseThrow()
+                                .rankings()
+                                .get(metric.ranking())
                                 .maximumFprs()
                                 .indexOf(entry.number("max_fpr")));
         };

@@ -49,7 +49,7 @@ final class Obstacles {
             unpaired(pair).ifPresent(found::add);
             for (String version : List.of(pair.baseline(), pair.candidate())) {
                 CostTally[] tallies = costs.getOrDefault(version, new CostTally[0]);
-                quarantined(version, tallies).ifPresent(found::add);
+                quarantined(version).ifPresent(found::add);
                 found.addAll(unscored(version, tallies));
             }
         }
@@ -78,8 +78,8 @@ final class Obstacles {
         return fates.isEmpty() ? "the input has no rows" : fates;
     }
 
-    private Optional<String> quarantined(String version, CostTally[] costs) {
-        long evaluated = costs.length == 0 ? 0 : costs[0].rows() + costs[0].unscored();
+    private Optional<String> quarantined(String version) {
+        long evaluated = tallied.counts().of(Counts.USED, version);
         long set = tallied.counts().of(Counts.SET_ASIDE, version);
         return beyond(
                 "rows of " + version + " quarantined",

@@ -6,9 +6,10 @@ import io.assay.job.Configuration.MetricEntry;
  * A metric with the place where it is read.
  *
  * @param way how
- * @param tally the index of its tally among those of the pass; for a ranking, that of the tally that counts its classes
+ * @param tally the index of its tally among those of the pass; for a ranking, that of the tally that counts its rows
+ * @param ranking the index of its ranking; -1 for a metric that needs none
  */
-record PlannedMetric(MetricEntry entry, Way way, int tally) {
+record PlannedMetric(MetricEntry entry, Way way, int tally, int ranking) {
 
     /** How a metric is read. */
     enum Way {
@@ -21,6 +22,8 @@ record PlannedMetric(MetricEntry entry, Way way, int tally) {
         /** Off bins of probabilities. */
         RELIABILITY,
         /** Off sorted scores. */
-        RANKING
+        RANKING,
+        /** Off the ranks of labels and scores. */
+        CORRELATION
     }
 }

@@ -9,6 +9,7 @@ import io.assay.dimension.Coordinate;
 import io.assay.input.Columns;
 import io.assay.input.Conformed;
 import io.assay.input.Conformer;
+import io.assay.input.Expressions;
 import io.assay.input.InputException;
 import io.assay.input.Source;
 import io.assay.input.SourceReader;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -83,7 +85,9 @@ final class Planner {
         checkGates(losses, metrics.metrics());
         refuse();
         return new Plan(
-                sound.conformed(),
+                columns.grouped()
+                        ? sound.keeping(texts(losses, metrics.columns(), slicing, columns, schema))
+                        : sound.conformed(),
                 new TallyPlan(
                         columns,
                         losses,
@@ -103,13 +107,42 @@ final class Planner {
 
     /** The rows in one shape, after every name in {@code input} and {@code columns} has been checked. */
     Conformed conformed() {
-        Conformed conformed = sound().conformed();
+        Sound sound = sound();
         refuse();
-        return conformed;
+        StructType schema = sound.conformed().rows().schema();
+        List<String> sliced = configuration.slices().stream()
+                .filter(slice -> slice.kind() == Slice.Kind.QUANTILES)
+                .flatMap(slice -> slice.columns().stream())
+                .map(column -> Expressions.sql(column, schema))
+                .toList();
+        return sound.columns().grouped() ? sound.keeping(sliced) : sound.conformed();
+    }
+
+    /** Every SQL that is evaluated over rows in one shape. */
+    private static List<String> texts(
+            List<LossColumn> losses, MetricColumns metrics, Slicing slicing, Columns columns, StructType schema) {
+        List<String> texts = new ArrayList<>();
+        for (LossColumn loss : losses) {
+            texts.addAll(List.of(loss.value(), loss.reason()));
+            loss.denominator().ifPresent(texts::add);
+        }
+        metrics.tallied().forEach(tallied -> texts.addAll(tallied.sql()));
+        metrics.rankings().forEach(ranking -> texts.addAll(List.of(ranking.score(), ranking.label())));
+        slicing.axes().forEach(axis -> texts.add(axis.sql()));
+        columns.partition().forEach(text -> texts.add(Expressions.sql(text, schema)));
+        return texts;
     }
 
     /** The columns that fit, with stand-ins for the others, and the rows in one shape under them. */
-    private record Sound(Columns columns, Conformed conformed) {}
+    private record Sound(
+            Columns columns, Conformed conformed, Conformer conformer, List<Source> predictions, List<Source> labels) {
+
+        /** The same, with groups that keep only the columns which {@code texts} read. */
+        Conformed keeping(List<String> texts) {
+            Set<String> kept = UsedColumns.of(conformed.rows(), texts);
+            return conformer.conform(predictions, labels, kept::contains);
+        }
+    }
 
     private Sound sound() {
         List<Dataset<Row>> left = new ArrayList<>();
@@ -118,7 +151,8 @@ final class Planner {
         List<Source> labels = opened(configuration.input().labels(), right);
         Columns columns = new ColumnCheck(configuration.columns(), left, right, problems).sound();
         try {
-            return new Sound(columns, new Conformer(reader, columns).conform(predictions, labels));
+            Conformer conformer = new Conformer(reader, columns);
+            return new Sound(columns, conformer.conform(predictions, labels), conformer, predictions, labels);
         } catch (Exception e) { // Spark throws AnalysisException without declaring it
             if (e instanceof AnalysisException) {
                 String message =
@@ -207,7 +241,7 @@ final class Planner {
                 : configuration.metrics().get(0).place();
         Stream.concat(
                         metrics.tallied().stream().flatMap(tallied -> tallied.sql().stream()),
-                        metrics.ranking().stream().flatMap(ranking -> Stream.of(ranking.score(), ranking.label())))
+                        metrics.rankings().stream().flatMap(ranking -> Stream.of(ranking.score(), ranking.label())))
                 .distinct()
                 .forEach(sql -> expressions.checkMade(rows, place, "metrics", "label and prediction", sql));
     }

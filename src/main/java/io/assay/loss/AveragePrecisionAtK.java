@@ -21,7 +21,7 @@ public final class AveragePrecisionAtK implements Loss {
             .relation(Ranking.someRelevant())
             .range(0, 1)
             .direction(Direction.HIGHER)
-            .outliers("Places after k do not count at all.")
+            .outliers("Places after k do not count at all." + Ranking.NOT_RETURNED)
             .choose("Only k items are shown, and their order matters.")
             .peers("Some divide by all relevant items instead of min(k, relevant items).")
             .shorthand("map_at_k", "mean")

@@ -17,7 +17,8 @@ public final class AveragePrecisionQuery implements Loss {
             .relation(Ranking.someRelevant())
             .range(0, 1)
             .direction(Direction.HIGHER)
-            .outliers("Early places count most; where the last relevant item stands hardly matters.")
+            .outliers("Early places count most; where the last relevant item stands hardly matters."
+                    + Ranking.NOT_RETURNED)
             .choose("Relevance is yes or no (above 0) and all relevant items are wanted.")
             .peers("scikit-learn takes tied scores together; here the first of equals comes first.")
             .shorthand("map", "mean")

@@ -23,7 +23,8 @@ public final class DcgAtK implements Loss {
             .relation(Relation.notEmpty("label"))
             .relation(Ranking.gainsAreFinite())
             .direction(Direction.HIGHER)
-            .outliers("The first places count most; an exponential gain lets the highest grade decide.")
+            .outliers("The first places count most; an exponential gain lets the highest grade decide."
+                    + Ranking.NOT_RETURNED)
             .choose("The gain itself is of interest; to compare queries of different lengths take ndcg_at_k.")
             .peers("scikit-learn averages ties as here; others break them by position (ties index).")
             .reference("Järvelin and Kekäläinen 2002; scikit-learn dcg_score")

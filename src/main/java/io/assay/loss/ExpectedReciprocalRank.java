@@ -28,7 +28,7 @@ public final class ExpectedReciprocalRank implements Loss {
                     values -> areGrades(Relation.array(values, 0), Relation.number(values, 1))))
             .range(0, 1)
             .direction(Direction.HIGHER)
-            .outliers("After a very relevant item hardly anything counts.")
+            .outliers("After a very relevant item hardly anything counts." + Ranking.NOT_RETURNED)
             .choose("A good item at the top makes the rest of the list unimportant.")
             .reference("Chapelle et al. 2009")
             .build();
@@ -50,7 +50,7 @@ public final class ExpectedReciprocalRank implements Loss {
                 || !Ranking.isPlaces(k)) {
             return Double.NaN;
         }
-        int[] order = Ranking.order(prediction);
+        int[] order = Ranking.returned(prediction);
         double most = Gains.gain(maxGrade, "exponential") + 1;
         double reads = 1;
         double sum = 0;

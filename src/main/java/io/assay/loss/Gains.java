@@ -19,7 +19,7 @@ final class Gains {
 
     /** The gain of the first {@code k} places in the order of the scores. */
     static double discounted(Doubles label, Doubles prediction, double k, String gain, String ties) {
-        int[] order = Ranking.order(prediction);
+        int[] order = Ranking.returned(prediction);
         int places = Ranking.places(k, order.length);
         boolean averaged = ties.equals("average");
         double sum = 0;

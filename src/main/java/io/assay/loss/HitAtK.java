@@ -17,7 +17,7 @@ public final class HitAtK implements Loss {
             .relation(Relation.notEmpty("label"))
             .range(0, 1)
             .direction(Direction.HIGHER)
-            .outliers("Where among the first k it stands does not count.")
+            .outliers("Where among the first k it stands does not count." + Ranking.NOT_RETURNED)
             .choose("One relevant item in sight is enough.")
             .shorthand("hit_rate", "mean")
             .reference("Spark RankingMetrics; torchmetrics RetrievalHitRate")

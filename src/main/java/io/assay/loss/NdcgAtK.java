@@ -26,7 +26,7 @@ public final class NdcgAtK implements Loss {
             .relation(Ranking.someRelevant())
             .range(0, 1)
             .direction(Direction.HIGHER)
-            .outliers("The first places count most.")
+            .outliers("The first places count most." + Ranking.NOT_RETURNED)
             .choose(
                     "Relevance has grades and the top of the list matters most: the usual score of search and recommendation.")
             .peers("scikit-learn and Spark score a query without a relevant item 0, LightGBM 1, TFMA leaves it out.")

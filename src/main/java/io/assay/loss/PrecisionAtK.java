@@ -17,7 +17,7 @@ public final class PrecisionAtK implements Loss {
             .relation(Relation.notEmpty("label"))
             .range(0, 1)
             .direction(Direction.HIGHER)
-            .outliers("Order within the first k does not count.")
+            .outliers("Order within the first k does not count." + Ranking.NOT_RETURNED)
             .choose("k items are shown, and each that is not relevant costs the same.")
             .reference("Spark RankingMetrics precisionAt")
             .build();

@@ -8,12 +8,17 @@ import java.util.List;
 
 /**
  * The items of one query: relevance and score of each. Higher scores come first; equal ones keep the order in which
- * they are given.
+ * they are given. An item with the score −∞ is one that was not returned: it is among the relevant ones, if it is
+ * relevant, and has no place.
  */
 final class Ranking {
 
     /** What becomes of a query without a relevant item. */
     static final String NO_RELEVANT = "no_relevant";
+
+    /** What is said of such an item where a loss reads places. */
+    static final String NOT_RETURNED =
+            " An item with the score −∞ was not returned: it has no place, and still counts among the relevant ones.";
 
     /** The largest relevance whose exponential gain, summed over any list, is finite. */
     private static final double LARGEST_EXPONENT = 900;
@@ -76,6 +81,16 @@ final class Ranking {
         return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
     }
 
+    /** Positions of the items that were returned, that of the highest score first. */
+    static int[] returned(Doubles scores) {
+        int[] order = order(scores);
+        int returned = order.length;
+        while (returned > 0 && scores.at(order[returned - 1]) == Double.NEGATIVE_INFINITY) {
+            returned--;
+        }
+        return Arrays.copyOf(order, returned);
+    }
+
     /** The number of places that count: {@code k}, or all if it is absent, at most those that there are. */
     static int places(double k, int size) {
         return Double.isNaN(k) ? size : (int) Math.min(k, size);
@@ -88,7 +103,7 @@ final class Ranking {
 
     /** How many of the first {@code k} items are relevant. */
     static int hits(Doubles label, Doubles prediction, double k) {
-        int[] order = order(prediction);
+        int[] order = returned(prediction);
         int hits = 0;
         for (int place = 0; place < places(k, order.length); place++) {
             hits += label.at(order[place]) > 0 ? 1 : 0;
@@ -98,7 +113,7 @@ final class Ranking {
 
     /** Σ over the first {@code k} places with a relevant item of the share of relevant items up to there. */
     static double precisions(Doubles label, Doubles prediction, double k) {
-        int[] order = order(prediction);
+        int[] order = returned(prediction);
         int hits = 0;
         double sum = 0;
         for (int place = 0; place < places(k, order.length); place++) {

@@ -19,7 +19,7 @@ public final class RecallAtK implements Loss {
             .relation(Ranking.someRelevant())
             .range(0, 1)
             .direction(Direction.HIGHER)
-            .outliers("With more than k relevant items it cannot reach 1.")
+            .outliers("With more than k relevant items it cannot reach 1." + Ranking.NOT_RETURNED)
             .choose("What is not found in the first k is lost, as in a first stage of retrieval.")
             .reference("Spark RankingMetrics recallAt")
             .build();

@@ -18,7 +18,8 @@ public final class ReciprocalRank implements Loss {
             .range(0, 1)
             .direction(Direction.HIGHER)
             .outliers(
-                    "The difference of the first and the second place counts as much as that of the second and the last.")
+                    "The difference of the first and the second place counts as much as that of the second and the last."
+                            + Ranking.NOT_RETURNED)
             .choose("One right item is enough, as for questions with an answer.")
             .peers("k, where given, lets later places count as none (MRR@k).")
             .shorthand("mrr", "mean")
@@ -34,7 +35,7 @@ public final class ReciprocalRank implements Loss {
         if (!Ranking.areItems(label, prediction, EXTENDED) || !Ranking.isPlaces(k)) {
             return Double.NaN;
         }
-        int[] order = Ranking.order(prediction);
+        int[] order = Ranking.returned(prediction);
         for (int place = 0; place < Ranking.places(k, order.length); place++) {
             if (label.at(order[place]) > 0) {
                 return 1.0 / (place + 1);

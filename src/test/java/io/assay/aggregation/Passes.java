@@ -1,5 +1,6 @@
 package io.assay.aggregation;
 
+import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.cost.Aggregate;
 import io.assay.cost.MetricBasis;
 import io.assay.input.Columns;
@@ -87,7 +88,10 @@ final class Passes {
                     new MetricColumns.Tallied(
                             MetricBasis.reliability(5),
                             List.of("IF(label >= 0.5, 1, 0)", "least(greatest(prediction, 0D), 1D)"))),
-            Optional.of(new MetricColumns.Ranking("prediction", "IF(label >= 0.5, 1D, 0D)", RANKED, List.of(1.0))));
+            List.of(
+                    new MetricColumns.Ranking(Kind.CORRELATION, "prediction", "round(label, 1)", MOMENTS, List.of()),
+                    new MetricColumns.Ranking(
+                            Kind.CURVE, "prediction", "IF(label >= 0.5, 1D, 0D)", RANKED, List.of(1.0))));
 
     /** A plan with every kind of loss and metric. */
     static TallyPlan plan(boolean weighted, boolean clustered) {
@@ -129,6 +133,8 @@ final class Passes {
         return new Columns(
                 "test",
                 List.of("id"),
+                List.of(),
+                Optional.empty(),
                 Optional.of("version"),
                 Map.of(),
                 Optional.of("label"),
@@ -171,7 +177,10 @@ final class Passes {
         tallied.cells()
                 .forEach(
                         (cell, tally) -> bits.put("cell " + cell, HexFormat.of().formatHex(tally.toBytes())));
-        tallied.rankings()
+        tallied.correlations()
+                .forEach((place, found) ->
+                        bits.put("correlated " + place, bits(found.spearman()) + bits(found.kendall())));
+        tallied.curves()
                 .forEach((place, ranked) -> bits.put(
                         "ranked " + place,
                         bits(ranked.averagePrecision())

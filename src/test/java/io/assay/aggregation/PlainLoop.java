@@ -24,6 +24,8 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -89,7 +91,8 @@ final class PlainLoop {
                             .isEqualTo(bytes(metric(scores, i)));
                 }
                 isDecided((VectorTally) tally.metrics(version)[Passes.DECISIONS], scores);
-                isRanked(tallied.rankings().get(new Tallied.Place(cell, version, -1)), scores);
+                isCorrelated(tallied.correlations().get(new Tallied.Place(cell, version, 0)), scores);
+                isRanked(tallied.curves().get(new Tallied.Place(cell, version, 1)), scores);
                 isMedian(
                         tallied.quantiles().get(new Tallied.Place(cell, version, MEDIAN)),
                         sorted(scores, score -> score));
@@ -381,6 +384,36 @@ final class PlainLoop {
         if (weight > 0) {
             assertThat(MetricCatalogue.smooth("accuracy", 1).value(tally)).isCloseTo(right / weight, within(1e-12));
         }
+    }
+
+    /** Kendall's by all pairs of rows; a label is rounded to a tenth, so that some are equal. */
+    private void isCorrelated(Tallied.@Nullable Correlated found, List<Score> scores) {
+        double agreeing = 0;
+        double labels = 0;
+        double predictions = 0;
+        for (Score one : scores) {
+            for (Score other : scores) {
+                double weight = weight(one) * weight(other);
+                double label = Math.signum(tenth(one) - tenth(other));
+                double prediction = Math.signum(prediction(one) - prediction(other));
+                agreeing += weight * label * prediction;
+                labels += weight * label * label;
+                predictions += weight * prediction * prediction;
+            }
+        }
+        if (labels > 0 && predictions > 0) {
+            assertThat(Objects.requireNonNull(found).kendall())
+                    .isCloseTo(agreeing / Math.sqrt(labels * predictions), within(1e-12));
+        } else if (found != null) {
+            assertThat(found.kendall()).isNaN();
+            assertThat(found.spearman()).isNaN();
+        }
+    }
+
+    private static double tenth(Score score) {
+        return BigDecimal.valueOf(label(score))
+                .setScale(1, RoundingMode.HALF_UP)
+                .doubleValue();
     }
 
     private void isRanked(Tallied.@Nullable Ranked ranked, List<Score> scores) {

@@ -23,7 +23,7 @@ class TallierTest {
 
     private static Row scored(String version, String id, double loss, byte[] ballast) {
         @Nullable
-        Object[] row = {null, false, false, version, id, id, 1.0, null, "day 1", loss, 1.0, null, null, null, ballast};
+        Object[] row = {null, false, 0, version, id, id, 1.0, 1, null, "day 1", loss, 1.0, null, null, null, ballast};
         return RowFactory.create(row);
     }
 

@@ -93,6 +93,26 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void aGroupNeedsOneLabelOnePredictionAndIdsOfItems() throws IOException {
+        assertThat(read(LEAST.replace("v,", "v, group: [q, r], id: [q, d], unjudged: 0,"))
+                        .problems())
+                .isEmpty();
+        assertThat(read(LEAST.replace("label: y, prediction: p", "group: q, id: q, prediction: {lower: a, upper: b}"))
+                        .problems())
+                .extracting(Problem::key)
+                .containsExactlyInAnyOrder("columns.label", "columns.prediction", "columns.id");
+        assertThat(read(LEAST.replace("prediction: p", "group: q")).problems())
+                .extracting(Problem::key)
+                .containsExactly("columns.prediction");
+        assertThat(read(LEAST.replace("v,", "v, unjudged: 0,")).problems())
+                .extracting(Problem::rule)
+                .containsExactly("means nothing without group:");
+        assertThat(read(LEAST.replace("v,", "v, group: q, unjudged: none,")).problems())
+                .extracting(Problem::key)
+                .containsExactly("columns.unjudged");
+    }
+
+    @Test
     void everyFormOfInput() throws IOException {
         Configuration table = read(LEAST.replace("path: rows.parquet", "table: main.scores"));
         assertThat(table.input().rows()).extracting(Source::format).containsExactly("table");

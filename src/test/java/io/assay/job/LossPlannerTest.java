@@ -24,6 +24,8 @@ class LossPlannerTest {
     private static final Columns COLUMNS = new Columns(
             "line 1",
             List.of(),
+            List.of(),
+            Optional.empty(),
             Optional.empty(),
             Map.of(),
             Optional.of("label"),

@@ -97,6 +97,39 @@ class MetricsSparkTest {
                 .isZero();
     }
 
+    /** Ranks 1½, 1½, 3, 4 of y and 1, 2½, 2½, 4 of p; of q the last two change places. */
+    @Test
+    void ranksAreCorrelatedAndCurvesDrawnForSeveralPredictionsAtOnce() throws Exception {
+        Workspace ranked = new Workspace(folder)
+                .with(
+                        "rows.csv",
+                        "id,v,y,p,q,won,half",
+                        "1,a,1,10,1,0,first",
+                        "2,a,1,20,2,0,first",
+                        "3,a,2,20,4,1,first",
+                        "4,a,10,30,3,1,first",
+                        "5,a,1,none,4,1,second"); // no prediction
+        Workspace.Found found = ranked.run(
+                PLAIN.replace("brier_loss", "squared_error")
+                        + """
+                limits: {unscored: 1, quarantined: 1}
+                metrics:
+                  - spearman
+                  - kendall_tau_b
+                  - {name: of q, metric: kendall_tau_b, prediction: q}
+                  - {name: area, metric: roc_auc, label: won}
+                  - {name: area of q, metric: roc_auc, label: won, prediction: q}
+                """);
+        assertThat(found.metric("a", "spearman").value()).isCloseTo(3.75 / 4.5, within(1e-15));
+        assertThat(found.metric("a", "kendall_tau_b").value()).isEqualTo(0.8);
+        assertThat(found.metric("a", "kendall_tau_b").rows()).isEqualTo(4);
+        // Of the five pairs with different y four agree and one does not; all six differ in q.
+        assertThat(found.metric("a", "of q").value()).isCloseTo(3 / Math.sqrt(30), within(1e-15));
+        // Three of four pairs, and half of the tied one; all four.
+        assertThat(found.metric("a", "area").value()).isEqualTo(0.875);
+        assertThat(found.metric("a", "area of q").value()).isEqualTo(1);
+    }
+
     @Test
     void rankingAndCalibrationAreReadFromTheSameScores() throws Exception {
         Workspace.Found found = run(

@@ -114,6 +114,48 @@ class RankingLossesTest {
     }
 
     @Test
+    void anItemThatWasNotReturnedIsWantedAllTheSameAndHasNoPlace() {
+        // Returned: relevant, not, relevant; two relevant ones more were not.
+        Doubles relevance = Doubles.of(1, 0, 2, 1, 1);
+        Doubles scores = Doubles.of(3, 2, 1, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
+
+        assertThat(new AveragePrecisionQuery().loss(relevance, scores, "zero"))
+                .isCloseTo((1 + 2.0 / 3) / 4, within(ULPS));
+        assertThat(new RecallAtK().loss(relevance, scores, 5, "zero")).isEqualTo(0.5);
+        assertThat(new PrecisionAtK().loss(relevance, scores, 5)).isEqualTo(0.4);
+        assertThat(new RPrecision().loss(relevance, scores, "zero")).isEqualTo(0.5);
+        assertThat(new RelevantItems().loss(relevance, scores)).isEqualTo(4);
+        assertThat(new RelevantReturned().loss(relevance, scores, NONE)).isEqualTo(2);
+        assertThat(new RelevantReturned().loss(relevance, scores, 2)).isEqualTo(1);
+        double dcg = 1 + 2.0 / 2;
+        double ideal = 2 + 1 / LOG2_OF_3 + 1.0 / 2 + Math.log(2) / Math.log(5);
+        for (String ties : new String[] {"average", "index"}) {
+            assertThat(new DcgAtK().loss(relevance, scores, NONE, "linear", ties))
+                    .isCloseTo(dcg, within(ULPS));
+            assertThat(new NdcgAtK().loss(relevance, scores, NONE, "linear", ties, "zero"))
+                    .isCloseTo(dcg / ideal, within(ULPS));
+        }
+        Doubles none = Doubles.of(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
+        assertThat(new ReciprocalRank().loss(Doubles.of(1, 0), none, NONE)).isZero();
+        assertThat(new HitAtK().loss(Doubles.of(1, 0), none, 1)).isZero();
+        assertThat(new ExpectedReciprocalRank().loss(Doubles.of(1, 0), none, 1, NONE))
+                .isZero();
+    }
+
+    @Test
+    void asManyPlacesAsRelevantItemsAreLookedAt() {
+        // Two relevant items, of which one is among the first two.
+        assertThat(new RPrecision().loss(Doubles.of(0, 1, 1, 0), Doubles.of(4, 3, 2, 1), "zero"))
+                .isEqualTo(0.5);
+        assertThat(new RPrecision().loss(Doubles.of(0, 0), Doubles.of(2, 1), "one"))
+                .isEqualTo(1);
+        assertThat(LossFunction.of(new RPrecision())
+                        .violation(Doubles.of(0, 0), Doubles.of(2, 1), "null")
+                        .map(Violation::reason))
+                .contains("no_relevant_item");
+    }
+
+    @Test
     void averagePrecisionOverAllPlacesIsThatOfTheQuery() {
         for (int seed = 0; seed < 300; seed++) {
             Doubles relevance = relevance(seed);

@@ -1,0 +1,233 @@
+package io.assay.cost;
+
+import java.util.Arrays;
+
+/**
+ * Spearman's and Kendall's correlation of labels and scores, in one pass over the labels in ascending order and one over
+ * the scores. Ties have their average rank, and are neither agreement nor disagreement (τ-b). A row of weight w counts
+ * like w rows. Only the distinct labels are held.
+ *
+ * <p>Everything is added exactly, but for what Kendall's takes from sums of weights that are no whole numbers. All weights
+ * are scaled by one power of two, so that no product of them leaves the range of doubles.
+ */
+public final class RankCorrelation {
+
+    /** The largest number of distinct labels; beyond it there is no value. */
+    public static final int MOST_LABELS = 1_000_000;
+
+    private final int most;
+    private double[] labels = new double[16];
+    private double[] ranks = new double[16];
+    private double[] labelWeights = new double[16];
+    private double[] seen = new double[0];
+    private int distinct;
+    private boolean full;
+    private boolean ranked;
+    private int exponent;
+    private double half;
+    private double all;
+    private ExactSum tie = new ExactSum();
+    private final ExactSum total = new ExactSum();
+    private final ExactSum below = new ExactSum();
+    private final ExactSum products = new ExactSum();
+    private final ExactSum labelSquares = new ExactSum();
+    private final ExactSum scoreSquares = new ExactSum();
+    private final ExactSum labelTies = new ExactSum();
+    private final ExactSum scoreTies = new ExactSum();
+    private final ExactSum agreement = new ExactSum();
+    private ExactSum run = new ExactSum();
+    private int[] runLabels = new int[16];
+    private double[] runWeights = new double[16];
+    private int runs;
+    private int runLabel = -1;
+    private double score = Double.NaN;
+    private double passed;
+    private long rows;
+
+    public RankCorrelation() {
+        this(MOST_LABELS);
+    }
+
+    /** The same with so many distinct labels at most. */
+    RankCorrelation(int most) {
+        this.most = most;
+    }
+
+    /** Adds the label of a row; labels must not fall, and all come before the first {@link #add}. */
+    public void addLabel(double label, double weight) {
+        if (full) {
+            return;
+        }
+        if (distinct == 0 || label != labels[distinct - 1]) {
+            endLabel();
+            if (distinct == most) {
+                full = true;
+                return;
+            }
+            grow();
+            labels[distinct++] = label;
+        }
+        tie.add(weight);
+        total.add(weight);
+    }
+
+    private void grow() {
+        if (distinct == labels.length) {
+            int length = Math.min(most, 2 * distinct);
+            labels = Arrays.copyOf(labels, length);
+            labelWeights = Arrays.copyOf(labelWeights, length);
+        }
+    }
+
+    private void endLabel() {
+        if (distinct > 0) {
+            labelWeights[distinct - 1] = tie.value();
+            tie = new ExactSum();
+        }
+    }
+
+    /** Gives every label its rank, from the middle of all. */
+    private void rank() {
+        ranked = true;
+        endLabel();
+        exponent = -Math.getExponent(total.value());
+        all = scaled(total.value());
+        half = all / 2;
+        ranks = new double[distinct];
+        seen = new double[distinct + 1];
+        ExactSum lower = new ExactSum();
+        for (int i = 0; i < distinct; i++) {
+            double weight = scaled(labelWeights[i]);
+            ranks[i] = middle(lower, weight);
+            labelSquares.addProduct(weight, ranks[i], ranks[i]);
+            labelTies.addProduct(weight, weight);
+            lower.add(weight);
+        }
+    }
+
+    private double scaled(double weight) {
+        return Math.scalb(weight, exponent);
+    }
+
+    /** The average rank of rows of this weight above others, less that of all rows. */
+    private double middle(ExactSum lower, double weight) {
+        ExactSum rank = lower.copy();
+        rank.add(weight / 2);
+        rank.add(-half);
+        return rank.value();
+    }
+
+    /** Adds a row; scores must not fall, nor the labels of one score. Each label has been added. */
+    public void add(double rowScore, double label, double weight) {
+        rows++;
+        if (full) {
+            return;
+        }
+        if (!ranked) {
+            rank();
+        }
+        if (rowScore != score) {
+            endScore();
+            score = rowScore;
+        }
+        int index = Arrays.binarySearch(labels, 0, distinct, label);
+        if (index != runLabel) {
+            endRun();
+            runLabel = index;
+        }
+        run.add(scaled(weight));
+    }
+
+    private void endRun() {
+        if (runLabel < 0) {
+            return;
+        }
+        if (runs == runLabels.length) {
+            runLabels = Arrays.copyOf(runLabels, 2 * runs);
+            runWeights = Arrays.copyOf(runWeights, 2 * runs);
+        }
+        runLabels[runs] = runLabel;
+        runWeights[runs++] = run.value();
+        run = new ExactSum();
+        runLabel = -1;
+    }
+
+    private void endScore() {
+        endRun();
+        if (runs == 0) {
+            return;
+        }
+        ExactSum weights = new ExactSum();
+        ExactSum rankSum = new ExactSum();
+        for (int i = 0; i < runs; i++) {
+            weights.add(runWeights[i]);
+            rankSum.addProduct(runWeights[i], ranks[runLabels[i]]);
+            double lower = seenBelow(runLabels[i]);
+            double higher = passed - seenBelow(runLabels[i] + 1);
+            agreement.addProduct(runWeights[i], lower - higher);
+        }
+        double weight = weights.value();
+        double rank = middle(below, weight);
+        products.addProduct(rank, rankSum.value());
+        scoreSquares.addProduct(weight, rank, rank);
+        scoreTies.addProduct(weight, weight);
+        for (int i = 0; i < runs; i++) {
+            see(runLabels[i], runWeights[i]);
+        }
+        passed += weight;
+        below.add(weight);
+        runs = 0;
+    }
+
+    /** The weight of the rows of lower scores whose label is one of the first so many: a tree of partial sums. */
+    private double seenBelow(int count) {
+        double sum = 0;
+        for (int i = count; i > 0; i -= i & -i) {
+            sum += seen[i];
+        }
+        return sum;
+    }
+
+    private void see(int label, double weight) {
+        for (int i = label + 1; i < seen.length; i += i & -i) {
+            seen[i] += weight;
+        }
+    }
+
+    /** Rows added. */
+    public long rows() {
+        return rows;
+    }
+
+    /** Pearson's correlation of the ranks; NaN where labels or scores are all alike. */
+    public double spearman() {
+        endScore();
+        return full ? Double.NaN : correlation(products.value(), labelSquares.value(), scoreSquares.value());
+    }
+
+    /**
+     * Agreeing less disagreeing pairs, over the geometric mean of the pairs whose labels and of those whose scores differ;
+     * NaN where labels or scores are all alike.
+     */
+    public double kendall() {
+        endScore();
+        return full ? Double.NaN : correlation(2 * agreement.value(), untied(labelTies), untied(scoreTies));
+    }
+
+    /** Twice the weight of the pairs that are not tied. */
+    private double untied(ExactSum ties) {
+        ExactSum pairs = new ExactSum();
+        pairs.addProduct(all, all);
+        pairs.subtract(ties);
+        return pairs.value();
+    }
+
+    private static double correlation(double product, double one, double other) {
+        if (!(one > 0 && other > 0)) {
+            return Double.NaN;
+        }
+        // Of equal numbers the root of the product is the number, which two roots would miss by a rounding.
+        double scale = one == other ? one : Math.sqrt(one) * Math.sqrt(other);
+        return Math.max(-1, Math.min(1, product / scale));
+    }
+}
