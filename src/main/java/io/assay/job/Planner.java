@@ -251,7 +251,7 @@ final class Planner {
     }
 
     private void checkGate(Configuration.Gate gate, PlannedMetric metric) {
-        boolean compared = metric.way() == PlannedMetric.Way.SMOOTH;
+        boolean compared = metric.isSmooth();
         if (gate.limit().isEmpty() && metric.entry().definition().direction() == Direction.NONE) {
             problems.add(new Problem(
                     gate.place(), "gates.metric", gate.loss(), "has no better direction: give at-least: or at-most:"));

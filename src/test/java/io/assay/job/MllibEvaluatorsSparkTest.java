@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
+import org.apache.spark.ml.evaluation.MultilabelClassificationEvaluator;
 import org.apache.spark.ml.evaluation.RankingEvaluator;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
@@ -227,5 +228,87 @@ class MllibEvaluatorsSparkTest {
                 List.of("meanAveragePrecision", "meanAveragePrecisionAtK", "ndcgAtK", "precisionAtK", "recallAtK")) {
             same(found.cost("ours", name).cost(), theirs.setMetricName(name).evaluate(rows));
         }
+    }
+
+    /** Some of six labels for each row, one at least, and what a model makes of them; label 5 is never predicted. */
+    private static Dataset<Row> labelled(SparkSession spark) {
+        Random random = new Random(22);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            int[] labels = IntStream.range(0, 6)
+                    .map(k -> random.nextInt(3) == 0 ? 1 : 0)
+                    .toArray();
+            labels[random.nextInt(6)] = 1;
+            int[] predicted = IntStream.range(0, 6)
+                    .map(k -> k == 5 ? 0 : random.nextInt(4) == 0 ? 1 - labels[k] : labels[k])
+                    .toArray();
+            predicted[random.nextInt(5)] = 1;
+            rows.add(RowFactory.create(
+                    i,
+                    "ours",
+                    IntStream.of(labels).boxed().toArray(Integer[]::new),
+                    IntStream.of(predicted).boxed().toArray(Integer[]::new)));
+        }
+        String places = "CAST(filter(sequence(0, 5), k -> %s[k] = 1) AS ARRAY<DOUBLE>) AS %s";
+        return spark.createDataFrame(
+                        rows, StructType.fromDDL("id INT, version STRING, label ARRAY<INT>, prediction ARRAY<INT>"))
+                .selectExpr("*", places.formatted("label", "labels"), places.formatted("prediction", "predicted"));
+    }
+
+    @Test
+    void setsOfLabelsAreMllibs(SparkSession spark) throws Exception {
+        labelled(spark).coalesce(1).write().parquet(folder.resolve("rows").toString());
+        Dataset<Row> rows = spark.read().parquet(folder.resolve("rows").toString());
+        Workspace.Found found = new Workspace(folder)
+                .run(
+                        """
+                        input: {path: rows}
+                        columns: {id: id, version: version, label: label, prediction: prediction}
+                        baseline: ours
+                        losses: [hamming_loss]
+                        metrics:
+                          - {name: subsetAccuracy, metric: accuracy}
+                          - {name: precision, metric: precision(average=samples)}
+                          - {name: recall, metric: recall(average=samples)}
+                          - {name: f1Measure, metric: f1(average=samples)}
+                          - {name: accuracy, metric: jaccard(average=samples)}
+                          - {name: microPrecision, metric: precision(average=micro)}
+                          - {name: microRecall, metric: recall(average=micro)}
+                          - {name: microF1Measure, metric: f1(average=micro)}
+                          - {name: precisionByLabel, metric: precision(class=2)}
+                          - {name: recallByLabel, metric: recall(class=2)}
+                          - {name: f1MeasureByLabel, metric: f1(class=2)}
+                          - {name: each, metric: f1(average=none)}
+                          - {name: macro, metric: f1(average=macro)}
+                        """);
+        MultilabelClassificationEvaluator theirs = new MultilabelClassificationEvaluator()
+                .setLabelCol("labels")
+                .setPredictionCol("predicted")
+                .setMetricLabel(2);
+        same(
+                found.cost("ours", "hamming_loss").cost(),
+                theirs.setMetricName("hammingLoss").evaluate(rows));
+        for (String name : List.of(
+                "subsetAccuracy",
+                "precision",
+                "recall",
+                "f1Measure",
+                "accuracy",
+                "microPrecision",
+                "microRecall",
+                "microF1Measure",
+                "precisionByLabel",
+                "recallByLabel",
+                "f1MeasureByLabel")) {
+            same(found.metric("ours", name).value(), theirs.setMetricName(name).evaluate(rows));
+        }
+        double sum = 0;
+        for (int label = 0; label < 6; label++) {
+            sum += found.metric("ours", "each[class=" + label + "]").value();
+        }
+        same(found.metric("ours", "macro").value(), sum / 6);
+        same(
+                found.metric("ours", "each[class=2]").value(),
+                theirs.setMetricName("f1MeasureByLabel").evaluate(rows));
     }
 }
