@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param unjudged the label of an item of a group that has none; without it such a group is not used
  * @param version the column of a long dataset that names the model version
  * @param wide a version's name → its prediction, for a dataset with a column per version
+ * @param models a version's name → the folder of the saved model that scores the rows
  * @param label the truth; may be missing when every loss brings its own
- * @param prediction what the version said
+ * @param prediction what the version said; beside saved models, over what they add
  * @param predictionParts named parts of the prediction, such as {@code lower}
  * @param weight of a row, ≥ 0; 1 when missing
  * @param cluster what is independent, such as a user
@@ -30,6 +31,7 @@ public record Columns(
         Optional<Double> unjudged,
         Optional<String> version,
         Map<String, String> wide,
+        Map<String, String> models,
         Optional<String> label,
         Optional<String> prediction,
         Map<String, String> predictionParts,
@@ -41,6 +43,7 @@ public record Columns(
         id = List.copyOf(id);
         group = List.copyOf(group);
         wide = Collections.unmodifiableMap(new LinkedHashMap<>(wide));
+        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         predictionParts = Collections.unmodifiableMap(new LinkedHashMap<>(predictionParts));
         partition = List.copyOf(partition);
     }
@@ -48,5 +51,23 @@ public record Columns(
     /** Whether rows are gathered by {@code group}. */
     public boolean grouped() {
         return !group.isEmpty();
+    }
+
+    /** What MLlib's models call their prediction. */
+    private static final String MODEL_PREDICTION = "prediction";
+
+    /** Whether each row holds what all versions said, or what their models need. */
+    public boolean isWide() {
+        return !wide.isEmpty() || !models.isEmpty();
+    }
+
+    /** The versions of a wide dataset. */
+    public int versions() {
+        return wide.size() + models.size();
+    }
+
+    /** What is taken for the prediction out of what a saved model adds. */
+    public String modelPrediction() {
+        return prediction.orElse(MODEL_PREDICTION);
     }
 }

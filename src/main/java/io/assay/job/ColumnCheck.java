@@ -1,6 +1,9 @@
 package io.assay.job;
 
 import io.assay.input.Columns;
+import io.assay.input.InputException;
+import io.assay.input.ModelCheck;
+import io.assay.input.SourceReader;
 import io.assay.job.ExpressionCheck.Need;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +18,7 @@ final class ColumnCheck {
     /** Stands in for a column that is not there, so that what depends on it can be looked at all the same. */
     private static final String STAND_IN = "NULL";
 
+    private final SourceReader reader;
     private final Columns columns;
     private final List<Dataset<Row>> predictions;
     private final List<Dataset<Row>> labels;
@@ -23,11 +27,18 @@ final class ColumnCheck {
     private final ExpressionCheck expressions;
 
     /**
+     * @param reader loads the saved models among the versions
      * @param predictions the sources of the dataset, or of the predictions' side of a join
      * @param labels the sources of the labels' side; empty without a join
      * @param problems where what is wrong is told
      */
-    ColumnCheck(Columns columns, List<Dataset<Row>> predictions, List<Dataset<Row>> labels, List<Problem> problems) {
+    ColumnCheck(
+            SourceReader reader,
+            Columns columns,
+            List<Dataset<Row>> predictions,
+            List<Dataset<Row>> labels,
+            List<Problem> problems) {
+        this.reader = reader;
         this.columns = columns;
         this.predictions = predictions;
         this.labels = labels;
@@ -48,15 +59,20 @@ final class ColumnCheck {
             problems.add(new Problem(
                     columns.place(), "columns.id", null, "is missing: predictions and labels are joined by it"));
         }
+        String versionsKey = columns.models().isEmpty() ? "wide" : "versions";
+        Map<String, String> models = models();
         return new Columns(
                 columns.place(),
                 everywhere("columns.id", columns.id()),
                 grouped ? group() : List.of(),
                 columns.unjudged(),
                 columns.version().map(text -> sound(predictions, "version", text, Need.KEY)),
-                sound("wide", columns.wide(), outcome),
+                sound(versionsKey, columns.wide(), outcome),
+                models,
                 columns.label().map(text -> sound(labelled, "label", text, outcome)),
-                columns.prediction().map(text -> sound(predictions, "prediction", text, outcome)),
+                columns.models().isEmpty()
+                        ? columns.prediction().map(text -> sound(predictions, "prediction", text, outcome))
+                        : columns.prediction(),
                 sound("prediction", columns.predictionParts(), Need.OUTCOME),
                 columns.weight().map(text -> sound(weighed, "weight", text, Need.NUMBER)),
                 columns.cluster().map(text -> sound(weighed, "cluster", text, Need.KEY)),
@@ -75,6 +91,32 @@ final class ColumnCheck {
                 sound.add(text);
             }
         }
+        return sound;
+    }
+
+    /** The models that can score these rows and give a prediction. */
+    private Map<String, String> models() {
+        Map<String, String> sound = new LinkedHashMap<>();
+        if (columns.models().isEmpty()) {
+            return sound;
+        }
+        ModelCheck check = new ModelCheck(reader, sides);
+        columns.models().forEach((version, path) -> {
+            List<Problem> found = new ArrayList<>();
+            String key = "columns.versions." + version + ".pipeline-model";
+            String prediction = columns.modelPrediction();
+            try {
+                new ExpressionCheck(found).check(check.scored(path), columns.place(), key, prediction, Need.OUTCOME);
+            } catch (InputException e) {
+                problems.add(new Problem(columns.place(), key, path, String.valueOf(e.getMessage())));
+                return;
+            }
+            found.forEach(problem -> problems.add(new Problem(
+                    columns.place(), key, path, "gives no columns.prediction, " + prediction + ": " + problem.rule())));
+            if (found.isEmpty()) {
+                sound.put(version, path);
+            }
+        });
         return sound;
     }
 

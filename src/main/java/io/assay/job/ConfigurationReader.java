@@ -100,7 +100,7 @@ final class ConfigurationReader {
         checkFolderName(place("evaluation"), "evaluation", name);
         checkRunDate(runDate != null ? "--run-date" : place("run-date"), runDate != null ? runDate : date);
         Input input = input();
-        Columns columns = columns(root.section("columns"));
+        Columns columns = new ColumnsReader(root.section("columns"), problems).columns();
         List<String> baselines = versions("baseline");
         List<String> candidates = versions("candidates");
         var slices = new SliceReader(root, problems).slices();
@@ -256,53 +256,6 @@ final class ConfigurationReader {
     /** The format that a file name suggests; parquet, Spark's own default, where it suggests none. */
     static String format(String path) {
         return FileFormat.of(path).orElse("parquet");
-    }
-
-    private Columns columns(Section section) {
-        boolean parts = section.setting("prediction").orElse(null) instanceof Setting.Mapping;
-        List<String> group = section.texts("group");
-        Columns columns = new Columns(
-                section.place(),
-                section.texts("id"),
-                group,
-                section.number("unjudged", label -> true, "must be a finite number: the label of what has none"),
-                section.text("version"),
-                section.textMap("wide"),
-                section.text("label"),
-                parts ? Optional.empty() : section.text("prediction"),
-                parts ? section.textMap("prediction") : Map.of(),
-                section.text("weight"),
-                section.text("cluster"),
-                section.texts("partition"));
-        section.done();
-        checkGroup(section, columns, parts);
-        if (section.has("wide")) {
-            section.excludes("wide", "version", "prediction");
-        } else if (!section.has("version")) {
-            section.missing(
-                    "version", "the column that names the model version, or wide: {version: prediction column}");
-        }
-        return columns;
-    }
-
-    private static void checkGroup(Section section, Columns columns, boolean parts) {
-        if (!columns.grouped()) {
-            if (section.has("unjudged")) {
-                section.problem("unjudged", "means nothing without group:");
-            }
-            return;
-        }
-        if (!section.has("label")) {
-            section.missing("label", "how relevant an item of a group is");
-        }
-        if (parts) {
-            section.problem("prediction", "must be one column: group orders items by it");
-        } else if (!section.has("prediction") && !section.has("wide")) {
-            section.missing("prediction", "the score by which the items of a group are ordered");
-        }
-        if (section.has("id") && columns.group().containsAll(columns.id())) {
-            section.problem("id", "must have a column that group has not: it names the items within a group");
-        }
     }
 
     private List<String> versions(String key) {

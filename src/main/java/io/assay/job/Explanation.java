@@ -60,6 +60,18 @@ final class Explanation {
             line("", "joined by " + key() + " with the labels in");
             configuration.input().labels().forEach(source -> line("", "  " + described(source)));
         }
+        scoring();
+    }
+
+    private void scoring() {
+        String title = "Scores";
+        for (Map.Entry<String, String> model : configuration.columns().models().entrySet()) {
+            line(
+                    title,
+                    model.getKey() + ": " + configuration.columns().modelPrediction() + " of the saved model in "
+                            + model.getValue());
+            title = "";
+        }
     }
 
     private void gathering() {
@@ -159,7 +171,7 @@ final class Explanation {
                 : configuration.columns().id();
         String by = !units.isEmpty()
                 ? ", paired by " + units
-                : configuration.columns().wide().isEmpty() ? ", as independent samples" : ", paired row by row";
+                : configuration.columns().isWide() ? ", paired row by row" : ", as independent samples";
         String clusters = configuration
                 .columns()
                 .cluster()

@@ -75,6 +75,7 @@ final class Passes {
     static final int MOMENTS = 2;
     static final int CLASSES = 3;
     static final int RELIABILITY = 4;
+    static final int LABEL_SETS = 5;
 
     /** Every kind of metric; the positive class is a label of at least 0.5. */
     static final MetricColumns METRICS = new MetricColumns(
@@ -87,7 +88,12 @@ final class Passes {
                             MetricBasis.CLASSES, List.of("INT(floor(label * 3))", "INT(floor(prediction * 3))")),
                     new MetricColumns.Tallied(
                             MetricBasis.reliability(5),
-                            List.of("IF(label >= 0.5, 1, 0)", "least(greatest(prediction, 0D), 1D)"))),
+                            List.of("IF(label >= 0.5, 1, 0)", "least(greatest(prediction, 0D), 1D)")),
+                    new MetricColumns.Tallied(
+                            MetricBasis.LABEL_SETS,
+                            List.of(
+                                    "concat(IF(label >= 0.25, '1', '0'), IF(label >= 0.5, '1', '0'))",
+                                    "concat(IF(prediction >= 0.25, '1', '0'), IF(prediction >= 0.5, '1', '0'))"))),
             List.of(
                     new MetricColumns.Ranking(Kind.CORRELATION, "prediction", "round(label, 1)", MOMENTS, List.of()),
                     new MetricColumns.Ranking(
@@ -136,6 +142,7 @@ final class Passes {
                 List.of(),
                 Optional.empty(),
                 Optional.of("version"),
+                Map.of(),
                 Map.of(),
                 Optional.of("label"),
                 Optional.of("prediction"),

@@ -34,6 +34,7 @@ class ExplainSparkTest {
                 "gsm8k-solutions",
                 "flusight-2021-22",
                 "trec-ranking",
+                "gsm8k-grades",
                 "reference"
             })
     void nothingIsReadBeyondTheHeaders(String example, @TempDir Path out) throws Exception {

@@ -28,6 +28,7 @@ class LossPlannerTest {
             Optional.empty(),
             Optional.empty(),
             Map.of(),
+            Map.of(),
             Optional.of("label"),
             Optional.of("prediction"),
             Map.of(),
