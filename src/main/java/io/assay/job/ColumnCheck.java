@@ -59,11 +59,12 @@ final class ColumnCheck {
             problems.add(new Problem(
                     columns.place(), "columns.id", null, "is missing: predictions and labels are joined by it"));
         }
+        List<String> id = everywhere("columns.id", columns.id());
         String versionsKey = columns.models().isEmpty() ? "wide" : "versions";
         Map<String, String> models = models();
         return new Columns(
                 columns.place(),
-                everywhere("columns.id", columns.id()),
+                id,
                 grouped ? group() : List.of(),
                 columns.unjudged(),
                 columns.version().map(text -> sound(predictions, "version", text, Need.KEY)),
