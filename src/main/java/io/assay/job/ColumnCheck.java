@@ -74,7 +74,11 @@ final class ColumnCheck {
                 columns.models().isEmpty()
                         ? columns.prediction().map(text -> sound(predictions, "prediction", text, outcome))
                         : columns.prediction(),
-                sound("prediction", columns.predictionParts(), Need.OUTCOME),
+                // Beside models they are parts of what a model adds, and are held against it with the losses that need
+                // them.
+                columns.models().isEmpty()
+                        ? sound("prediction", columns.predictionParts(), Need.OUTCOME)
+                        : columns.predictionParts(),
                 columns.weight().map(text -> sound(weighed, "weight", text, Need.NUMBER)),
                 columns.cluster().map(text -> sound(weighed, "cluster", text, Need.KEY)),
                 columns.partition());
