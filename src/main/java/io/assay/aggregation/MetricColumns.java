@@ -3,6 +3,7 @@ package io.assay.aggregation;
 import io.assay.cost.MetricBasis;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the companion metrics need of a row.
@@ -16,6 +17,12 @@ public record MetricColumns(List<Tallied> tallied, Optional<Ranking> ranking) {
 
     public MetricColumns {
         tallied = List.copyOf(tallied);
+    }
+
+    /** The same with further tallies at the end. */
+    public MetricColumns with(List<Tallied> further) {
+        return new MetricColumns(
+                Stream.concat(tallied.stream(), further.stream()).toList(), ranking);
     }
 
     /** The bases of the tallies, in their order. */
@@ -47,9 +54,8 @@ public record MetricColumns(List<Tallied> tallied, Optional<Ranking> ranking) {
 
         public Tallied {
             sql = List.copyOf(sql);
-            if (sql.size() != basis.kind().inputs()) {
-                throw new IllegalArgumentException(
-                        basis + " needs " + basis.kind().inputs() + " values of a row: " + sql);
+            if (sql.size() != basis.inputs()) {
+                throw new IllegalArgumentException(basis + " needs " + basis.inputs() + " values of a row: " + sql);
             }
         }
     }

@@ -29,7 +29,7 @@ record ScoredLayout(int partitions, int axes, int losses, int metricValues) impl
                 plan.slicing().axes().size(),
                 plan.losses().size(),
                 plan.metrics().bases().stream()
-                        .mapToInt(basis -> basis.kind().inputs())
+                        .mapToInt(basis -> basis.inputs())
                         .sum());
     }
 
@@ -64,7 +64,7 @@ record ScoredLayout(int partitions, int axes, int losses, int metricValues) impl
         int column = metrics();
         for (MetricBasis basis : bases) {
             feeds.add(new MetricFeed(basis, column));
-            column += basis.kind().inputs();
+            column += basis.inputs();
         }
         return feeds;
     }

@@ -111,17 +111,26 @@ public final class SourceReader {
             return List.of();
         }
         try {
-            List<FileStatus> found = new ArrayList<>();
-            for (String path : located(source)) {
-                org.apache.hadoop.fs.Path hadoop = new org.apache.hadoop.fs.Path(path);
-                FileSystem files = hadoop.getFileSystem(spark.sparkContext().hadoopConfiguration());
-                collect(files, files.getFileStatus(hadoop), found);
-            }
-            found.sort((a, b) -> a.getPath().toString().compareTo(b.getPath().toString()));
-            return found;
+            return listed(located(source));
         } catch (IOException e) {
             throw unreadable(source, rootMessage(e), e);
         }
+    }
+
+    /** The files of a file or folder that is no source, in order of their paths. */
+    public List<FileStatus> files(String location) throws IOException {
+        return listed(located(location).toString());
+    }
+
+    private List<FileStatus> listed(String... paths) throws IOException {
+        List<FileStatus> found = new ArrayList<>();
+        for (String path : paths) {
+            org.apache.hadoop.fs.Path hadoop = new org.apache.hadoop.fs.Path(path);
+            FileSystem files = hadoop.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            collect(files, files.getFileStatus(hadoop), found);
+        }
+        found.sort((a, b) -> a.getPath().toString().compareTo(b.getPath().toString()));
+        return found;
     }
 
     private static void collect(FileSystem files, FileStatus status, List<FileStatus> found) throws IOException {
@@ -223,6 +232,35 @@ public final class SourceReader {
         }
     }
 
+    /** The session that sources are opened in. */
+    public SparkSession session() {
+        return spark;
+    }
+
+    /**
+     * Where one file or folder stands that is no source; a relative path is looked for as those of sources are.
+     *
+     * @throws InputException if it is not there
+     */
+    public org.apache.hadoop.fs.Path located(String location) {
+        try {
+            for (String candidate : candidates(location)) {
+                org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(candidate);
+                if (path.getFileSystem(spark.sparkContext().hadoopConfiguration())
+                        .exists(path)) {
+                    return path;
+                }
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InputException("cannot be looked for: " + rootMessage(e), e);
+        }
+        throw new InputException("no such file" + looked(location));
+    }
+
+    private String looked(String location) {
+        return isRelative(location) ? "; looked in " + roots.stream().distinct().toList() : "";
+    }
+
     /** What the path stands for, globs resolved; at least one file or folder. */
     private String[] located(Source source) {
         try {
@@ -239,9 +277,8 @@ public final class SourceReader {
         } catch (IOException | IllegalArgumentException e) {
             throw unreadable(source, rootMessage(e), e);
         }
-        boolean isLooked = isRelative(source.location());
         throw new InputException("Cannot read " + source.location() + " (" + source.place() + "): no such file"
-                + (isLooked ? "; looked in " + roots.stream().distinct().toList() : ""));
+                + looked(source.location()));
     }
 
     private List<String> candidates(String location) {

@@ -6,6 +6,8 @@ import io.assay.aggregation.OnePass;
 import io.assay.aggregation.Tallied;
 import io.assay.input.Source;
 import io.assay.input.SourceReader;
+import io.assay.job.Configuration.Coefficients;
+import io.assay.job.Configuration.Penalties;
 import io.assay.loss.Catalogue;
 import io.assay.report.CommittedVerdict;
 import io.assay.report.Evaluation;
@@ -130,20 +132,30 @@ final class Evaluator {
         }
     }
 
-    /** The sources as they stand before they are read. */
-    private List<Provenance.InputFile> inputs(SourceReader reader) {
+    /** The sources, and the files of coefficients, as they stand before they are read. */
+    private List<Provenance.InputFile> inputs(SourceReader reader) throws IOException {
         List<Provenance.InputFile> inputs = new ArrayList<>();
         List<Source> sources = new ArrayList<>(configuration.input().rows());
         sources.addAll(configuration.input().labels());
         for (Source source : sources) {
             List<FileStatus> files = reader.files(source);
-            files.forEach(file -> inputs.add(new Provenance.InputFile(
-                    file.getPath().toString().replaceFirst("^file:", ""), file.getLen(), file.getModificationTime())));
+            files.forEach(file -> inputs.add(input(file)));
             if (files.isEmpty()) {
                 inputs.add(new Provenance.InputFile(source.location(), 0, 0));
             }
         }
+        for (Coefficients coefficients :
+                configuration.penalties().map(Penalties::coefficients).orElse(List.of())) {
+            for (String location : coefficients.location().stream().toList()) {
+                reader.files(location).forEach(file -> inputs.add(input(file)));
+            }
+        }
         return inputs;
+    }
+
+    private static Provenance.InputFile input(FileStatus file) {
+        return new Provenance.InputFile(
+                file.getPath().toString().replaceFirst("^file:", ""), file.getLen(), file.getModificationTime());
     }
 
     private Provenance provenance(List<Provenance.InputFile> inputs, Tallied tallied, QuantileEdges edges) {
@@ -164,7 +176,9 @@ final class Evaluator {
         if (formats.contains("parquet")) {
             spark.sparkContext().setJobDescription("assay: write the tables");
             for (Table<?> table : Table.ALL) {
-                attempt.table(table.name(), Tables.dataset(spark, table, evaluation));
+                if (table.isWritten(evaluation)) {
+                    attempt.table(table.name(), Tables.dataset(spark, table, evaluation));
+                }
             }
         }
         spark.sparkContext().setJobDescription("assay: write the quarantine");
@@ -174,7 +188,9 @@ final class Evaluator {
         for (Format format : Formats.all()) {
             if (formats.contains(format.name())) {
                 for (Format.Document document : format.documents()) {
-                    attempt.file(document.fileName(), document.bytes(timed));
+                    if (document.wanted().test(timed)) {
+                        attempt.file(document.fileName(), document.bytes(timed));
+                    }
                 }
             }
         }

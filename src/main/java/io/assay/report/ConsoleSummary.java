@@ -3,12 +3,18 @@ package io.assay.report;
 import io.assay.comparison.CandidateVerdict;
 import io.assay.comparison.Comparison;
 import io.assay.comparison.GateResult;
+import io.assay.comparison.Objective;
+import io.assay.comparison.PartDifference;
 import io.assay.comparison.Verdict;
+import io.assay.comparison.WeightRange;
 import io.assay.cost.Cost;
 import io.assay.cost.RowAccount;
 import io.assay.dimension.Cell;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a person at a terminal, or reading a job's log, sees at the end of a run: the verdict, costs by version with
@@ -48,6 +54,8 @@ public final class ConsoleSummary {
         ConsoleSummary summary = new ConsoleSummary(colour);
         summary.verdict(evaluation);
         summary.costs(evaluation);
+        summary.parts(evaluation);
+        summary.penalties(evaluation);
         summary.gates(evaluation);
         summary.rest(evaluation, location);
         return summary.text.toString();
@@ -135,6 +143,50 @@ public final class ConsoleSummary {
                 "[" + numeral.fixed(line.lower(), decimals) + ", " + numeral.fixed(line.upper(), decimals) + "]",
                 numeral.p(line.pValue()),
                 Sentence.briefly(line) + against);
+    }
+
+    /** What the parts of weighted sums add to the differences over all rows. */
+    private void parts(Evaluation evaluation) {
+        Map<List<String>, List<PartDifference>> sums = evaluation.composition().differences().stream()
+                .filter(line -> line.cell().equals(Cell.ALL))
+                .collect(Collectors.groupingBy(
+                        line -> List.of(line.loss(), line.baseline(), line.candidate()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        if (!sums.isEmpty()) {
+            line("", "");
+            line("", "Differences by part");
+        }
+        sums.values().stream().limit(VERSIONS).forEach(lines -> line("  ", Sentence.parts(lines)));
+        more(sums.size() - VERSIONS, "difference", "differences");
+        List<WeightRange> ranges = evaluation.composition().ranges();
+        for (WeightRange range : ranges.subList(0, Math.min(LOSSES, ranges.size()))) {
+            line(
+                    "  ",
+                    VerdictFile.gateName(range.candidate(), range.loss(), range.cell()) + ": "
+                            + Shown.text(range.sentence(), 240));
+        }
+        more(ranges.size() - LOSSES, "range of a weight", "ranges of weights");
+    }
+
+    /** The penalties, and with them the objective under the first loss that has one. */
+    private void penalties(Evaluation evaluation) {
+        Composition composition = evaluation.composition();
+        if (composition.penalties().isEmpty()) {
+            return;
+        }
+        line("", "");
+        line("", "Penalties, once for each version");
+        List<String> versions = evaluation.versions();
+        for (String version : versions.subList(0, Math.min(VERSIONS, versions.size()))) {
+            line("  ", Shown.text(version, NAME) + "  " + Sentence.penalty(composition, version));
+        }
+        more(versions.size() - VERSIONS, "version", "versions");
+        List<Objective> objectives = composition.objectives();
+        for (Objective line : objectives.subList(0, Math.min(VERSIONS, objectives.size()))) {
+            line("  ", Sentence.objective(line));
+        }
+        more(objectives.size() - VERSIONS, "objective", "objectives");
     }
 
     private void gates(Evaluation evaluation) {

@@ -1,0 +1,191 @@
+package io.assay.cost;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Exact sums over the units of a pair whose loss is a weighted sum of parts: the totals of the weight W and of each part
+ * on both sides, and the second and third moments of z = (W, D₁, …, Dₖ), Dᵢ being the difference candidate − baseline in
+ * part i. From them a comparison under any weights is read. A unit's sums are rounded once for the moments.
+ */
+final class PartMoments {
+
+    private final int parts;
+    private final ExactSum weight = new ExactSum();
+    private final ExactSum[] candidate;
+    private final ExactSum[] baseline;
+    private final ExactSum[] products;
+    private final ExactSum[] cubes;
+    private long units;
+    private long differing;
+
+    PartMoments(int parts) {
+        this.parts = parts;
+        this.candidate = zeros(parts);
+        this.baseline = zeros(parts);
+        this.products = zeros(pairs(parts + 1));
+        this.cubes = zeros(triples(parts + 1));
+    }
+
+    /** Adds a unit by the sums of either side: the weight, then the parts. */
+    void add(ExactSum[] ours, ExactSum[] theirs) {
+        double[] z = new double[parts + 1];
+        units++;
+        weight.add(theirs[0]);
+        z[0] = finite(theirs[0].value());
+        boolean differs = false;
+        for (int i = 0; i < parts; i++) {
+            candidate[i].add(ours[i + 1]);
+            baseline[i].add(theirs[i + 1]);
+            z[i + 1] = finite(ours[i + 1].value() - theirs[i + 1].value());
+            differs |= z[i + 1] != 0;
+        }
+        differing += differs ? 1 : 0;
+        for (int i = 0; i <= parts; i++) {
+            for (int j = 0; j <= i && z[i] != 0; j++) {
+                products[pairs(i) + j].addProduct(z[i], z[j]);
+                for (int l = 0; l <= j; l++) {
+                    cubes[triples(i) + pairs(j) + l].addProduct(z[i], z[j], z[l]);
+                }
+            }
+        }
+    }
+
+    private static double finite(double x) {
+        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, x));
+    }
+
+    void add(PartMoments other) {
+        units += other.units;
+        differing += other.differing;
+        weight.add(other.weight);
+        addAll(candidate, other.candidate);
+        addAll(baseline, other.baseline);
+        addAll(products, other.products);
+        addAll(cubes, other.cubes);
+    }
+
+    long units() {
+        return units;
+    }
+
+    /** Units in which the two sides differ in a part. */
+    long differing() {
+        return differing;
+    }
+
+    int parts() {
+        return parts;
+    }
+
+    Dyadic weight() {
+        return weight.dyadic();
+    }
+
+    /** The total of a part on the candidate's side. */
+    Dyadic candidate(int part) {
+        return candidate[part].dyadic();
+    }
+
+    /** The total of a part on the baseline's side. */
+    Dyadic baseline(int part) {
+        return baseline[part].dyadic();
+    }
+
+    /** Σ W². */
+    Dyadic squaredWeight() {
+        return products[0].dyadic();
+    }
+
+    /** Σ rᵢrⱼ of the residuals rᵢ = ΣW·Dᵢ − ΣDᵢ·W. */
+    Dyadic residualProduct(int i, int j) {
+        Dyadic w = weight();
+        Dyadic si = difference(i);
+        Dyadic sj = difference(j);
+        return w.squared()
+                .times(product(i + 1, j + 1))
+                .minus(w.times(sj).times(product(i + 1, 0)))
+                .minus(w.times(si).times(product(j + 1, 0)))
+                .plus(si.times(sj).times(product(0, 0)));
+    }
+
+    /** Σ rᵢrⱼrₗ of the same residuals. */
+    Dyadic residualCube(int i, int j, int l) {
+        int[] columns = {i + 1, j + 1, l + 1};
+        Dyadic[] totals = {difference(i), difference(j), difference(l)};
+        Dyadic sum = Dyadic.ZERO;
+        // Each factor is ΣW·D or −ΣD·W: one term for each choice.
+        for (int choice = 0; choice < 8; choice++) {
+            Dyadic term = Dyadic.ONE;
+            int[] column = new int[3];
+            for (int f = 0; f < 3; f++) {
+                boolean second = (choice >> f & 1) == 1;
+                term = term.times(second ? totals[f].negate() : weight());
+                column[f] = second ? 0 : columns[f];
+            }
+            sum = sum.plus(term.times(cube(column)));
+        }
+        return sum;
+    }
+
+    private Dyadic difference(int part) {
+        return candidate(part).minus(baseline(part));
+    }
+
+    private Dyadic product(int one, int other) {
+        return products[pairs(Math.max(one, other)) + Math.min(one, other)].dyadic();
+    }
+
+    private Dyadic cube(int... columns) {
+        int[] sorted = columns.clone();
+        Arrays.sort(sorted);
+        return cubes[triples(sorted[2]) + pairs(sorted[1]) + sorted[0]].dyadic();
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+        VariableLength.write(out, units);
+        VariableLength.write(out, differing);
+        weight.writeTo(out);
+        for (ExactSum[] sums : new ExactSum[][] {candidate, baseline, products, cubes}) {
+            for (ExactSum sum : sums) {
+                sum.writeTo(out);
+            }
+        }
+    }
+
+    /** Adds what {@link #writeTo} wrote to these sums, which must be 0. */
+    void read(DataInput in) throws IOException {
+        units = VariableLength.read(in);
+        differing = VariableLength.read(in);
+        weight.add(ExactSum.readFrom(in));
+        for (ExactSum[] sums : new ExactSum[][] {candidate, baseline, products, cubes}) {
+            for (ExactSum sum : sums) {
+                sum.add(ExactSum.readFrom(in));
+            }
+        }
+    }
+
+    /** How many pairs of columns, order aside, have none beyond the first so many; also where the next ones begin. */
+    private static int pairs(int columns) {
+        return columns * (columns + 1) / 2;
+    }
+
+    /** The same for triples. */
+    private static int triples(int columns) {
+        return columns * (columns + 1) * (columns + 2) / 6;
+    }
+
+    private static ExactSum[] zeros(int length) {
+        ExactSum[] zeros = new ExactSum[length];
+        Arrays.setAll(zeros, i -> new ExactSum());
+        return zeros;
+    }
+
+    private static void addAll(ExactSum[] to, ExactSum[] from) {
+        for (int i = 0; i < from.length; i++) {
+            to[i].add(from[i]);
+        }
+    }
+}
