@@ -4,28 +4,19 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
-import io.assay.cost.CostTally;
-import io.assay.cost.MetricBasis.Outcome;
-import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
 import io.assay.input.RowCounter;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
-import scala.Tuple2;
 
 /**
  * Reads the sources once and tallies everything. Rows are brought together by their id (or cluster) in one shuffle, so
@@ -62,14 +53,16 @@ public final class OnePass implements AutoCloseable {
     public Tallied run() {
         counters().forEach(RowCounter::listen);
         describe("read, score and tally");
-        SortedMap<Cell, CellTally> cells = cells();
+        SortedMap<Cell, CellTally> cells = CellStates.sum(ofKind(TalliedRow.CELL));
         describe("collect the row counts");
         Counts counts = new Counts();
         for (Row row : ofKind(TalliedRow.COUNTS).select(TalliedRow.STATE).collectAsList()) {
             counts.add(Counts.fromBytes(row.getAs(0)));
         }
         boolean duplicates = counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0;
-        Map<OrderStatistics.Key, OrderStatistics.Value> sorted = plan.keepsRows() ? sorted(cells) : Map.of();
+        OrderStatistics.Values sorted = plan.keepsRows()
+                ? new OrderStatistics(ofKind(TalliedRow.KEPT), cells, plan).read()
+                : OrderStatistics.Values.none();
         OptionalLong passed = passed(counts);
         long read = passed.orElseGet(() -> recounted(conformed.read()));
         long readLabels = passed.isPresent() ? counts.total(Counts.LABELS) : recounted(conformed.readLabels());
@@ -77,8 +70,9 @@ public final class OnePass implements AutoCloseable {
                 cells,
                 counts,
                 duplicates ? withDuplicates() : quarantined(),
-                rankings(sorted),
-                quantiles(sorted),
+                sorted.rankings(),
+                sorted.quantiles(),
+                sorted.pairedQuantiles(),
                 read,
                 readLabels,
                 1 + (duplicates ? 1 : 0) + (passed.isPresent() ? 0 : 1));
@@ -107,96 +101,8 @@ public final class OnePass implements AutoCloseable {
         return OptionalLong.of(rows);
     }
 
-    /**
-     * The cells' tallies, those of all Spark partitions added. Keys and states travel as texts and bytes, which every
-     * serialiser knows.
-     */
-    private SortedMap<Cell, CellTally> cells() {
-        JavaPairRDD<Tuple2<String, String>, byte[]> states = ofKind(TalliedRow.CELL)
-                .select("partition", "slice", TalliedRow.STATE)
-                .toJavaRDD()
-                .mapToPair(row -> new Tuple2<>(new Tuple2<>(row.getString(0), row.getString(1)), row.getAs(2)));
-        SortedMap<Cell, CellTally> cells = new TreeMap<>();
-        states.groupByKey()
-                .mapValues(OnePass::sum)
-                .collect()
-                .forEach(state ->
-                        cells.put(new Cell(state._1()._1(), state._1()._2()), CellTally.fromBytes(state._2())));
-        return cells;
-    }
-
-    private static byte[] sum(Iterable<byte[]> states) {
-        CellTally sum = null;
-        for (byte[] state : states) {
-            CellTally tally = CellTally.fromBytes(state);
-            sum = sum == null ? tally : sum.add(tally);
-        }
-        return sum == null ? new byte[0] : sum.toBytes();
-    }
-
     private static long recounted(List<RowCounter> counters) {
         return counters.stream().mapToLong(RowCounter::recounted).sum();
-    }
-
-    private Map<OrderStatistics.Key, OrderStatistics.Value> sorted(SortedMap<Cell, CellTally> cells) {
-        describe("sort for exact order statistics");
-        List<Integer> ordered = plan.ordered();
-        HashMap<OrderStatistics.Key, Double> weights = new HashMap<>();
-        HashMap<OrderStatistics.Key, Double> negatives = new HashMap<>();
-        cells.forEach((cell, tally) -> tally.costs().forEach((version, costs) -> {
-            for (int i = 0; i < ordered.size(); i++) {
-                CostTally cost = costs[ordered.get(i)];
-                weights.put(new OrderStatistics.Key(cell, version, i + 1), cost.weight());
-            }
-        }));
-        plan.metrics()
-                .ranking()
-                .ifPresent(ranking ->
-                        cells.forEach((cell, tally) -> tally.metrics().forEach((version, metrics) -> {
-                            VectorTally classes = (VectorTally) metrics[ranking.tally()];
-                            OrderStatistics.Key key = new OrderStatistics.Key(cell, version, 0);
-                            weights.put(key, classes.weight(Outcome.TRUE_POSITIVE));
-                            negatives.put(key, classes.weight(Outcome.TRUE_NEGATIVE));
-                        })));
-        double[] probabilities = ordered.stream()
-                .mapToDouble(i -> plan.losses().get(i).aggregate().probability())
-                .toArray();
-        double[] maximumFprs = plan.metrics().ranking().stream()
-                .flatMap(ranking -> ranking.maximumFprs().stream())
-                .mapToDouble(Double::doubleValue)
-                .toArray();
-        return OrderStatistics.read(
-                ofKind(TalliedRow.KEPT), new OrderStatistics.Request(probabilities, weights, negatives, maximumFprs));
-    }
-
-    private Map<Tallied.Place, Tallied.Ranked> rankings(Map<OrderStatistics.Key, OrderStatistics.Value> sorted) {
-        Map<Tallied.Place, Tallied.Ranked> rankings = new HashMap<>();
-        sorted.forEach((key, value) -> {
-            if (key.series() == 0) {
-                rankings.put(
-                        new Tallied.Place(key.cell(), key.version(), -1),
-                        new Tallied.Ranked(
-                                value.values()[OrderStatistics.AVERAGE_PRECISION],
-                                value.values()[OrderStatistics.PRECISION_RECALL_AREA],
-                                value.values()[OrderStatistics.FARTHEST],
-                                Arrays.stream(value.values())
-                                        .skip(OrderStatistics.AREAS)
-                                        .boxed()
-                                        .toList()));
-            }
-        });
-        return rankings;
-    }
-
-    private Map<Tallied.Place, Double> quantiles(Map<OrderStatistics.Key, OrderStatistics.Value> sorted) {
-        Map<Tallied.Place, Double> quantiles = new HashMap<>();
-        sorted.forEach((key, value) -> {
-            if (key.series() > 0) {
-                int loss = plan.ordered().get(key.series() - 1);
-                quantiles.put(new Tallied.Place(key.cell(), key.version(), loss), value.values()[0]);
-            }
-        });
-        return quantiles;
     }
 
     private Dataset<Row> ofKind(String kind) {

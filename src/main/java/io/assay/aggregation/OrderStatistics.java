@@ -1,263 +1,236 @@
 package io.assay.aggregation;
 
-import static org.apache.spark.sql.functions.arrays_zip;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.posexplode;
-
-import io.assay.cost.ExactSum;
-import io.assay.cost.RankingCurve;
+import io.assay.aggregation.SortedSequences.Key;
+import io.assay.cost.CostTally;
+import io.assay.cost.MetricBasis.Outcome;
+import io.assay.cost.PairTally;
+import io.assay.cost.PairedQuantiles;
+import io.assay.cost.QuantileBounds;
+import io.assay.cost.QuantileCurve;
+import io.assay.cost.QuantileShares;
+import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
-import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
+import java.util.SortedMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What needs sorted values: areas under curves of ranked scores, and exact quantiles, for every cell and version. Each sequence is sorted by Spark,
- * spilling where it must, and read once; the memory does not grow with its length.
+ * What needs sorted values, for every cell: areas under curves of ranked scores, and exact quantiles of every version
+ * and of both sides of every pair, with their bounds. All of it is read from the rows that the pass kept: a quantile by a
+ * first sort, how far it may be off by counting the losses up to it unit by unit, its bounds by a second sort.
  */
 final class OrderStatistics {
 
-    /** Which sequence of a kept row: 0 is the score that ranks, then the losses with quantiles. */
-    record Key(Cell cell, String version, int series) implements Serializable {}
-
-    private static final StructType SCHEMA = new StructType()
-            .add("partition", DataTypes.StringType)
-            .add("slice", DataTypes.StringType)
-            .add("version", DataTypes.StringType)
-            .add("series", DataTypes.IntegerType)
-            .add("values", DataTypes.createArrayType(DataTypes.DoubleType))
-            .add("rows", DataTypes.LongType);
-
-    private OrderStatistics() {}
-
-    /** Statistics of one sequence with the rows that they were read from; of a quantile there is one. */
-    record Value(double[] values, long rows) {}
+    private final Dataset<Row> kept;
+    private final SortedMap<Cell, CellTally> cells;
+    private final TallyPlan plan;
+    private final List<Integer> ordered;
+    private final HashMap<Key, Double> weights = new HashMap<>();
+    private final HashMap<Key, Double> negatives = new HashMap<>();
 
     /**
-     * What is read.
-     *
-     * @param probabilities for each series from 1, which quantile
-     * @param weights the total weight of every quantile's sequence; of a ranking, the weight of its positives
-     * @param negatives the weight of every ranking's negatives
-     * @param maximumFprs the largest false positive rates of the areas of a ranking
-     */
-    record Request(
-            double[] probabilities, HashMap<Key, Double> weights, HashMap<Key, Double> negatives, double[] maximumFprs)
-            implements Serializable {}
-
-    /**
-     * Reads the statistics of every sequence.
-     *
      * @param kept rows of kind {@link TalliedRow#KEPT}
+     * @param cells the tallies of the same pass
      */
-    static Map<Key, Value> read(Dataset<Row> kept, Request request) {
-        Column[] order = {col("cell.partitions"), col("cell.slices"), col("model_version"), col("series"), col("value")
-        };
-        Column[] sequence = {order[0], order[1], order[2], order[3]};
-        Dataset<Row> sorted = kept.select(
-                        col("model_version"),
-                        explode(arrays_zip(col("partitions"), col("slices"))).as("cell"),
-                        col("values"),
-                        col("label"),
-                        col("weight"))
-                .select(
-                        col("model_version"),
-                        col("cell"),
-                        posexplode(col("values")).as(new String[] {"series", "value"}),
-                        col("label"),
-                        col("weight"))
-                .filter(col("value").isNotNull().and(col("weight").gt(0)))
-                .select(
-                        order[0].as("partition"),
-                        order[1].as("slice"),
-                        col("model_version"),
-                        col("series"),
-                        col("value"),
-                        col("label"),
-                        col("weight"))
-                .repartition(col("partition"), col("slice"), col("model_version"), col("series"))
-                .sortWithinPartitions(
-                        col("partition"), col("slice"), col("model_version"), col("series"), col("value"));
-        Map<Key, Value> values = new HashMap<>();
-        for (Row row :
-                sorted.mapPartitions(new Reader(request), Encoders.row(SCHEMA)).collectAsList()) {
-            Key key = new Key(new Cell(row.getString(0), row.getString(1)), row.getString(2), row.getInt(3));
-            values.put(
-                    key,
-                    new Value(
-                            row.<Double>getList(4).stream()
-                                    .mapToDouble(Double::doubleValue)
-                                    .toArray(),
-                            row.getLong(5)));
-        }
-        return values;
+    OrderStatistics(Dataset<Row> kept, SortedMap<Cell, CellTally> cells, TallyPlan plan) {
+        this.kept = kept;
+        this.cells = cells;
+        this.plan = plan;
+        this.ordered = plan.ordered();
+        cells.forEach(this::weigh);
     }
 
-    /** Reads sorted sequences, one after the other. */
-    private static final class Reader implements MapPartitionsFunction<Row, Row> {
-        private static final long serialVersionUID = 1L;
-        private final Request request;
+    /** Everything that was read. */
+    record Values(
+            Map<Tallied.Place, Tallied.Ranked> rankings,
+            Map<Tallied.Place, QuantileBounds> quantiles,
+            Map<Tallied.PairPlace, PairedQuantiles> pairedQuantiles) {
 
-        Reader(Request request) {
-            this.request = request;
+        static Values none() {
+            return new Values(Map.of(), Map.of(), Map.of());
         }
+    }
 
-        @Override
-        public Iterator<Row> call(Iterator<Row> rows) {
-            List<Row> results = new ArrayList<>();
-            Key current = null;
-            Sequence sequence = null;
-            while (rows.hasNext()) {
-                Row row = rows.next();
-                Key key = new Key(new Cell(row.getString(0), row.getString(1)), row.getString(2), row.getInt(3));
-                if (!key.equals(current)) {
-                    finish(current, sequence, results);
-                    current = key;
-                    sequence = sequence(key);
+    Values read() {
+        describe("sort for exact order statistics");
+        HashMap<Key, Double> total = weights;
+        HashMap<Key, Double> others = negatives;
+        double[] probabilities = probabilities();
+        double[] maximumFprs = maximumFprs();
+        Map<Key, double[]> sorted = SortedSequences.read(
+                kept,
+                key -> key.series() == 0
+                        ? new SortedSequences.Ranked(
+                                total.getOrDefault(key, Double.NaN), others.getOrDefault(key, Double.NaN), maximumFprs)
+                        : quantile(key, probabilities, total, Double.NaN));
+        Map<Tallied.Place, Tallied.Ranked> rankings = rankings(sorted);
+        if (ordered.isEmpty()) {
+            return new Values(rankings, Map.of(), Map.of());
+        }
+        describe("count losses up to the quantiles");
+        Map<Cell, CellTally> shares = shares(sorted);
+        HashMap<Key, Double> effective = effectiveRows(shares);
+        describe("sort for the bounds of the quantiles");
+        Map<Key, double[]> bounds = SortedSequences.read(
+                kept,
+                key -> key.series() == 0
+                        ? null
+                        : quantile(key, probabilities, total, effective.getOrDefault(key, Double.NaN)));
+        return new Values(rankings, quantiles(shares, effective, bounds), paired(shares, effective, bounds));
+    }
+
+    private static SortedSequences.Quantile quantile(
+            Key key, double[] probabilities, Map<Key, Double> weights, double effectiveRows) {
+        double probability = probabilities[(key.series() - 1) % probabilities.length];
+        double weight = weights.getOrDefault(key, Double.NaN);
+        return new SortedSequences.Quantile(
+                new QuantileCurve(probability, weight, effectiveRows), !Double.isNaN(effectiveRows));
+    }
+
+    private void weigh(Cell cell, CellTally tally) {
+        tally.costs().forEach((version, costs) -> {
+            for (int i = 0; i < ordered.size(); i++) {
+                weights.put(new Key(cell, version, null, i + 1), costs[ordered.get(i)].weight());
+            }
+        });
+        tally.pairs().forEach((pair, pairs) -> {
+            for (int i = 0; i < ordered.size(); i++) {
+                double weight = pairs[ordered.get(i)].weight();
+                weights.put(ours(cell, pair, i), weight);
+                weights.put(theirs(cell, pair, i), weight);
+            }
+        });
+        plan.metrics().ranking().ifPresent(ranking -> tally.metrics().forEach((version, metrics) -> {
+            VectorTally classes = (VectorTally) metrics[ranking.tally()];
+            Key key = new Key(cell, version, null, 0);
+            weights.put(key, classes.weight(Outcome.TRUE_POSITIVE));
+            negatives.put(key, classes.weight(Outcome.TRUE_NEGATIVE));
+        }));
+    }
+
+    private static Key ours(Cell cell, VersionPair pair, int i) {
+        return new Key(cell, pair.baseline(), pair.candidate(), i + 1);
+    }
+
+    private Key theirs(Cell cell, VersionPair pair, int i) {
+        return new Key(cell, pair.baseline(), pair.candidate(), i + 1 + ordered.size());
+    }
+
+    private double[] probabilities() {
+        return ordered.stream()
+                .mapToDouble(i -> plan.losses().get(i).aggregate().probability())
+                .toArray();
+    }
+
+    private double[] maximumFprs() {
+        return plan.metrics().ranking().stream()
+                .flatMap(ranking -> ranking.maximumFprs().stream())
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    private static Map<Tallied.Place, Tallied.Ranked> rankings(Map<Key, double[]> sorted) {
+        Map<Tallied.Place, Tallied.Ranked> rankings = new HashMap<>();
+        sorted.forEach((key, values) -> {
+            if (key.series() == 0) {
+                rankings.put(
+                        new Tallied.Place(key.cell(), key.version(), -1),
+                        new Tallied.Ranked(
+                                values[SortedSequences.AVERAGE_PRECISION],
+                                values[SortedSequences.PRECISION_RECALL_AREA],
+                                values[SortedSequences.FARTHEST],
+                                Arrays.stream(values)
+                                        .skip(SortedSequences.AREAS)
+                                        .boxed()
+                                        .toList()));
+            }
+        });
+        return rankings;
+    }
+
+    /** The tallies of shares: as many losses as have quantiles. */
+    private Map<Cell, CellTally> shares(Map<Key, double[]> sorted) {
+        Map<Key, Double> quantiles = new HashMap<>();
+        sorted.forEach((key, values) -> {
+            if (key.series() > 0) {
+                quantiles.put(key, values[0]);
+            }
+        });
+        boolean clustered = plan.columns().cluster().isPresent();
+        return CellStates.sum(kept.selectExpr(ShareTallier.COLUMNS)
+                .mapPartitions(
+                        new ShareTallier(ordered.size(), clustered, quantiles), Encoders.row(TalliedRow.SCHEMA)));
+    }
+
+    private HashMap<Key, Double> effectiveRows(Map<Cell, CellTally> shares) {
+        HashMap<Key, Double> rows = new HashMap<>();
+        shares.forEach((cell, tally) -> {
+            tally.costs().forEach((version, costs) -> {
+                for (int i = 0; i < costs.length; i++) {
+                    rows.put(new Key(cell, version, null, i + 1), QuantileShares.effectiveRows(costs[i]));
                 }
-                if (sequence != null) {
-                    // Spark sorts -0.0 and 0.0 as one value: which of them comes first is chance.
-                    sequence.add(
-                            row.getDouble(4) + 0.0, row.isNullAt(5) ? Double.NaN : row.getDouble(5), row.getDouble(6));
+            });
+            tally.pairs().forEach((pair, pairs) -> {
+                for (int i = 0; i < pairs.length; i++) {
+                    rows.put(ours(cell, pair, i), QuantileShares.candidateRows(pairs[i]));
+                    rows.put(theirs(cell, pair, i), QuantileShares.baselineRows(pairs[i]));
+                }
+            });
+        });
+        return rows;
+    }
+
+    private Map<Tallied.Place, QuantileBounds> quantiles(
+            Map<Cell, CellTally> shares, Map<Key, Double> effective, Map<Key, double[]> bounds) {
+        Map<Tallied.Place, QuantileBounds> quantiles = new HashMap<>();
+        shares.forEach((cell, tally) -> tally.costs().forEach((version, costs) -> {
+            for (int i = 0; i < costs.length; i++) {
+                CostTally cost = costs[i];
+                Key key = new Key(cell, version, null, i + 1);
+                if (cost.units() > 0) {
+                    quantiles.put(
+                            new Tallied.Place(cell, version, ordered.get(i)),
+                            bounds(key, cost.units(), effective, bounds));
                 }
             }
-            finish(current, sequence, results);
-            return results.iterator();
-        }
-
-        private Sequence sequence(Key key) {
-            double weight = request.weights().getOrDefault(key, Double.NaN);
-            return key.series() == 0
-                    ? new Ranked(weight, request.negatives().getOrDefault(key, Double.NaN), request.maximumFprs())
-                    : new Quantile(request.probabilities()[key.series() - 1], weight);
-        }
-
-        private static void finish(@Nullable Key key, @Nullable Sequence sequence, List<Row> results) {
-            if (key != null && sequence != null) {
-                results.add(RowFactory.create(
-                        key.cell().partition(),
-                        key.cell().slice(),
-                        key.version(),
-                        key.series(),
-                        sequence.values(),
-                        sequence.rows()));
-            }
-        }
+        }));
+        return quantiles;
     }
 
-    /** A sequence of values in ascending order. */
-    private interface Sequence {
-        void add(double value, double label, double weight);
-
-        double[] values();
-
-        long rows();
+    private Map<Tallied.PairPlace, PairedQuantiles> paired(
+            Map<Cell, CellTally> shares, Map<Key, Double> effective, Map<Key, double[]> bounds) {
+        Map<Tallied.PairPlace, PairedQuantiles> paired = new HashMap<>();
+        shares.forEach((cell, tally) -> tally.pairs().forEach((pair, pairs) -> {
+            for (int i = 0; i < pairs.length; i++) {
+                PairTally share = pairs[i];
+                if (share.units() > 0) {
+                    paired.put(
+                            new Tallied.PairPlace(cell, pair, ordered.get(i)),
+                            new PairedQuantiles(
+                                    bounds(ours(cell, pair, i), share.units(), effective, bounds),
+                                    bounds(theirs(cell, pair, i), share.units(), effective, bounds),
+                                    QuantileShares.correlation(share)));
+                }
+            }
+        }));
+        return paired;
     }
 
-    /** Places of a ranking's statistics; the areas follow. */
-    static final int AVERAGE_PRECISION = 0;
-
-    static final int PRECISION_RECALL_AREA = 1;
-    static final int FARTHEST = 2;
-    static final int AREAS = 3;
-
-    /** What is read off a {@link RankingCurve}. */
-    private static final class Ranked implements Sequence {
-        private final RankingCurve curve;
-        private final int areas;
-
-        Ranked(double positives, double negatives, double[] maximumFprs) {
-            this.curve = new RankingCurve(positives, negatives, maximumFprs);
-            this.areas = maximumFprs.length;
-        }
-
-        @Override
-        public void add(double value, double label, double weight) {
-            curve.add(value, label, weight);
-        }
-
-        @Override
-        public double[] values() {
-            double[] values = new double[AREAS + areas];
-            values[AVERAGE_PRECISION] = curve.averagePrecision();
-            values[PRECISION_RECALL_AREA] = curve.precisionRecallArea();
-            values[FARTHEST] = curve.farthest();
-            for (int i = 0; i < areas; i++) {
-                values[AREAS + i] = curve.partialArea(i);
-            }
-            return values;
-        }
-
-        @Override
-        public long rows() {
-            return curve.rows();
-        }
+    private QuantileBounds bounds(Key key, long units, Map<Key, Double> effective, Map<Key, double[]> bounds) {
+        double[] probabilities = probabilities();
+        return SortedSequences.Quantile.bounds(
+                probabilities[(key.series() - 1) % probabilities.length],
+                effective.getOrDefault(key, Double.NaN),
+                units,
+                bounds.getOrDefault(key, new double[0]));
     }
 
-    /**
-     * The p-quantile by the averaged inverse of the weighted distribution (Hyndman–Fan type 2): the smallest value at
-     * which the weight so far exceeds p of the total, or the mean of the two around it where it is met exactly. For
-     * p = 0.5 and equal weights this is the usual median.
-     */
-    static final class Quantile implements Sequence {
-        private static final double ROUNDING = 1e-12;
-
-        private final double target;
-        private final double total;
-        private final ExactSum passed = new ExactSum();
-        private double quantile = Double.NaN;
-        private double left = Double.NaN;
-        private boolean found;
-        private long rows;
-
-        Quantile(double probability, double total) {
-            this.target = probability * total;
-            this.total = total;
-        }
-
-        @Override
-        public void add(double value, double label, double weight) {
-            rows++;
-            passed.add(weight);
-            if (found) {
-                return;
-            }
-            if (!Double.isNaN(left)) {
-                quantile = left / 2 + value / 2;
-                found = true;
-                return;
-            }
-            double so = passed.value();
-            if (Math.abs(so - target) <= ROUNDING * total) {
-                left = value;
-                quantile = value;
-            } else if (so > target) {
-                quantile = value;
-                found = true;
-            }
-        }
-
-        @Override
-        public double[] values() {
-            return new double[] {quantile};
-        }
-
-        @Override
-        public long rows() {
-            return rows;
-        }
+    private void describe(String what) {
+        kept.sparkSession().sparkContext().setJobDescription("assay: " + what);
     }
 }

@@ -1,5 +1,7 @@
 package io.assay.aggregation;
 
+import io.assay.cost.PairedQuantiles;
+import io.assay.cost.QuantileBounds;
 import io.assay.dimension.Cell;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.apache.spark.sql.Row;
  * @param quarantined the rows set aside: {@code side, reason, model_version, id, record}
  * @param rankings what was read off ranked scores by cell and version, where it was asked for
  * @param quantiles exact quantiles by cell, version and index of the loss
+ * @param pairedQuantiles the same of both sides on the rows that they share
  * @param read rows that the dataset's (or the predictions') sources gave, counted where they were read
  * @param readLabels the same for the labels' side of a join
  * @param scans how often the sources were read
@@ -25,13 +28,17 @@ public record Tallied(
         Counts counts,
         Dataset<Row> quarantined,
         Map<Place, Ranked> rankings,
-        Map<Place, Double> quantiles,
+        Map<Place, QuantileBounds> quantiles,
+        Map<PairPlace, PairedQuantiles> pairedQuantiles,
         long read,
         long readLabels,
         int scans) {
 
     /** A version's sequence of values in a cell; {@code loss} is -1 for the scores that rank. */
     public record Place(Cell cell, String version, int loss) {}
+
+    /** A pair's sequences of losses in a cell. */
+    public record PairPlace(Cell cell, VersionPair pair, int loss) {}
 
     /**
      * What was read off ranked scores.

@@ -2,6 +2,7 @@ package io.assay.aggregation;
 
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
+import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -34,7 +35,9 @@ final class TalliedRow {
             .add("slices", DataTypes.createArrayType(DataTypes.StringType))
             .add("values", DataTypes.createArrayType(DataTypes.DoubleType))
             .add("label", DataTypes.DoubleType)
-            .add("weight", DataTypes.DoubleType);
+            .add("weight", DataTypes.DoubleType)
+            .add("candidate", DataTypes.StringType)
+            .add("unit", DataTypes.LongType);
 
     private TalliedRow() {}
 
@@ -60,28 +63,62 @@ final class TalliedRow {
                 scored.getString(ScoredLayout.RECORD));
     }
 
-    /** A row kept for sorting: the score, if any, then the losses whose aggregate is an order statistic. */
-    static Row kept(String version, List<Cell> cells, Row scored, ScoredLayout layout, int[] ordered, boolean score) {
-        @Nullable Object[] values = new Object[ordered.length + 1];
-        values[0] = score ? scored.get(layout.score()) : null;
-        for (int i = 0; i < ordered.length; i++) {
-            values[i + 1] = scored.get(layout.loss(ordered[i]));
+    /**
+     * What is kept of rows for sorting.
+     *
+     * @param ordered indexes of the losses whose aggregate is an order statistic
+     * @param score whether there is a score to rank by
+     */
+    record Keeping(ScoredLayout layout, int[] ordered, boolean score) implements Serializable {
+
+        /** A row of a version: the score, if any, then the losses. */
+        Row row(String version, List<Cell> cells, Row scored, long unit) {
+            @Nullable Object[] values = new Object[ordered.length + 1];
+            values[0] = score ? scored.get(layout.score()) : null;
+            for (int i = 0; i < ordered.length; i++) {
+                values[i + 1] = scored.get(layout.loss(ordered[i]));
+            }
+            return kept(version, null, cells, values, scored, unit);
         }
-        return row(
-                KEPT,
-                null,
-                null,
-                null,
-                null,
-                version,
-                null,
-                null,
-                null,
-                cells.stream().map(Cell::partition).toArray(String[]::new),
-                cells.stream().map(Cell::slice).toArray(String[]::new),
-                values,
-                scored.get(layout.label()),
-                scored.getDouble(ScoredLayout.WEIGHT));
+
+        /** A pair: no score, the candidate's losses, then the baseline's; those that only one side has are left out. */
+        Row pair(VersionPair pair, List<Cell> cells, Row candidate, Row baseline, long unit) {
+            @Nullable Object[] values = new Object[2 * ordered.length + 1];
+            for (int i = 0; i < ordered.length; i++) {
+                int loss = layout.loss(ordered[i]);
+                if (!candidate.isNullAt(loss) && !baseline.isNullAt(loss)) {
+                    values[i + 1] = candidate.get(loss);
+                    values[i + 1 + ordered.length] = baseline.get(loss);
+                }
+            }
+            return kept(pair.baseline(), pair.candidate(), cells, values, baseline, unit);
+        }
+
+        private Row kept(
+                String version,
+                @Nullable String candidate,
+                List<Cell> cells,
+                @Nullable Object[] values,
+                Row scored,
+                long unit) {
+            return TalliedRow.row(
+                    KEPT,
+                    null,
+                    null,
+                    null,
+                    null,
+                    version,
+                    null,
+                    null,
+                    null,
+                    cells.stream().map(Cell::partition).toArray(String[]::new),
+                    cells.stream().map(Cell::slice).toArray(String[]::new),
+                    values,
+                    scored.get(layout.label()),
+                    scored.getDouble(ScoredLayout.WEIGHT),
+                    candidate,
+                    unit);
+        }
     }
 
     private static Row row(@Nullable Object... values) {

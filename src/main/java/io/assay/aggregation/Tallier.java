@@ -40,9 +40,9 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
     private final CellFinder cells;
     private final PairFinder pairFinder;
     private final boolean clustered;
-    private final int[] ordered;
     private final boolean keepsRows;
-    private final boolean keepsScore;
+    private final boolean keepsPairs;
+    private final TalliedRow.Keeping keeping;
     private final String[] losses;
     private final ArrayList<MetricBasis> bases;
     private final MetricFeed[] feeds;
@@ -52,9 +52,11 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         this.cells = new CellFinder(layout, plan.columns().partition(), plan.slicing());
         this.pairFinder = new PairFinder(plan.baselines(), plan.candidates(), paired);
         this.clustered = plan.columns().cluster().isPresent();
-        this.ordered = plan.ordered().stream().mapToInt(Integer::intValue).toArray();
+        int[] ordered = plan.ordered().stream().mapToInt(Integer::intValue).toArray();
         this.keepsRows = plan.keepsRows();
-        this.keepsScore = plan.metrics().ranking().isPresent();
+        this.keepsPairs = ordered.length > 0;
+        this.keeping =
+                new TalliedRow.Keeping(layout, ordered, plan.metrics().ranking().isPresent());
         this.losses = plan.losses().stream().map(LossColumn::name).toArray(String[]::new);
         this.bases = new ArrayList<>(plan.metrics().bases());
         this.feeds = layout.metrics(bases).toArray(MetricFeed[]::new);
@@ -80,6 +82,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         private boolean matchedLabel;
         private boolean unlabelled;
         private boolean ended;
+        private long unit;
 
         Pass(Iterator<Row> rows) {
             this.rows = rows;
@@ -210,7 +213,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                 addMetrics(cell, tally.metrics(version), version, row);
             }
             if (keepsRows) {
-                finished.add(TalliedRow.kept(version, own, row, layout, ordered, keepsScore));
+                finished.add(keeping.row(version, own, row, unit));
             }
         }
 
@@ -262,7 +265,11 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                 cells.countDifferences(baseline, candidate, counts);
             }
             double weight = baseline.getDouble(ScoredLayout.WEIGHT);
-            for (Cell cell : cells.of(baseline)) {
+            List<Cell> theirs = cells.of(baseline);
+            if (keepsPairs && usable) {
+                finished.add(keeping.pair(pair, theirs, candidate, baseline, unit));
+            }
+            for (Cell cell : theirs) {
                 var tallies = tally(cell).pairs(pair);
                 for (int i = 0; i < tallies.length; i++) {
                     boolean noBaseline = baseline.isNullAt(layout.loss(i));
@@ -329,6 +336,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         private void endCluster() {
             clusterSums.forEach((cell, sums) -> sums.addTo(tally(cell)));
             clusterSums.clear();
+            unit++;
         }
     }
 }

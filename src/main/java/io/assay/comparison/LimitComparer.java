@@ -3,8 +3,10 @@ package io.assay.comparison;
 import io.assay.comparison.Findings.Sizes;
 import io.assay.comparison.Findings.Subject;
 import io.assay.cost.PairEstimate;
+import io.assay.cost.QuantileBounds;
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
+import java.util.Optional;
 
 /**
  * Judges a candidate's own value against a limit: as a difference from a baseline that is known exactly, with no harm
@@ -30,9 +32,22 @@ public final class LimitComparer {
      * @param rows that it is read from
      * @param units independent ones among them
      * @param effectiveUnits Kish's
+     * @param quantile bounds of a value that is a quantile
      */
     public record Level(
-            double value, double standardError, double hits, long rows, long units, double effectiveUnits) {}
+            double value,
+            double standardError,
+            double hits,
+            long rows,
+            long units,
+            double effectiveUnits,
+            Optional<QuantileBounds> quantile) {
+
+        /** A value that is no quantile. */
+        public Level(double value, double standardError, double hits, long rows, long units, double effectiveUnits) {
+            this(value, standardError, hits, rows, units, effectiveUnits, Optional.empty());
+        }
+    }
 
     /** Compares a value with a limit; the line's baseline is the limit. */
     public Comparison compare(Cell cell, String name, String aggregate, String candidate, Level level, Limit limit) {
@@ -50,14 +65,24 @@ public final class LimitComparer {
         if (difference == 0 && !(level.standardError() > 0) && Double.isNaN(level.hits())) {
             return findings.identical(subject, estimate, sizes);
         }
-        boolean known = !(level.standardError() >= 0) && Double.isNaN(level.hits());
+        Evidence evidence = evidence(level, limit, difference);
+        boolean known = !(level.standardError() >= 0)
+                && Double.isNaN(level.hits())
+                && level.quantile().isEmpty();
         String shortfall = known
                 ? Shortfall.NONE
                 : Shortfall.ofNumber(level.units(), level.effectiveUnits(), settings.minimumUnits(), "");
-        return findings.judged(subject, estimate, sizes, evidence(level, limit, difference), shortfall);
+        if (shortfall.isEmpty() && level.quantile().isPresent()) {
+            shortfall = Shortfall.ofQuantile(aggregate, level.quantile().get().rowsBeyond(), evidence);
+        }
+        return findings.judged(subject, estimate, sizes, evidence, shortfall);
     }
 
-    private static Evidence evidence(Level level, Limit limit, double difference) {
+    private Evidence evidence(Level level, Limit limit, double difference) {
+        if (level.quantile().isPresent()) {
+            return QuantileComparer.against(
+                    level.quantile().get(), limit.value(), level.units() - 1.0, settings.alpha());
+        }
         if (!Double.isNaN(level.hits())) {
             return new WilsonEvidence(level.hits(), level.rows(), limit.value());
         }

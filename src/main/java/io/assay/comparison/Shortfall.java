@@ -19,6 +19,7 @@ final class Shortfall {
     private static final double LARGEST_SHARE = 0.1;
     private static final long FEWEST_DIFFERING_UNITS = 10;
     private static final double COCHRAN = 25;
+    private static final int FEWEST_ROWS_BEYOND = 10;
 
     private Shortfall() {}
 
@@ -63,13 +64,23 @@ final class Shortfall {
         return number.isEmpty() && !metric.isProportion(tally) ? ofDiffering(tally.differingUnits()) : number;
     }
 
-    private static String ofDiffering(long differing) {
+    /** Of units some of which must differ, if equal ones are to say anything. */
+    static String ofDiffering(long differing) {
         return differing < FEWEST_DIFFERING_UNITS
                 ? String.format(
                         Locale.ROOT,
                         "only %s, at least %d needed",
                         differing == 1 ? "1 unit differs" : differing + " units differ",
                         FEWEST_DIFFERING_UNITS)
+                : NONE;
+    }
+
+    /** Of a quantile, which rests on the rows on its shorter side. */
+    static String ofQuantile(String aggregate, double rowsBeyond, Evidence evidence) {
+        boolean known = !(evidence instanceof Evidence.None);
+        return rowsBeyond < FEWEST_ROWS_BEYOND || !known
+                ? "the rows beyond the " + aggregate + " are worth " + Figures.text(rowsBeyond)
+                        + (known ? ", at least " + FEWEST_ROWS_BEYOND + " needed" : ", more needed for an interval")
                 : NONE;
     }
 

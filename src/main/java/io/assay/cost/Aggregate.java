@@ -44,6 +44,11 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
     /** Whether a tally holds its value and standard error. */
     boolean isSmooth();
 
+    /** Whether versions are compared by it: by all but the largest loss, which has no interval. */
+    default boolean isCompared() {
+        return isSmooth() || probability() < 1;
+    }
+
     /** Whether the cost is ΣA/ΣW itself and no function of it, so that a correction for skewness applies. */
     boolean isMean();
 

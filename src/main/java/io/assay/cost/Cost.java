@@ -48,7 +48,7 @@ public record Cost(
     /**
      * Reads a cost from its tally. The interval is Student's t with one degree of freedom less than there are units, or
      * Wilson's where every loss is 0 or 1 and neither weighted nor clustered. Of a quantile a tally knows only the rows:
-     * see {@link #withCost}.
+     * see {@link #withQuantile}.
      */
     public static Cost of(
             Cell cell, String modelVersion, String loss, Aggregate aggregate, Direction direction, CostTally tally) {
@@ -75,8 +75,14 @@ public record Cost(
                 tally.quantile(0.99));
     }
 
-    /** The same with a cost found elsewhere, such as a quantile read from the sorted losses; it has no interval. */
-    public Cost withCost(double found) {
+    /**
+     * The same with a quantile read from the sorted losses: its interval are the order statistics that bound it, at
+     * Student's t with one degree of freedom less than there are units, and its standard error is their half width over
+     * that t; NaN where the losses do not reach so far.
+     */
+    public Cost withQuantile(QuantileBounds found) {
+        double distance = found.units() < 2 ? Double.NaN : StudentT.upperPoint((1 - LEVEL) / 2, found.units() - 1.0);
+        Interval interval = Double.isNaN(distance) ? new Interval(Double.NaN, Double.NaN) : found.interval(distance);
         return new Cost(
                 cell,
                 modelVersion,
@@ -86,15 +92,19 @@ public record Cost(
                 rows,
                 unscored,
                 weight,
-                found,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
+                found.value(),
+                Double.isNaN(distance) ? Double.NaN : found.standardError(distance),
+                finite(interval.lower()),
+                finite(interval.upper()),
                 minimum,
                 maximum,
                 p50,
                 p90,
                 p99);
+    }
+
+    private static double finite(double bound) {
+        return Double.isFinite(bound) ? bound : Double.NaN;
     }
 
     private static Interval interval(Aggregate aggregate, CostTally tally, double cost, double standardError) {

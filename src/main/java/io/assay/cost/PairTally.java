@@ -168,6 +168,11 @@ public final class PairTally {
         return units.units();
     }
 
+    /** The sum of the baseline's denominators: of the weights of the pairs, unless the aggregate is a ratio. */
+    public double weight() {
+        return units.total(BASELINE_DENOMINATOR).value();
+    }
+
     /** Units in which the two sides differ. */
     public long differingUnits() {
         return differingSummed + units.counted(CANDIDATE_ONLY) + units.counted(BASELINE_ONLY);

@@ -9,6 +9,7 @@ import io.assay.comparison.Objectives;
 import io.assay.cost.Cost;
 import io.assay.cost.CostTally;
 import io.assay.cost.Penalty;
+import io.assay.cost.QuantileBounds;
 import io.assay.cost.RowAccount;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
@@ -89,8 +90,8 @@ final class Assembler {
     private Cost cost(Cell cell, String version, int index, CostTally tally) {
         LossColumn loss = plan.losses().get(index);
         Cost cost = Cost.of(cell, version, loss.name(), loss.aggregate(), loss.direction(), tally);
-        Double quantile = tallied.quantiles().get(new Tallied.Place(cell, version, index));
-        return quantile == null ? cost : cost.withCost(quantile);
+        QuantileBounds quantile = tallied.quantiles().get(new Tallied.Place(cell, version, index));
+        return quantile == null ? cost : cost.withQuantile(quantile);
     }
 
     private List<RowAccount> accounts() {
@@ -132,8 +133,10 @@ final class Assembler {
                     "A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");
         }
         if (judge.pairs().isEmpty()) {
-            notes.add(
-                    "Nothing could be compared: no version but " + String.join(", ", plan.baselines()) + " has rows.");
+            notes.add("Nothing could be compared: no version "
+                    + (plan.baselines().stream().anyMatch(this::hasRows)
+                            ? "but " + String.join(", ", plan.baselines()) + " has rows."
+                            : "has rows."));
         }
         for (Penalty penalty : penalties) {
             if (!hasRows(penalty.modelVersion())) {

@@ -35,7 +35,7 @@ final class GateExpansion {
             Margin margin = Judge.margin(configuration.compare().margin());
             Optional<LossColumn> first = plan.losses().stream()
                     .filter(loss -> loss.direction() != Direction.NONE
-                            && loss.aggregate().isSmooth())
+                            && loss.aggregate().isCompared())
                     .findFirst();
             return first.map(loss -> List.of(new Gate(loss.name(), Cell.ALL, true, margin)))
                     .orElse(List.of());

@@ -17,12 +17,15 @@ import io.assay.comparison.GateResult;
 import io.assay.comparison.GatedComparison;
 import io.assay.comparison.Margin;
 import io.assay.comparison.MetricComparer;
+import io.assay.comparison.QuantileComparer;
 import io.assay.comparison.Units;
 import io.assay.comparison.Verdict;
 import io.assay.comparison.WeightRange;
 import io.assay.cost.CostTally;
 import io.assay.cost.MetricTally;
 import io.assay.cost.PairTally;
+import io.assay.cost.PairedQuantiles;
+import io.assay.cost.QuantileBounds;
 import io.assay.cost.SmoothMetric;
 import io.assay.cost.VectorPairTally;
 import io.assay.cost.VectorTally;
@@ -115,7 +118,7 @@ final class Judge {
     private List<Comparison> comparisons() {
         List<Comparison> comparisons = new ArrayList<>();
         for (LossColumn loss : plan.losses()) {
-            if (loss.aggregate().isSmooth()) {
+            if (loss.aggregate().isCompared()) {
                 tallied.cells().keySet().forEach(cell -> pairs().forEach(
                                 pair -> comparison(pair, cell, loss, settings).ifPresent(comparisons::add)));
             }
@@ -139,6 +142,9 @@ final class Judge {
         int index = plan.losses().indexOf(loss);
         ComparisonKey key = new ComparisonKey(
                 cell, loss.name(), loss.aggregate(), loss.direction(), pair.baseline(), pair.candidate());
+        if (!loss.aggregate().isSmooth()) {
+            return byQuantiles(pair, key, tally.get(), index, new QuantileComparer(withSettings));
+        }
         Comparer comparer = new Comparer(withSettings);
         if (isPaired(pair)) {
             PairTally[] pairs = tally.get().pairs().get(pair);
@@ -149,6 +155,29 @@ final class Judge {
         return candidate == null || baseline == null
                 ? Optional.empty()
                 : Optional.of(comparer.unpaired(key, candidate[index], baseline[index], units));
+    }
+
+    private Optional<Comparison> byQuantiles(
+            VersionPair pair, ComparisonKey key, CellTally tally, int index, QuantileComparer comparer) {
+        if (isPaired(pair)) {
+            Optional<PairedQuantiles> quantiles =
+                    Optional.ofNullable(tallied.pairedQuantiles().get(new Tallied.PairPlace(key.cell(), pair, index)));
+            return Optional.ofNullable(tally.pairs().get(pair))
+                    .map(pairs -> comparer.paired(key, pairs[index], quantiles, units));
+        }
+        CostTally[] candidate = tally.costs().get(pair.candidate());
+        CostTally[] baseline = tally.costs().get(pair.baseline());
+        return candidate == null || baseline == null
+                ? Optional.empty()
+                : Optional.of(comparer.unpaired(
+                        key,
+                        new QuantileComparer.OfVersion(candidate[index], quantile(key.cell(), pair.candidate(), index)),
+                        new QuantileComparer.OfVersion(baseline[index], quantile(key.cell(), pair.baseline(), index)),
+                        units));
+    }
+
+    private Optional<QuantileBounds> quantile(Cell cell, String version, int index) {
+        return Optional.ofNullable(tallied.quantiles().get(new Tallied.Place(cell, version, index)));
     }
 
     /** The same by a metric. */

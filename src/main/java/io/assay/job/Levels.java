@@ -10,6 +10,7 @@ import io.assay.comparison.LimitComparer;
 import io.assay.cost.CostTally;
 import io.assay.cost.Metric;
 import io.assay.cost.MetricTally;
+import io.assay.cost.QuantileBounds;
 import io.assay.cost.SmoothMetric;
 import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
@@ -42,14 +43,17 @@ final class Levels {
 
     private LimitComparer.Level level(LossColumn loss, CostTally tally, Cell cell, String version, int index) {
         boolean share = loss.aggregate().isMean() && tally.isProportion();
-        double quantile = tallied.quantiles().getOrDefault(new Tallied.Place(cell, version, index), Double.NaN);
+        Optional<QuantileBounds> quantile =
+                Optional.ofNullable(tallied.quantiles().get(new Tallied.Place(cell, version, index)));
         return new LimitComparer.Level(
-                Double.isNaN(quantile) ? loss.aggregate().value(tally) : quantile,
+                quantile.map(QuantileBounds::value)
+                        .orElseGet(() -> loss.aggregate().value(tally)),
                 loss.aggregate().standardError(tally),
                 share ? tally.numerator() : Double.NaN,
                 tally.rows(),
                 tally.units(),
-                tally.effectiveUnits());
+                tally.effectiveUnits(),
+                quantile);
     }
 
     /** A metric against a limit; empty where the version has no rows in the cell. */

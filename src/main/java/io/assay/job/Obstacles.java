@@ -63,7 +63,7 @@ final class Obstacles {
         return shared == 0
                 ? Optional.empty()
                 : beyond(
-                        "ids of " + pair.baseline() + " have no row of " + pair.candidate(),
+                        "ids of " + pair.baseline() + " without a row of " + pair.candidate(),
                         ids - shared,
                         ids,
                         configuration.limits().unpaired(),
@@ -82,7 +82,7 @@ final class Obstacles {
         long evaluated = costs.length == 0 ? 0 : costs[0].rows() + costs[0].unscored();
         long set = tallied.counts().of(Counts.SET_ASIDE, version);
         return beyond(
-                "rows of " + version + " are quarantined",
+                "rows of " + version + " quarantined",
                 set,
                 evaluated + set,
                 configuration.limits().quarantined(),
@@ -98,7 +98,7 @@ final class Obstacles {
             if (gated.contains(loss.name())) {
                 long rows = costs[i].rows() + costs[i].unscored();
                 beyond(
-                                "rows of " + version + " have no " + loss.name(),
+                                "rows of " + version + " without " + loss.name(),
                                 costs[i].unscored(),
                                 rows,
                                 configuration.limits().unscored(),
@@ -113,10 +113,10 @@ final class Obstacles {
         return part > limit * whole
                 ? Optional.of(String.format(
                         Locale.ROOT,
-                        "%,d of %,d %s, %.2f %%; %s allows %.2f %%",
+                        "%s: %,d of %,d, %.2f %%; %s allows %.2f %%",
+                        what,
                         part,
                         whole,
-                        what,
                         100.0 * part / whole,
                         key,
                         100 * limit))

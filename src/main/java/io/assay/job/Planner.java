@@ -255,12 +255,13 @@ final class Planner {
             problems.add(new Problem(
                     gate.place(), "gates.loss", gate.loss(), "has no better direction and cannot be gated"));
         }
-        if (!loss.aggregate().isSmooth()) {
+        if (!loss.aggregate().isCompared()) {
             problems.add(new Problem(
                     gate.place(),
                     "gates.loss",
                     gate.loss(),
-                    "a " + loss.aggregate().name() + " is reported, but not compared; gate a mean instead"));
+                    "a " + loss.aggregate().name()
+                            + " has no interval, so versions are not compared by it: give at-least: or at-most:"));
         }
     }
 

@@ -3,17 +3,17 @@ package io.assay.report;
 import io.assay.comparison.CandidateVerdict;
 import io.assay.comparison.Comparison;
 import io.assay.comparison.GateResult;
-import io.assay.comparison.Objective;
 import io.assay.comparison.PartDifference;
 import io.assay.comparison.Verdict;
-import io.assay.comparison.WeightRange;
 import io.assay.cost.Cost;
 import io.assay.cost.RowAccount;
 import io.assay.dimension.Cell;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +31,8 @@ public final class ConsoleSummary {
     private static final int GATES = 10;
     private static final int NAME = 20;
     private static final int OBSTACLES = 8;
+    private static final int SECTION = 4;
+    private static final int LONGEST = 400;
 
     private final Colour colour;
     private final StringBuilder text = new StringBuilder();
@@ -145,7 +147,7 @@ public final class ConsoleSummary {
                 Sentence.briefly(line) + against);
     }
 
-    /** What the parts of weighted sums add to the differences over all rows. */
+    /** What the parts of weighted sums add to the differences over all rows, and how verdicts depend on the weights. */
     private void parts(Evaluation evaluation) {
         Map<List<String>, List<PartDifference>> sums = evaluation.composition().differences().stream()
                 .filter(line -> line.cell().equals(Cell.ALL))
@@ -153,40 +155,40 @@ public final class ConsoleSummary {
                         line -> List.of(line.loss(), line.baseline(), line.candidate()),
                         LinkedHashMap::new,
                         Collectors.toList()));
-        if (!sums.isEmpty()) {
-            line("", "");
-            line("", "Differences by part");
-        }
-        sums.values().stream().limit(VERSIONS).forEach(lines -> line("  ", Sentence.parts(lines)));
-        more(sums.size() - VERSIONS, "difference", "differences");
-        List<WeightRange> ranges = evaluation.composition().ranges();
-        for (WeightRange range : ranges.subList(0, Math.min(LOSSES, ranges.size()))) {
-            line(
-                    "  ",
-                    VerdictFile.gateName(range.candidate(), range.loss(), range.cell()) + ": "
-                            + Shown.text(range.sentence(), 240));
-        }
-        more(ranges.size() - LOSSES, "range of a weight", "ranges of weights");
+        section("Differences by part", sums.values(), Sentence::parts);
+        section("Weights", evaluation.composition().ranges(), Sentence::range);
     }
 
-    /** The penalties, and with them the objective under the first loss that has one. */
     private void penalties(Evaluation evaluation) {
         Composition composition = evaluation.composition();
-        if (composition.penalties().isEmpty()) {
+        if (!composition.penalties().isEmpty()) {
+            section(
+                    "Penalties, once for each version",
+                    evaluation.versions(),
+                    version -> Shown.text(version, NAME) + "  " + Sentence.penalty(composition, version));
+            section("Objectives, the cost plus the penalty", composition.objectives(), Sentence::objective);
+        }
+    }
+
+    /** As many sentences as fit into a few lines, and how many there are more. */
+    private <T> void section(String title, Collection<T> items, Function<T, String> sentence) {
+        if (items.isEmpty()) {
             return;
         }
         line("", "");
-        line("", "Penalties, once for each version");
-        List<String> versions = evaluation.versions();
-        for (String version : versions.subList(0, Math.min(VERSIONS, versions.size()))) {
-            line("  ", Shown.text(version, NAME) + "  " + Sentence.penalty(composition, version));
+        line("", title);
+        int start = text.length();
+        int shown = 0;
+        for (T item : items) {
+            int before = text.length();
+            line("  ", Shown.text(sentence.apply(item), LONGEST));
+            if (shown > 0 && text.substring(start).lines().count() > SECTION) {
+                text.setLength(before);
+                break;
+            }
+            shown++;
         }
-        more(versions.size() - VERSIONS, "version", "versions");
-        List<Objective> objectives = composition.objectives();
-        for (Objective line : objectives.subList(0, Math.min(VERSIONS, objectives.size()))) {
-            line("  ", Sentence.objective(line));
-        }
-        more(objectives.size() - VERSIONS, "objective", "objectives");
+        more(items.size() - shown, "line", "lines");
     }
 
     private void gates(Evaluation evaluation) {

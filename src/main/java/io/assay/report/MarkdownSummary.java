@@ -198,19 +198,18 @@ final class MarkdownSummary implements Format {
                     .forEach(pair -> header.add(Markdown.name(pair.candidate().shown()) + " \u2212 "
                             + Markdown.name(pair.baseline().shown()) + ":"));
             List<List<String>> rows = new ArrayList<>();
-            for (int i = 0; i < sum.parts().size(); i++) {
-                PartSection.Line line = sum.parts().get(i);
+            for (PartSection.Line line : sum.parts()) {
                 List<String> row =
                         new ArrayList<>(List.of(Markdown.name(line.part().shown()), line.weight()));
                 row.addAll(line.values());
                 for (PartSection.OfPair pair : sum.pairs()) {
-                    PartSection.Step step = pair.steps().get(i);
-                    row.add(step.difference() + (step.share().isEmpty() ? "" : " (" + step.share() + ")"));
+                    row.add(pair.step(line.part()));
                 }
                 rows.add(row);
             }
             String table = "\n" + Markdown.table(header, rows, PENALTY_BUDGET);
             if (text.length() + table.length() > PART_BUDGET) {
+                text.append("\nMore is in `contribution.csv` and `decomposition.csv`.\n");
                 break;
             }
             text.append(table);

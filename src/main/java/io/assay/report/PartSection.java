@@ -100,6 +100,15 @@ record PartSection(List<OfSum> sums, String note) {
     /** What the parts add to one difference, and the difference. */
     record OfPair(Name candidate, Name baseline, List<Step> steps) {
 
+        /** A part's step with its share, {@code +0.25 (−100%)}; empty where it is not shown. */
+        String step(Name part) {
+            return steps.stream()
+                    .filter(step -> step.part().equals(part))
+                    .map(step -> step.difference() + (step.share().isEmpty() ? "" : " (" + step.share() + ")"))
+                    .findFirst()
+                    .orElse("");
+        }
+
         private static OfPair of(List<PartDifference> lines) {
             PartDifference first = lines.get(0);
             int decimals = Numeral.decimals(first.sumDifference());

@@ -5,6 +5,7 @@ import io.assay.comparison.GateResult;
 import io.assay.comparison.Objective;
 import io.assay.comparison.PartDifference;
 import io.assay.comparison.Verdict;
+import io.assay.comparison.WeightRange;
 import io.assay.cost.RowAccount;
 import io.assay.loss.Direction;
 import java.util.ArrayList;
@@ -245,6 +246,11 @@ final class Sentence {
         return name(first.loss()) + ", " + name(first.candidate()) + " against " + name(first.baseline()) + ": "
                 + Numeral.ASCII.signed(first.sumDifference(), decimals) + " = " + parts
                 + (lines.size() > most ? " and " + counted(lines.size() - most, "more part") : "");
+    }
+
+    /** How far the verdict of a gate depends on a weight: {@code b: total on all rows: PASS for any weight of x …}. */
+    static String range(WeightRange range) {
+        return VerdictFile.gateName(range.candidate(), range.loss(), range.cell()) + ": " + range.sentence();
     }
 
     /** The most frequent reasons first. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.cost.Aggregate;
 import io.assay.cost.CostTally;
+import io.assay.cost.QuantileCurve;
 import io.assay.cost.UnitSums;
 import io.assay.loss.Catalogue;
 import io.assay.loss.Doubles;
@@ -90,12 +91,12 @@ class LossAggregatesTest {
 
     private static double median(List<Row> rows) {
         double total = rows.stream().mapToDouble(Row::weight).sum();
-        OrderStatistics.Quantile quantile = new OrderStatistics.Quantile(Aggregate.MEDIAN.probability(), total);
+        QuantileCurve quantile = new QuantileCurve(Aggregate.MEDIAN.probability(), total);
         rows.stream()
                 .filter(row -> row.weight() > 0)
                 .sorted(Comparator.comparingDouble(Row::loss))
-                .forEach(row -> quantile.add(row.loss(), Double.NaN, row.weight()));
-        return quantile.values()[0];
+                .forEach(row -> quantile.add(row.loss(), row.weight()));
+        return quantile.quantile();
     }
 
     private List<Row> rows(JsonNode record) {

@@ -178,7 +178,8 @@ final class Passes {
                                 + bits(ranked.precisionRecallArea())
                                 + bits(ranked.farthest())
                                 + ranked.areas().stream().map(Passes::bits).toList()));
-        tallied.quantiles().forEach((place, quantile) -> bits.put("quantile " + place, bits(quantile)));
+        tallied.quantiles().forEach((place, quantile) -> bits.put("quantile " + place, quantile.toString()));
+        tallied.pairedQuantiles().forEach((place, quantiles) -> bits.put("quantiles " + place, quantiles.toString()));
         bits.put("counts", HexFormat.of().formatHex(tallied.counts().toBytes()));
         bits.put("read", tallied.read() + " in " + tallied.scans());
         bits.put(

@@ -2,12 +2,16 @@ package io.assay.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.assay.cost.ClassTally;
 import io.assay.cost.CostTally;
+import io.assay.cost.Interval;
 import io.assay.cost.MetricCatalogue;
 import io.assay.cost.MetricTally;
 import io.assay.cost.PairTally;
+import io.assay.cost.PairedQuantiles;
+import io.assay.cost.QuantileBounds;
 import io.assay.cost.ReliabilityTally;
 import io.assay.cost.UnitSums;
 import io.assay.cost.UnitVector;
@@ -40,6 +44,7 @@ final class PlainLoop {
 
     private static final int SQUARED = 0;
     private static final int WMAPE = 1;
+    private static final int MEDIAN = 2;
     private static final int PARTIAL = 3;
     private static final int LOSSES = 4;
 
@@ -85,7 +90,9 @@ final class PlainLoop {
                 }
                 isDecided((VectorTally) tally.metrics(version)[Passes.DECISIONS], scores);
                 isRanked(tallied.rankings().get(new Tallied.Place(cell, version, -1)), scores);
-                isMedian(tallied.quantiles().get(new Tallied.Place(cell, version, 2)), scores);
+                isMedian(
+                        tallied.quantiles().get(new Tallied.Place(cell, version, MEDIAN)),
+                        sorted(scores, score -> score));
             });
             tally.pairs().forEach((pair, tallies) -> {
                 for (int i = 0; i < LOSSES; i++) {
@@ -93,6 +100,7 @@ final class PlainLoop {
                             .as("%s %s loss %d", cell, pair, i)
                             .isEqualTo(pairs(cell, good, pair, i).toBytes());
                 }
+                areMedians(tallied.pairedQuantiles().get(new Tallied.PairPlace(cell, pair, MEDIAN)), cell, good, pair);
                 for (int i : new int[] {Passes.DECISIONS, Passes.RANKED, Passes.MOMENTS}) {
                     assertThat(bytes(tally.metricPairs(pair)[i]))
                             .as("%s %s metric %d", cell, pair, i)
@@ -395,24 +403,137 @@ final class PlainLoop {
     }
 
     /** The smallest loss up to which more than half of the weight lies, or the mean with the one before at a tie. */
-    private void isMedian(@Nullable Double median, List<Score> scores) {
-        List<Score> sorted = scores.stream()
+    /** A score of a pair or of a version, with the loss that is sorted and its weight. */
+    private record Sorted(String unit, double loss, double weight) {}
+
+    private List<Sorted> sorted(List<Score> scores, UnaryOperator<Score> side) {
+        return scores.stream()
                 .filter(score -> weight(score) > 0)
-                .sorted((one, two) -> Double.compare(loss(one, 2), loss(two, 2)))
+                .map(score -> new Sorted(unit(score), loss(side.apply(score), MEDIAN), weight(score)))
                 .toList();
-        double total = sorted.stream().mapToDouble(this::weight).sum();
-        double passed = 0;
-        for (int i = 0; i < sorted.size(); i++) {
-            passed += weight(sorted.get(i));
-            if (Math.abs(passed - total / 2) < 1e-9 * total && i + 1 < sorted.size()) {
-                double wanted = (loss(sorted.get(i), 2) + loss(sorted.get(i + 1), 2)) / 2;
-                assertThat(Objects.requireNonNull(median)).isCloseTo(wanted, within(1e-15));
-                return;
-            }
-            if (passed > total / 2) {
-                assertThat(Objects.requireNonNull(median)).isEqualTo(loss(sorted.get(i), 2));
-                return;
+    }
+
+    private void areMedians(@Nullable PairedQuantiles medians, Cell cell, List<Score> good, VersionPair pair) {
+        Map<String, Score> candidates = new HashMap<>();
+        List<Score> baselines = new ArrayList<>();
+        for (Score score : good) {
+            Score other = other(score, pair.candidate());
+            if (pair.baseline().equals(score.version())
+                    && cells(score).contains(cell)
+                    && other != null
+                    && isScorable(other)) {
+                baselines.add(score);
+                candidates.put(Objects.requireNonNull(score.id()), other);
             }
         }
+        List<Sorted> theirs = sorted(baselines, score -> score);
+        List<Sorted> ours = sorted(baselines, score -> Objects.requireNonNull(candidates.get(score.id())));
+        if (medians == null) {
+            assertThat(theirs).isEmpty();
+            return;
+        }
+        isMedian(medians.candidate(), ours);
+        isMedian(medians.baseline(), theirs);
+        Map<String, Double> own = residuals(ours, medians.candidate().value());
+        Map<String, Double> other = residuals(theirs, medians.baseline().value());
+        double products = 0;
+        for (Map.Entry<String, Double> residual : own.entrySet()) {
+            products += residual.getValue() * Objects.requireNonNull(other.get(residual.getKey()));
+        }
+        double both = squares(own) * squares(other);
+        assertThat(medians.correlation())
+                .as("%s %s", cell, pair)
+                .isCloseTo(both < 1e-20 ? 0 : products / Math.sqrt(both), within(1e-6));
+    }
+
+    private static double share(List<Sorted> scores, double median) {
+        double total = scores.stream().mapToDouble(Sorted::weight).sum();
+        return scores.stream()
+                        .filter(score -> score.loss() <= median)
+                        .mapToDouble(Sorted::weight)
+                        .sum()
+                / total;
+    }
+
+    /** Of every unit, Σ w·[loss ≤ median] − share·Σ w. */
+    private static Map<String, Double> residuals(List<Sorted> scores, double median) {
+        double share = share(scores, median);
+        Map<String, Double> residuals = new TreeMap<>();
+        for (Sorted score : scores) {
+            residuals.merge(score.unit(), score.weight() * ((score.loss() <= median ? 1 : 0) - share), Double::sum);
+        }
+        return residuals;
+    }
+
+    private static double squares(Map<String, Double> residuals) {
+        return residuals.values().stream().mapToDouble(u -> u * u).sum();
+    }
+
+    private static double kish(List<Sorted> scores) {
+        Map<String, Double> weights = new HashMap<>();
+        scores.forEach(score -> weights.merge(score.unit(), score.weight(), Double::sum));
+        double total = weights.values().stream().mapToDouble(w -> w).sum();
+        return total * total / weights.values().stream().mapToDouble(w -> w * w).sum();
+    }
+
+    private void isMedian(@Nullable QuantileBounds median, List<Sorted> unsorted) {
+        List<Sorted> scores = unsorted.stream()
+                .sorted((one, two) -> Double.compare(one.loss(), two.loss()))
+                .toList();
+        if (median == null) {
+            assertThat(scores).isEmpty();
+            return;
+        }
+        double total = scores.stream().mapToDouble(Sorted::weight).sum();
+        assertThat(median.value()).isCloseTo(median(scores, total), within(1e-15));
+
+        double share = share(scores, median.value());
+        Map<String, Double> residuals = residuals(scores, median.value());
+        double units = residuals.size();
+        double variance = units / (units - 1) * squares(residuals) / (total * total);
+        boolean uncertain = units > 1 && squares(residuals) > 1e-20;
+        assertThat(median.units()).isEqualTo(residuals.size());
+        assertThat(median.effectiveRows())
+                .isCloseTo(uncertain ? share * (1 - share) / variance : kish(scores), withinPercentage(1e-5));
+        for (double distance = 0; distance < 6; distance += 0.25) {
+            double step = distance * Math.sqrt(0.25 / median.effectiveRows());
+            double half = 0.5 / median.effectiveRows();
+            double lower = inverse(scores, total, 0.5 - step - half, 0.5 - step + half);
+            double upper = inverse(scores, total, 0.5 + step - half, 0.5 + step + half);
+            double room = 0.5 - step - half;
+            if (room < -1e-9) {
+                assertThat(median.interval(distance))
+                        .isEqualTo(new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+            } else if (room > 1e-9) {
+                assertThat(median.interval(distance).lower()).isCloseTo(Math.min(lower, median.value()), within(1e-9));
+                assertThat(median.interval(distance).upper()).isCloseTo(Math.max(upper, median.value()), within(1e-9));
+            }
+        }
+    }
+
+    /** The mean of the inverse of the distribution between two shares. */
+    private static double inverse(List<Sorted> scores, double total, double from, double to) {
+        double passed = 0;
+        double mean = 0;
+        for (Sorted score : scores) {
+            double next = passed + score.weight() / total;
+            mean += score.loss() * Math.max(0, Math.min(to, next) - Math.max(from, passed)) / (to - from);
+            passed = next;
+        }
+        return mean;
+    }
+
+    private static double median(List<Sorted> scores, double total) {
+        double passed = 0;
+        for (int i = 0; i < scores.size(); i++) {
+            passed += scores.get(i).weight();
+            if (Math.abs(passed - total / 2) < 1e-9 * total && i + 1 < scores.size()) {
+                return (scores.get(i).loss() + scores.get(i + 1).loss()) / 2;
+            }
+            if (passed > total / 2) {
+                return scores.get(i).loss();
+            }
+        }
+        return Double.NaN;
     }
 }

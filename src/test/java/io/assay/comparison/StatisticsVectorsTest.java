@@ -146,7 +146,7 @@ class StatisticsVectorsTest {
     }
 
     private static void independentProportions(Vector vector) {
-        NewcombeEvidence evidence = NewcombeEvidence.independent(
+        HybridEvidence evidence = NewcombeEvidence.independent(
                 vector.number("k1"), vector.number("n1"), vector.number("k2"), vector.number("n2"));
         vector.check("/ci/0", evidence.interval(Z95).lower());
         vector.check("/ci/1", evidence.interval(Z95).upper());
@@ -170,7 +170,7 @@ class StatisticsVectorsTest {
         vector.check("/diff", comparison.difference());
         vector.check("/mcnemar_exact_p", comparison.pValue());
         if (vector.expected().has("newcombe_ci")) {
-            NewcombeEvidence evidence = NewcombeEvidence.paired(counts);
+            HybridEvidence evidence = NewcombeEvidence.paired(counts);
             vector.check("/newcombe_ci/0", evidence.interval(Z95).lower());
             vector.check("/newcombe_ci/1", evidence.interval(Z95).upper());
         }

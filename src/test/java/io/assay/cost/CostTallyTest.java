@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -89,8 +90,13 @@ class CostTallyTest {
         Cost cost = cost(Aggregate.parse("quantile(0.9)"), rows(1, 2, 3));
         assertThat(cost.cost()).isNaN();
         assertThat(cost.aggregate()).isEqualTo("quantile(0.9)");
-        assertThat(cost.withCost(2.8).cost()).isEqualTo(2.8);
-        assertThat(cost.withCost(2.8).rows()).isEqualTo(3);
+        double[] none = new double[QuantileBounds.STEPS + 1];
+        Arrays.fill(none, Double.NEGATIVE_INFINITY);
+        QuantileBounds found = new QuantileBounds(0.9, 2.8, 3, 3, none, none);
+        assertThat(cost.withQuantile(found).cost()).isEqualTo(2.8);
+        assertThat(cost.withQuantile(found).rows()).isEqualTo(3);
+        assertThat(cost.withQuantile(found).lower()).isNaN();
+        assertThat(cost.withQuantile(found).standardError()).isNaN();
     }
 
     @Test

@@ -260,7 +260,7 @@ class BadValuesSparkTest {
         assertThat(trial.rows().quarantined()).containsOnly(Map.entry("prediction_not_a_number", 6L));
         assertThat(trial.evaluation().verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
         assertThat(trial.evaluation().verdicts().get(0).warnings())
-                .containsExactly("6 of 50 rows of b are quarantined, 12.00 %; limits.quarantined allows 5.00 %");
+                .containsExactly("rows of b quarantined: 6 of 50, 12.00 %; limits.quarantined allows 5.00 %");
         Trial allowed = Trial.of(folder, Trial.PLAIN.replace("quarantined: 1,", "quarantined: 0.12,"));
         assertThat(allowed.evaluation().verdict()).isNotEqualTo(Verdict.NOT_COMPARABLE);
     }
@@ -278,7 +278,7 @@ class BadValuesSparkTest {
         assertThat(trial.evaluation().verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
         assertThat(trial.evaluation().verdicts().get(0).warnings())
                 .containsExactly(
-                        "3 of 50 rows of b have no binary_cross_entropy, 6.00 %; limits.unscored allows 5.00 %");
+                        "rows of b without binary_cross_entropy: 3 of 50, 6.00 %; limits.unscored allows 5.00 %");
         Trial other = Trial.of(
                 folder,
                 Trial.PLAIN.replace(

@@ -96,7 +96,7 @@ class HugeNumbersSparkTest {
             expect(trial, "wmape", 1.5);
             expect(trial, "signed", 2.5e179);
             expect(trial, "both", 5e179);
-            assertThat(trial.evaluation().comparisons()).hasSize(6).allSatisfy(line -> {
+            assertThat(trial.evaluation().comparisons()).hasSize(7).allSatisfy(line -> {
                 assertThat(line.difference()).isFinite();
                 assertThat(line.standardError()).isFinite();
                 assertThat(line.lower()).isFinite();

@@ -1,0 +1,45 @@
+package io.assay.aggregation;
+
+import io.assay.dimension.Cell;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import scala.Tuple2;
+
+/**
+ * Brings the tallies of cells together, those of all Spark partitions added. Keys and states travel as texts and bytes,
+ * which every serialiser knows.
+ */
+final class CellStates {
+
+    private CellStates() {}
+
+    /**
+     * The sum for every cell.
+     *
+     * @param states rows of kind {@link TalliedRow#CELL}
+     */
+    static SortedMap<Cell, CellTally> sum(Dataset<Row> states) {
+        JavaPairRDD<Tuple2<String, String>, byte[]> pairs = states.select("partition", "slice", TalliedRow.STATE)
+                .toJavaRDD()
+                .mapToPair(row -> new Tuple2<>(new Tuple2<>(row.getString(0), row.getString(1)), row.getAs(2)));
+        SortedMap<Cell, CellTally> cells = new TreeMap<>();
+        pairs.groupByKey()
+                .mapValues(CellStates::sum)
+                .collect()
+                .forEach(state ->
+                        cells.put(new Cell(state._1()._1(), state._1()._2()), CellTally.fromBytes(state._2())));
+        return cells;
+    }
+
+    private static byte[] sum(Iterable<byte[]> states) {
+        CellTally sum = null;
+        for (byte[] state : states) {
+            CellTally tally = CellTally.fromBytes(state);
+            sum = sum == null ? tally : sum.add(tally);
+        }
+        return sum == null ? new byte[0] : sum.toBytes();
+    }
+}

@@ -1,0 +1,151 @@
+package io.assay.aggregation;
+
+import io.assay.cost.CostTally;
+import io.assay.cost.PairTally;
+import io.assay.cost.UnitSums;
+import io.assay.dimension.Cell;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tallies the kept rows of one Spark partition anew, with the shares of losses up to their quantile in the place of the
+ * losses: 1 for a loss up to it, 0 for a greater one. How much these shares vary from unit to unit says how far the
+ * quantile may be off. Rows come unit by unit, as {@link Tallier} gave them.
+ */
+final class ShareTallier implements MapPartitionsFunction<Row, Row> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int losses;
+    private final boolean clustered;
+    private final HashMap<SortedSequences.Key, Double> quantiles;
+
+    /**
+     * @param losses that have quantiles
+     * @param clustered whether units may have several rows
+     * @param quantiles of every sequence
+     */
+    ShareTallier(int losses, boolean clustered, Map<SortedSequences.Key, Double> quantiles) {
+        this.losses = losses;
+        this.clustered = clustered;
+        this.quantiles = new HashMap<>(quantiles);
+    }
+
+    /** Of kept rows: version, candidate, partitions, slices, values, weight and unit. */
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
+        Map<Cell, CellTally> tallies = new HashMap<>();
+        Map<Cell, ClusterSums> sums = new HashMap<>();
+        long unit = -1;
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            if (row.getLong(UNIT) != unit) {
+                endUnit(tallies, sums);
+                unit = row.getLong(UNIT);
+            }
+            double weight = row.getDouble(WEIGHT);
+            if (weight > 0) {
+                add(row, weight, tallies, sums);
+            }
+        }
+        endUnit(tallies, sums);
+        List<Row> results = new ArrayList<>();
+        tallies.forEach((cell, tally) -> results.add(TalliedRow.cell(cell, tally)));
+        return results.iterator();
+    }
+
+    static final String[] COLUMNS = {"model_version", "candidate", "partitions", "slices", "values", "weight", "unit"};
+    private static final int VERSION = 0;
+    private static final int CANDIDATE = 1;
+    private static final int PARTITIONS = 2;
+    private static final int SLICES = 3;
+    private static final int VALUES = 4;
+    private static final int WEIGHT = 5;
+    private static final int UNIT = 6;
+
+    private void endUnit(Map<Cell, CellTally> tallies, Map<Cell, ClusterSums> sums) {
+        sums.forEach((cell, unit) -> unit.addTo(tally(tallies, cell)));
+        sums.clear();
+    }
+
+    private CellTally tally(Map<Cell, CellTally> tallies, Cell cell) {
+        return tallies.computeIfAbsent(cell, key -> new CellTally(losses, List.of()));
+    }
+
+    private void add(Row row, double weight, Map<Cell, CellTally> tallies, Map<Cell, ClusterSums> sums) {
+        String version = row.getString(VERSION);
+        String candidate = row.isNullAt(CANDIDATE) ? null : row.getString(CANDIDATE);
+        List<String> partitions = row.getList(PARTITIONS);
+        List<String> slices = row.getList(SLICES);
+        List<@Nullable Double> values = row.getList(VALUES);
+        for (int c = 0; c < partitions.size(); c++) {
+            Cell cell = new Cell(partitions.get(c), slices.get(c));
+            for (int i = 0; i < losses; i++) {
+                Double value = values.get(i + 1);
+                if (value == null) {
+                    continue;
+                }
+                double share = share(new SortedSequences.Key(cell, version, candidate, i + 1), value);
+                if (candidate == null) {
+                    addRow(tally(tallies, cell), clustered ? sums(sums, cell) : null, version, i, share, weight);
+                } else {
+                    int other = i + 1 + losses;
+                    double theirs =
+                            share(new SortedSequences.Key(cell, version, candidate, other), baseline(values, other));
+                    VersionPair pair = new VersionPair(version, candidate);
+                    addPair(tally(tallies, cell), clustered ? sums(sums, cell) : null, pair, i, share, theirs, weight);
+                }
+            }
+        }
+    }
+
+    /** A pair is kept with both losses or with none. */
+    private static double baseline(List<@Nullable Double> values, int index) {
+        Double value = values.get(index);
+        return value == null ? Double.NaN : value;
+    }
+
+    private ClusterSums sums(Map<Cell, ClusterSums> sums, Cell cell) {
+        return sums.computeIfAbsent(cell, key -> new ClusterSums(losses, List.of()));
+    }
+
+    private static void addRow(
+            CellTally tally, @Nullable ClusterSums sums, String version, int loss, double share, double weight) {
+        CostTally shares = tally.costs(version)[loss];
+        shares.addRow(share, weight);
+        if (sums == null) {
+            shares.addRowAsUnit(share, weight);
+        } else {
+            sums.cost(version, loss).add(share, weight, 1);
+        }
+    }
+
+    private static void addPair(
+            CellTally tally,
+            @Nullable ClusterSums sums,
+            VersionPair pair,
+            int loss,
+            double candidate,
+            double baseline,
+            double weight) {
+        PairTally shares = tally.pairs(pair)[loss];
+        if (sums == null) {
+            shares.addPair(candidate, baseline, weight);
+        } else {
+            UnitSums ours = sums.pair(pair, loss).candidate();
+            UnitSums theirs = sums.pair(pair, loss).baseline();
+            ours.add(candidate, weight, 1);
+            theirs.add(baseline, weight, 1);
+        }
+    }
+
+    private double share(SortedSequences.Key key, double value) {
+        return value + 0.0 <= quantiles.getOrDefault(key, Double.NaN) ? 1 : 0;
+    }
+}
