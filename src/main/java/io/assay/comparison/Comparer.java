@@ -49,8 +49,8 @@ public final class Comparer {
 
     /**
      * Compares means of weighted parts on the same rows as {@link #paired} would if these were the weights, one for each
-     * part. Two things are as they are for the weights that the rows were scored with: that no single unit carries too
-     * much of the variance, and that losses are no shares.
+     * part; but losses are no shares, and the unit that carries most of the variance is looked for among those that are
+     * extreme in a part.
      */
     public Comparison weighted(
             ComparisonKey key, VectorPairTally tally, PartEstimate parts, Units units, double... weights) {

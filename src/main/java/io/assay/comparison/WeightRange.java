@@ -33,10 +33,10 @@ public record WeightRange(
         Optional<Verdict> above,
         String obstacle) {
 
-    /** The range in a sentence: {@code PASS for any weight of business from 0 to 0.83 (now 0.2); above it: FAIL}. */
+    /** The range in a sentence, the same for all parts where none is known: {@code PASS for any weight of business from 0 to 0.83 (now 0.2); above it: FAIL}. */
     public String sentence() {
         if (!obstacle.isEmpty()) {
-            return verdict.name() + " (weight of " + part + " " + Figures.text(weight) + "): " + obstacle;
+            return verdict.name() + ", no range of weights: " + obstacle;
         }
         StringBuilder text = new StringBuilder(verdict.name() + " for any weight of " + part);
         if (Double.isFinite(lower) && Double.isFinite(upper)) {

@@ -1,5 +1,8 @@
 package io.assay.cost;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What a pair says of a mean of weighted parts, under any weights: the parts' means on both sides, and how their
  * differences vary together. Everything is read from exact sums and rounded once; a weighting is then a few products.
@@ -17,6 +20,9 @@ public final class PartEstimate {
     private final double[][] products;
     private final double[][][] cubes;
 
+    /** The residuals of the units that are extreme in a part, in the same units. */
+    private final List<double[]> extremes = new ArrayList<>();
+
     private PartEstimate(PartMoments moments) {
         int parts = moments.parts();
         units = moments.units();
@@ -29,6 +35,7 @@ public final class PartEstimate {
         Dyadic weight = moments.weight();
         if (weight.signum() > 0) {
             read(moments, weight, weight.squared());
+            readExtremes(moments, weight);
         }
     }
 
@@ -56,6 +63,18 @@ public final class PartEstimate {
         }
     }
 
+    private void readExtremes(PartMoments moments, Dyadic weight) {
+        for (double[] unit : moments.extremes()) {
+            double[] residuals = new double[candidate.length];
+            for (int i = 0; i < residuals.length; i++) {
+                Dyadic total = moments.candidate(i).minus(moments.baseline(i));
+                Dyadic residual = weight.times(Dyadic.of(unit[i + 1])).minus(total.times(Dyadic.of(unit[0])));
+                residuals[i] = over(residual.over(weight.squared()), i);
+            }
+            extremes.add(residuals);
+        }
+    }
+
     /** A moment in units of the spreads of its parts; 0 where one of them has none. */
     private double over(Dyadic moment, int... parts) {
         Dyadic unit = Dyadic.ONE;
@@ -76,8 +95,8 @@ public final class PartEstimate {
     }
 
     /**
-     * The comparison of the sums under {@code weights}, one for each part. The relative difference, the baseline's standard
-     * error and the largest unit's share are not known.
+     * The comparison of the sums under {@code weights}, one for each part. The relative difference and the baseline's
+     * standard error are not known; the largest share is that among the units that are extreme in a part.
      */
     public PairEstimate estimate(double... weights) {
         double[] scaled = new double[weights.length];
@@ -108,7 +127,20 @@ public final class PartEstimate {
                 none,
                 none,
                 squares > 0 ? skew / squares / Math.sqrt(squares) * Math.sqrt((double) units) : none,
-                none);
+                squares > 0 ? largestShare(squares, largest, scaled) : none);
+    }
+
+    /** The largest square of a residual among the units that are extreme in a part, over all squares. */
+    private double largestShare(double squares, double largest, double... scaled) {
+        double most = 0;
+        for (double[] residuals : extremes) {
+            double residual = 0;
+            for (int i = 0; i < scaled.length; i++) {
+                residual += scaled[i] / largest * residuals[i];
+            }
+            most = Math.max(most, residual * residual);
+        }
+        return Math.min(1, most / squares);
     }
 
     private static double dot(double[] weights, double... values) {

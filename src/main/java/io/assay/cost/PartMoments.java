@@ -4,11 +4,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Exact sums over the units of a pair whose loss is a weighted sum of parts: the totals of the weight W and of each part
  * on both sides, and the second and third moments of z = (W, D₁, …, Dₖ), Dᵢ being the difference candidate − baseline in
- * part i. From them a comparison under any weights is read. A unit's sums are rounded once for the moments.
+ * part i. From them a comparison under any weights is read. A unit's sums are rounded once for the moments. The units with
+ * the least and the greatest Dᵢ are kept whole.
  */
 final class PartMoments {
 
@@ -18,6 +20,9 @@ final class PartMoments {
     private final ExactSum[] baseline;
     private final ExactSum[] products;
     private final ExactSum[] cubes;
+    /** z of the unit with the greatest Dᵢ at 2i, of that with the least at 2i + 1; empty without units. */
+    private final double[][] extremes;
+
     private long units;
     private long differing;
 
@@ -27,6 +32,8 @@ final class PartMoments {
         this.baseline = zeros(parts);
         this.products = zeros(pairs(parts + 1));
         this.cubes = zeros(triples(parts + 1));
+        this.extremes = new double[2 * parts][];
+        Arrays.fill(extremes, new double[0]);
     }
 
     /** Adds a unit by the sums of either side: the weight, then the parts. */
@@ -39,10 +46,11 @@ final class PartMoments {
         for (int i = 0; i < parts; i++) {
             candidate[i].add(ours[i + 1]);
             baseline[i].add(theirs[i + 1]);
-            z[i + 1] = finite(ours[i + 1].value() - theirs[i + 1].value());
+            z[i + 1] = finite(ours[i + 1].value() - theirs[i + 1].value()) + 0.0;
             differs |= z[i + 1] != 0;
         }
         differing += differs ? 1 : 0;
+        stretch(z);
         for (int i = 0; i <= parts; i++) {
             for (int j = 0; j <= i && z[i] != 0; j++) {
                 products[pairs(i) + j].addProduct(z[i], z[j]);
@@ -51,6 +59,23 @@ final class PartMoments {
                 }
             }
         }
+    }
+
+    /** Keeps a unit where it is more extreme than the one that is there; of equal ones, so that order does not matter. */
+    private void stretch(double... z) {
+        for (int i = 0; i < extremes.length; i++) {
+            double[] kept = extremes[i];
+            double sign = i % 2 == 0 ? 1 : -1;
+            int more = kept.length == 0 ? 1 : Double.compare(sign * z[i / 2 + 1], sign * kept[i / 2 + 1]);
+            if (more > 0 || (more == 0 && Arrays.compare(z, kept) > 0)) {
+                extremes[i] = z;
+            }
+        }
+    }
+
+    /** The units that are extreme in a part, each as (W, D₁, …, Dₖ). */
+    List<double[]> extremes() {
+        return units == 0 ? List.of() : List.of(extremes);
     }
 
     private static double finite(double x) {
@@ -65,6 +90,7 @@ final class PartMoments {
         addAll(baseline, other.baseline);
         addAll(products, other.products);
         addAll(cubes, other.cubes);
+        other.extremes().forEach(this::stretch);
     }
 
     long units() {
@@ -147,6 +173,11 @@ final class PartMoments {
     void writeTo(DataOutput out) throws IOException {
         VariableLength.write(out, units);
         VariableLength.write(out, differing);
+        for (double[] extreme : extremes()) {
+            for (double x : extreme) {
+                out.writeDouble(x);
+            }
+        }
         weight.writeTo(out);
         for (ExactSum[] sums : new ExactSum[][] {candidate, baseline, products, cubes}) {
             for (ExactSum sum : sums) {
@@ -159,6 +190,12 @@ final class PartMoments {
     void read(DataInput in) throws IOException {
         units = VariableLength.read(in);
         differing = VariableLength.read(in);
+        for (int i = 0; i < extremes.length && units > 0; i++) {
+            extremes[i] = new double[parts + 1];
+            for (int column = 0; column <= parts; column++) {
+                extremes[i][column] = in.readDouble();
+            }
+        }
         weight.add(ExactSum.readFrom(in));
         for (ExactSum[] sums : new ExactSum[][] {candidate, baseline, products, cubes}) {
             for (ExactSum sum : sums) {

@@ -156,7 +156,13 @@ public final class ConsoleSummary {
                         LinkedHashMap::new,
                         Collectors.toList()));
         section("Differences by part", sums.values(), Sentence::parts);
-        section("Weights", evaluation.composition().ranges(), Sentence::range);
+        section(
+                "Weights",
+                evaluation.composition().ranges().stream()
+                        .map(Sentence::range)
+                        .distinct()
+                        .toList(),
+                sentence -> sentence);
     }
 
     private void penalties(Evaluation evaluation) {

@@ -223,6 +223,7 @@ final class MarkdownSummary implements Format {
                         + Markdown.text(Label.of(range.cell()).text(Sentence.NAME), 200) + ", "
                         + Markdown.name(range.candidate()) + ": "
                         + Markdown.text(Numeral.typographic(range.sentence()), 300))
+                .distinct()
                 .toList();
         return sentences.isEmpty()
                 ? ""

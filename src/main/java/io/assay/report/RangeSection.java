@@ -15,10 +15,13 @@ record RangeSection(List<Line> lines, String note) {
     private static final int LINES = 60;
 
     static RangeSection of(Evaluation evaluation) {
-        List<WeightRange> all = evaluation.composition().ranges();
+        List<Line> all = evaluation.composition().ranges().stream()
+                .map(Line::of)
+                .distinct()
+                .toList();
         int hidden = all.size() - LINES;
         return new RangeSection(
-                all.stream().limit(LINES).map(Line::of).toList(),
+                all.stream().limit(LINES).toList(),
                 hidden <= 0 ? "" : Sentence.counted(hidden, "more range") + " in sensitivity.csv.");
     }
 

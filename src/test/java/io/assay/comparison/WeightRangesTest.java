@@ -174,7 +174,28 @@ class WeightRangesTest {
         assertThat(Double.isNaN(range.upper())).isEqualTo(renormalise);
     }
 
-    /** Holm doubles the p-value of a failure among two tests: 0.03 fails alone, and not beside another. */
+    /**
+     * One of 40 rows is 6 in the second part, all others ±1 in turns; the first part is ±1 in pairs. Its share of the
+     * variance grows with the weight of the second part, until the comparison is no ground for a verdict.
+     */
+    @Test
+    void aRangeEndsWhereOneUnitDecides() {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            double second = i == 0 ? 6 : i % 2 == 0 ? 1 : -1;
+            rows.add(new Row(new double[] {i % 4 < 2 ? 1 : -1, second}, new double[] {0, 0}));
+        }
+        WeightRange range = ranges(rows, Margin.absolute(5), 1, 0.01).get(1);
+        assertThat(range.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(range.above()).contains(Verdict.INCONCLUSIVE);
+        Margin margin = Margin.absolute(5);
+        assertThat(compared(rows, margin, 1, range.upper() * (1 - 1e-9)).verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(compared(rows, margin, 1, range.upper() * (1 + 1e-9)).shortfall())
+                .startsWith("uneven units: ");
+    }
+
+    /** Of two tests Holm doubles the smaller p-value, so that a failure beside another needs p ≤ 0.025. */
     @Test
     void theOtherGatesTakePartInTheCorrection() {
         GatedComparison own = gated(steps(), Margin.absolute(0.5), 2, 1);

@@ -81,6 +81,7 @@ class PartEstimateTest {
             assertThat(found.difference()).isCloseTo(expected.difference(), within(1e-12));
             assertThat(found.standardError()).isCloseTo(expected.standardError(), within(1e-12));
             assertThat(found.skewness()).isCloseTo(expected.skewness(), within(1e-10));
+            assertThat(found.largestShare()).isBetween(0.0, expected.largestShare() + 1e-12);
             assertThat(tally.effectiveUnits()).isEqualTo(sums.effectiveUnits());
             assertThat(tally.units()).isEqualTo(sums.units());
         }
