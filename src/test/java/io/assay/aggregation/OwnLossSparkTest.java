@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.assay.AssayExtensions;
 import io.assay.loss.Catalogue;
+import io.assay.loss.Loss;
 import io.assay.spark.Sessions;
+import io.assay.submit.OwnLossProject;
 import java.io.IOException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,20 +24,23 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnLossSparkTest {
 
     @Test
-    void oneClassAndOneLineInACatalogueMakeAnSqlFunction() {
-        Catalogue catalogue = Catalogue.of(List.of(new AbsoluteLogRatio()));
-        SparkSession session = Sessions.with(extensions -> LossFunctions.register(extensions, catalogue));
+    void oneClassAndOneLineInACatalogueMakeAnSqlFunction(@TempDir Path folder) throws Exception {
+        try (URLClassLoader built = OwnLossProject.build(folder)) {
+            Loss loss = (Loss) built.loadClass("com.example.AbsoluteLogRatio")
+                    .getConstructor()
+                    .newInstance();
+            Catalogue catalogue = Catalogue.of(List.of(loss));
+            SparkSession session = Sessions.with(extensions -> LossFunctions.register(extensions, catalogue));
 
-        assertItWorks(session);
+            assertItWorks(session);
+        }
     }
 
     @Test
-    void aJarOnTheClassPathAddsALossByNamingItForTheServiceLoader(@TempDir Path jar) throws IOException {
-        Path services = Files.createDirectories(jar.resolve("META-INF/services"));
-        Files.writeString(services.resolve("io.assay.loss.Loss"), AbsoluteLogRatio.class.getName() + "\n");
+    void aJarOnTheClassPathAddsALossByNamingItForTheServiceLoader(@TempDir Path folder) throws IOException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader withJar = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
+        try (URLClassLoader withJar = OwnLossProject.build(folder)) {
             thread.setContextClassLoader(withJar);
             SparkSession session = Sessions.with(extensions -> new AssayExtensions().apply(extensions));
 
@@ -64,7 +68,7 @@ class OwnLossSparkTest {
     @Test
     void thePageThatExplainsItShowsThisVeryClass() throws IOException {
         String page = Files.readString(Path.of("src/site/markdown/adding-a-loss.md"));
-        String source = Files.readString(Path.of("src/test/java/io/assay/aggregation/AbsoluteLogRatio.java"));
+        String source = Files.readString(OwnLossProject.SOURCE);
 
         assertThat(page)
                 .contains(source.substring(source.indexOf("import static")).strip());

@@ -95,6 +95,18 @@ class LauncherArgumentsTest {
     }
 
     @Test
+    void aJarThatIsNotThereIsNamedBeforeSparkStarts() throws IOException {
+        Path jar = Files.createFile(folder.resolve("mine.jar"));
+        Outcome outcome =
+                withDistribution().run("--jars", jar + ",s3a://bucket/theirs.jar,gone.jar", "evaluate", "a.yaml");
+
+        assertThat(outcome.code()).isEqualTo(66);
+        assertThat(outcome.err()).contains("No such jar: gone.jar (named by --jars, looked for in ");
+        assertThat(submitted("--jars", jar + ",s3a://bucket/theirs.jar", "evaluate"))
+                .contains(jar + ",s3a://bucket/theirs.jar");
+    }
+
+    @Test
     void aFolderThatIsNoSparkIsRefused() {
         Outcome outcome = scratch.launch().with("SPARK_HOME", "/nowhere").run("evaluate", "a.yaml");
 

@@ -55,6 +55,28 @@ class LauncherEvaluationTest {
         assertThat(check.out().lines()).hasSize(5);
     }
 
+    /** |ln 2|, |ln ½| and 0 of the old model, 0, min(ln 4, 1) and 0 of the new one, over three rows. */
+    @Test
+    void aLossInAJarOfItsOwnIsALossLikeOthers() throws IOException {
+        Path jar = OwnLossProject.jar(folder);
+        Outcome outcome = launch().run(
+                        "--master=local[2]",
+                        "--jars",
+                        jar.toString(),
+                        "evaluate",
+                        OwnLossProject.PROJECT
+                                .resolve("evaluation.yaml")
+                                .toAbsolutePath()
+                                .toString(),
+                        "--output",
+                        "results");
+
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(31);
+        assertThat(outcome.out()).contains("absolute_log_ratio(cap=1.0) over all rows", "0.4621", "0.3333");
+        assertThat(launch().run("--jars=" + jar, "losses", "absolute_log_ratio").out())
+                .contains("By how many factors of e a prediction is off, either way, at most cap.");
+    }
+
     @Test
     void whatIsWrongWithTheConfigurationIsToldWithItsOwnExitCode() {
         Outcome outcome = launch().run("--master=local[2]", "evaluate", EVALUATION, "--set", "basline=6b_finetuning");

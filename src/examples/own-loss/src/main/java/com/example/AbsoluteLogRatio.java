@@ -1,4 +1,4 @@
-package io.assay.aggregation;
+package com.example;
 
 import static io.assay.loss.Domain.POSITIVE;
 
