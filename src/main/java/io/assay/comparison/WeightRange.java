@@ -46,7 +46,7 @@ public record WeightRange(
         } else if (above.isPresent()) {
             text.append(" below ").append(Figures.text(upper));
         } else {
-            text.append(weight < 0 ? " below 0" : " from 0");
+            text.append(weight < 0 ? " below 0" : " above 0");
         }
         text.append(" (now ").append(Figures.text(weight)).append(')');
         below.ifPresent(other -> text.append("; below it: ").append(other));

@@ -82,6 +82,9 @@ public final class WeightRanges {
             return "ranges need versions that are compared on the same rows";
         }
         Comparison comparison = gate.comparison().get();
+        if (sum.parts().size() > PartEstimate.MOST_PARTS) {
+            return "it has more than " + PartEstimate.MOST_PARTS + " parts";
+        }
         if (sum.renormalise()) {
             return "with missing: renormalise a row's own weights depend on the parts that it has, so that no range can be"
                     + " given";

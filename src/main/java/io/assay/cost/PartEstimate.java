@@ -9,6 +9,9 @@ import java.util.List;
  */
 public final class PartEstimate {
 
+    /** How many parts there can be. */
+    public static final int MOST_PARTS = PartMoments.MOST;
+
     private final long units;
     private final double[] candidate;
     private final double[] baseline;
@@ -84,8 +87,12 @@ public final class PartEstimate {
         return unit.signum() == 0 ? 0 : moment.over(unit).value();
     }
 
-    /** Reads the tally of a {@linkplain MetricBasis#parts basis of parts}. */
+    /** Reads the tally of a {@linkplain MetricBasis#parts basis of parts}, of which there must not be too many. */
     public static PartEstimate of(VectorPairTally tally) {
+        if (!tally.parts().isCrossed()) {
+            throw new IllegalArgumentException(
+                    "Cannot weigh " + tally.parts().parts() + " parts anew (must be at most " + MOST_PARTS + ")");
+        }
         return new PartEstimate(tally.parts());
     }
 

@@ -14,7 +14,11 @@ import java.util.List;
  */
 final class PartMoments {
 
+    /** Sums of more parts have totals only: the moments grow with the third power of their number. */
+    static final int MOST = 8;
+
     private final int parts;
+    private final int crossed;
     private final ExactSum weight = new ExactSum();
     private final ExactSum[] candidate;
     private final ExactSum[] baseline;
@@ -30,8 +34,9 @@ final class PartMoments {
         this.parts = parts;
         this.candidate = zeros(parts);
         this.baseline = zeros(parts);
-        this.products = zeros(pairs(parts + 1));
-        this.cubes = zeros(triples(parts + 1));
+        this.crossed = parts <= MOST ? parts + 1 : 1;
+        this.products = zeros(pairs(crossed));
+        this.cubes = zeros(triples(crossed));
         this.extremes = new double[2 * parts][];
         Arrays.fill(extremes, new double[0]);
     }
@@ -51,7 +56,7 @@ final class PartMoments {
         }
         differing += differs ? 1 : 0;
         stretch(z);
-        for (int i = 0; i <= parts; i++) {
+        for (int i = 0; i < crossed; i++) {
             for (int j = 0; j <= i && z[i] != 0; j++) {
                 products[pairs(i) + j].addProduct(z[i], z[j]);
                 for (int l = 0; l <= j; l++) {
@@ -95,6 +100,11 @@ final class PartMoments {
 
     long units() {
         return units;
+    }
+
+    /** Whether there are moments of all parts. */
+    boolean isCrossed() {
+        return crossed > parts;
     }
 
     /** Units in which the two sides differ in a part. */

@@ -1,6 +1,7 @@
 package io.assay.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.assay.cost.PartCosts.Difference;
@@ -98,6 +99,25 @@ class PartEstimateTest {
         assertThat(bytes).isEqualTo(Bytes.of(tally(units)::writeTo));
         assertThat(Bytes.of(Bytes.read(bytes, in -> VectorPairTally.readFrom(in, TWO))::writeTo))
                 .isEqualTo(bytes);
+    }
+
+    /** Each of nine parts is i + 1 for the candidate and 1 for the baseline. */
+    @Test
+    void aSumOfManyPartsIsTakenApartButNotWeighedAnew() {
+        MetricBasis nine = MetricBasis.parts(9);
+        VectorPairTally tally = new VectorPairTally(nine);
+        for (int n = 0; n < 2; n++) {
+            UnitVector candidate = new UnitVector(nine);
+            UnitVector baseline = new UnitVector(nine);
+            candidate.addParts(2, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+            baseline.addParts(2, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+            tally.addUnit(candidate, baseline);
+        }
+        byte[] bytes = Bytes.of(tally::writeTo);
+        VectorPairTally read = Bytes.read(bytes, in -> VectorPairTally.readFrom(in, nine));
+        assertThat(PartCosts.difference(read, Aggregate.MEAN, 8, 3)).isEqualTo(new Difference(27, 3, 24));
+        assertThat(read.effectiveUnits()).isEqualTo(2);
+        assertThatThrownBy(() -> PartEstimate.of(read)).hasMessage("Cannot weigh 9 parts anew (must be at most 8)");
     }
 
     /** Weights 1 and 3: the first part is (1·2 + 3·4)/4 = 3.5 against 1, the second (1·8 + 3·0)/4 = 2 against 0.5. */
