@@ -3,6 +3,7 @@ package io.assay.aggregation;
 import io.assay.cost.MetricBasis;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the companion metrics need of a row.
@@ -22,6 +23,12 @@ public record MetricColumns(List<Tallied> tallied, List<Ranking> rankings) {
     /** What is read off each ranking. */
     List<Ranking.Kind> kinds() {
         return rankings.stream().map(Ranking::kind).toList();
+    }
+
+    /** The same with further tallies at the end. */
+    public MetricColumns with(List<Tallied> further) {
+        return new MetricColumns(
+                Stream.concat(tallied.stream(), further.stream()).toList(), rankings);
     }
 
     /** The bases of the tallies, in their order. */
@@ -70,9 +77,8 @@ public record MetricColumns(List<Tallied> tallied, List<Ranking> rankings) {
 
         public Tallied {
             sql = List.copyOf(sql);
-            if (sql.size() != basis.kind().inputs()) {
-                throw new IllegalArgumentException(
-                        basis + " needs " + basis.kind().inputs() + " values of a row: " + sql);
+            if (sql.size() != basis.inputs()) {
+                throw new IllegalArgumentException(basis + " needs " + basis.inputs() + " values of a row: " + sql);
             }
         }
     }

@@ -9,6 +9,7 @@ import io.assay.cost.UnitVector;
 import io.assay.cost.VectorPairTally;
 import io.assay.cost.VectorTally;
 import java.io.Serializable;
+import java.util.Arrays;
 import org.apache.spark.sql.Row;
 
 /**
@@ -19,7 +20,7 @@ import org.apache.spark.sql.Row;
 record MetricFeed(MetricBasis basis, int column) implements Serializable {
 
     boolean isPresent(Row row) {
-        for (int i = 0; i < basis.kind().inputs(); i++) {
+        for (int i = 0; i < basis.inputs(); i++) {
             if (row.isNullAt(column + i)) {
                 return false;
             }
@@ -75,9 +76,17 @@ record MetricFeed(MetricBasis basis, int column) implements Serializable {
     void addTo(UnitVector unit, Row row, double weight) {
         if (basis.oneOfSeveral()) {
             unit.addOutcome(outcome(row), weight);
+        } else if (basis.isOfParts()) {
+            unit.addParts(weight, parts(row));
         } else {
             unit.addPoint(row.getDouble(column), row.getDouble(column + 1), weight);
         }
+    }
+
+    private double[] parts(Row row) {
+        double[] parts = new double[basis.inputs()];
+        Arrays.setAll(parts, i -> row.getDouble(column + i));
+        return parts;
     }
 
     private int outcome(Row row) {

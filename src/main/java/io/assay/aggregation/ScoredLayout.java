@@ -35,7 +35,7 @@ record ScoredLayout(int partitions, int axes, int losses, int metricValues) impl
                 plan.slicing().axes().size(),
                 plan.losses().size(),
                 plan.metrics().bases().stream()
-                        .mapToInt(basis -> basis.kind().inputs())
+                        .mapToInt(basis -> basis.inputs())
                         .sum());
     }
 
@@ -70,7 +70,7 @@ record ScoredLayout(int partitions, int axes, int losses, int metricValues) impl
         int column = metrics();
         for (MetricBasis basis : bases) {
             feeds.add(new MetricFeed(basis, column));
-            column += basis.kind().inputs();
+            column += basis.inputs();
         }
         return feeds;
     }

@@ -5,6 +5,8 @@ import io.assay.cost.Aggregate;
 import io.assay.cost.CostTally;
 import io.assay.cost.PairEstimate;
 import io.assay.cost.PairTally;
+import io.assay.cost.PartEstimate;
+import io.assay.cost.VectorPairTally;
 
 /**
  * Judges a candidate against a baseline by the exact tallies of their losses. One interval, of one-sided bounds at 1 − α
@@ -45,6 +47,27 @@ public final class Comparer {
         return findings.judged(key.subject(), estimate, sizes, evidence, shortfall);
     }
 
+    /**
+     * Compares means of weighted parts on the same rows as {@link #paired} would if these were the weights, one for each
+     * part; but losses are no shares, and the unit that carries most of the variance is looked for among those that are
+     * extreme in a part.
+     */
+    public Comparison weighted(
+            ComparisonKey key, VectorPairTally tally, PartEstimate parts, Units units, double... weights) {
+        PairEstimate estimate = parts.estimate(weights);
+        Sizes sizes = new Sizes(units.pairing("paired"), tally.rows(), tally.units());
+        if (tally.units() == 0) {
+            return findings.incomparable(key.subject(), estimate, sizes);
+        }
+        if (tally.differingUnits() == 0 || (estimate.standardError() == 0 && estimate.difference() == 0)) {
+            return findings.identical(key.subject(), estimate, sizes);
+        }
+        String shortfall = Shortfall.ofUnits(
+                tally.units(), tally.effectiveUnits(), tally.differingUnits(), estimate, settings.minimumUnits());
+        Evidence evidence = ofMean(estimate, tally.units(), tally.effectiveUnits(), units);
+        return findings.judged(key.subject(), estimate, sizes, evidence, shortfall);
+    }
+
     /** Compares versions that saw different rows. Skewness is not judged there; sizes are. */
     public Comparison unpaired(ComparisonKey key, CostTally candidate, CostTally baseline, Units units) {
         WelchTest welch = new WelchTest(key.aggregate(), candidate, baseline);
@@ -72,18 +95,21 @@ public final class Comparer {
         if (!aggregate.isSmooth()) {
             return new Evidence.None("none: a " + aggregate.name() + " is not read from sums");
         }
+        Evidence guarded = ofMean(estimate, tally.units(), tally.effectiveUnits(), units);
+        return guarded instanceof SkewGuard guard && !aggregate.isMean() ? guard.student() : guarded;
+    }
+
+    private static Evidence ofMean(PairEstimate estimate, long number, double effective, Units units) {
         if (Double.isNaN(estimate.standardError())) {
             return new Evidence.None("none: fewer than two units");
         }
         if (estimate.standardError() == 0) {
             return new Evidence.Constant(estimate.difference(), "constant difference");
         }
-        String method = units == Units.CLUSTERS ? "paired CR1 t" + fewClusters(tally.effectiveUnits()) : "paired t";
+        String method = units == Units.CLUSTERS ? "paired CR1 t" + fewClusters(effective) : "paired t";
         StudentEvidence student =
-                new StudentEvidence(estimate.difference(), estimate.standardError(), tally.units() - 1.0, method);
-        return aggregate.isMean() && Double.isFinite(estimate.skewness())
-                ? new SkewGuard(student, estimate.skewness(), tally.units())
-                : student;
+                new StudentEvidence(estimate.difference(), estimate.standardError(), number - 1.0, method);
+        return Double.isFinite(estimate.skewness()) ? new SkewGuard(student, estimate.skewness(), number) : student;
     }
 
     static String fewClusters(double effective) {

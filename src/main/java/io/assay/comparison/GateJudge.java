@@ -42,6 +42,25 @@ public final class GateJudge {
         return byPair.values().stream().map(this::verdict).toList();
     }
 
+    /** A gate's verdict if {@code other} had been found in place of its own comparison, all other gates being as they are. */
+    Verdict verdict(List<GatedComparison> gated, int index, Comparison other) {
+        GatedComparison own = gated.get(index);
+        if (other.verdict() != Verdict.FAIL || !own.gate().hard()) {
+            return corrected(own.gate(), other);
+        }
+        List<GatedComparison> changed = new ArrayList<>(gated);
+        changed.set(
+                index,
+                new GatedComparison(
+                        own.gate(),
+                        own.baseline(),
+                        own.candidate(),
+                        Optional.of(other),
+                        own.pairsSeen(),
+                        own.candidateUnscored()));
+        return corrected(own.gate(), adjusted(changed).get(index).comparison().orElseThrow());
+    }
+
     /** The worst of several verdicts; a pass for none. */
     public static Verdict worst(Collection<CandidateVerdict> verdicts) {
         return verdicts.stream().map(CandidateVerdict::verdict).reduce(Verdict.PASS, Verdict::worse);

@@ -30,12 +30,16 @@ final class Shortfall {
 
     /** Of units that Student's t is read from: enough, some that differ, none decisive, enough for their skewness. */
     static String ofPaired(PairTally tally, PairEstimate estimate, int minimumUnits) {
-        double effective = tally.effectiveUnits();
-        String number = ofNumber(tally.units(), effective, minimumUnits, "");
+        return ofUnits(tally.units(), tally.effectiveUnits(), tally.differingUnits(), estimate, minimumUnits);
+    }
+
+    /** The same of so many units, of which some differ. */
+    static String ofUnits(long units, double effective, long differingUnits, PairEstimate estimate, int minimumUnits) {
+        String number = ofNumber(units, effective, minimumUnits, "");
         if (!number.isEmpty() || estimate.standardError() == 0) {
             return number;
         }
-        String differing = ofDiffering(tally.differingUnits());
+        String differing = ofDiffering(differingUnits);
         if (!differing.isEmpty()) {
             return differing;
         }
@@ -48,7 +52,7 @@ final class Shortfall {
                 ? String.format(
                         Locale.ROOT,
                         "skewed: %s, %,.0f needed for a skewness of %s",
-                        counted(tally.units(), effective),
+                        counted(units, effective),
                         Math.ceil(needed),
                         Figures.text(estimate.skewness()))
                 : NONE;

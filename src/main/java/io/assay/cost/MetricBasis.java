@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
  * What metrics are computed from. Metrics of one basis share one tally.
  *
  * @param kind what a row gives
- * @param bins of probabilities, for {@link Kind#RELIABILITY}; 0 otherwise
+ * @param size the bins of {@link Kind#RELIABILITY}, the parts of {@link Kind#PARTS}; 0 otherwise
  */
-public record MetricBasis(Kind kind, int bins) implements Serializable {
+public record MetricBasis(Kind kind, int size) implements Serializable {
 
     public static final MetricBasis DECISIONS = new MetricBasis(Kind.DECISIONS, 0);
     public static final MetricBasis MOMENTS = new MetricBasis(Kind.MOMENTS, 0);
@@ -23,6 +23,11 @@ public record MetricBasis(Kind kind, int bins) implements Serializable {
     /** Probabilities of a positive class in bins of equal width. */
     public static MetricBasis reliability(int bins) {
         return new MetricBasis(Kind.RELIABILITY, bins);
+    }
+
+    /** The parts of a weighted sum of losses. */
+    public static MetricBasis parts(int parts) {
+        return new MetricBasis(Kind.PARTS, parts);
     }
 
     /** What a row gives. */
@@ -36,7 +41,9 @@ public record MetricBasis(Kind kind, int bins) implements Serializable {
         /** A label that is 0 or 1 and the probability of 1. */
         RELIABILITY(2, 0),
         /** The labels that a row has and those predicted, two texts of 0 and 1. */
-        LABEL_SETS(2, 0);
+        LABEL_SETS(2, 0),
+        /** The parts of a sum of losses, a number each; totals of the weight and of each part. */
+        PARTS(0, 0);
 
         private final int inputs;
         private final int columns;
@@ -45,11 +52,16 @@ public record MetricBasis(Kind kind, int bins) implements Serializable {
             this.inputs = inputs;
             this.columns = columns;
         }
+    }
 
-        /** How many values a row gives. */
-        public int inputs() {
-            return inputs;
-        }
+    /** How many values a row gives. */
+    public int inputs() {
+        return isOfParts() ? size : kind.inputs;
+    }
+
+    /** Whether a row gives the parts of a weighted sum. */
+    public boolean isOfParts() {
+        return kind == Kind.PARTS;
     }
 
     /** What became of a decision. */
@@ -72,12 +84,12 @@ public record MetricBasis(Kind kind, int bins) implements Serializable {
 
     /** How many totals a version has; 0 unless metrics of this basis are smooth functions of totals. */
     int columns() {
-        return kind.columns;
+        return isOfParts() ? size + 1 : kind.columns;
     }
 
     /** Whether metrics of this basis are smooth functions of totals, so that versions are compared by them. */
     public boolean isSmooth() {
-        return kind.columns > 0;
+        return columns() > 0;
     }
 
     /** Whether a row is in exactly one column, with its weight. */
@@ -98,9 +110,9 @@ public record MetricBasis(Kind kind, int bins) implements Serializable {
     /** A tally of nothing. */
     public MetricTally tally() {
         return switch (kind) {
-            case DECISIONS, MOMENTS -> new VectorTally(this);
+            case DECISIONS, MOMENTS, PARTS -> new VectorTally(this);
             case CLASSES -> new ClassTally();
-            case RELIABILITY -> new ReliabilityTally(bins);
+            case RELIABILITY -> new ReliabilityTally(size);
             case LABEL_SETS -> new LabelSetTally();
         };
     }
@@ -108,7 +120,7 @@ public record MetricBasis(Kind kind, int bins) implements Serializable {
     /** Reads what {@link MetricTally#writeTo} wrote. */
     public MetricTally read(DataInput in) throws IOException {
         return switch (kind) {
-            case DECISIONS, MOMENTS -> VectorTally.readFrom(in, this);
+            case DECISIONS, MOMENTS, PARTS -> VectorTally.readFrom(in, this);
             case CLASSES -> ClassTally.readFrom(in);
             case RELIABILITY -> ReliabilityTally.readFrom(in);
             case LABEL_SETS -> LabelSetTally.readFrom(in);
@@ -117,7 +129,7 @@ public record MetricBasis(Kind kind, int bins) implements Serializable {
 
     public void writeTo(DataOutput out) throws IOException {
         out.writeByte(kind.ordinal());
-        out.writeInt(bins);
+        out.writeInt(size);
     }
 
     public static MetricBasis readFrom(DataInput in) throws IOException {

@@ -45,6 +45,18 @@ public final class UnitVector {
         }
     }
 
+    /** Adds a row of {@link MetricBasis#parts}, finite numbers. A weight of 0 leaves it out. */
+    public void addParts(double weight, double... parts) {
+        Weight.check(weight);
+        if (weight > 0) {
+            rows++;
+            sums[0].add(weight);
+            for (int i = 0; i < parts.length; i++) {
+                sums[i + 1].addProduct(weight, parts[i]);
+            }
+        }
+    }
+
     private ExactSum at(Moment moment) {
         return sums[moment.ordinal()];
     }

@@ -13,6 +13,7 @@ final class VectorMoments {
 
     private final int perSide;
     private final int sides;
+    private final int crossed;
     private final long[] patterns;
     private long summed;
     private ExactSum[] sums = {};
@@ -24,8 +25,16 @@ final class VectorMoments {
      * @param counted whether units are counted by pattern at all
      */
     VectorMoments(int perSide, int sides, boolean counted) {
+        this(perSide, sides, counted, perSide * sides);
+    }
+
+    /**
+     * @param crossed how many columns, the first ones, have cross products
+     */
+    VectorMoments(int perSide, int sides, boolean counted, int crossed) {
         this.perSide = perSide;
         this.sides = sides;
+        this.crossed = crossed;
         this.patterns = new long[counted ? sides == 1 ? perSide : perSide * perSide : 0];
     }
 
@@ -38,7 +47,7 @@ final class VectorMoments {
     void add(ExactSum... unit) {
         if (sums.length == 0) {
             sums = zeros(columns());
-            products = zeros(columns() * (columns() + 1) / 2);
+            products = zeros(crossed * (crossed + 1) / 2);
         }
         double[] rounded = Arrays.stream(unit)
                 .mapToDouble(sum -> Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, sum.value())))
@@ -46,7 +55,7 @@ final class VectorMoments {
         summed++;
         for (int i = 0, k = 0; i < unit.length; i++) {
             sums[i].add(unit[i]);
-            for (int j = 0; j <= i; j++, k++) {
+            for (int j = 0; j <= i && i < crossed; j++, k++) {
                 products[k].addProduct(rounded[i], rounded[j]);
             }
         }
@@ -156,7 +165,7 @@ final class VectorMoments {
         summed = VariableLength.read(in);
         if (summed > 0) {
             sums = new ExactSum[columns()];
-            products = new ExactSum[columns() * (columns() + 1) / 2];
+            products = new ExactSum[crossed * (crossed + 1) / 2];
             for (int i = 0; i < sums.length; i++) {
                 sums[i] = ExactSum.readFrom(in);
             }

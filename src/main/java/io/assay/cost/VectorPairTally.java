@@ -14,6 +14,7 @@ public final class VectorPairTally {
 
     private final MetricBasis basis;
     private final VectorMoments units;
+    private final PartMoments parts;
     private long rows;
     private long differingSummed;
     private long candidateUnscored;
@@ -24,6 +25,7 @@ public final class VectorPairTally {
     public VectorPairTally(MetricBasis basis) {
         this.basis = basis;
         this.units = new VectorMoments(basis.columns(), 2, basis.oneOfSeveral());
+        this.parts = new PartMoments(basis.isOfParts() ? basis.size() : 0);
     }
 
     /** Adds a pair of rows of weight 1, each of one outcome, as a unit of its own. */
@@ -47,6 +49,10 @@ public final class VectorPairTally {
         rows += candidate.rows();
         if (candidate.isPlain() && baseline.isPlain()) {
             units.addPattern(candidate.plainOutcome(), baseline.plainOutcome());
+            return;
+        }
+        if (basis.isOfParts()) {
+            parts.add(candidate.sums(), baseline.sums());
             return;
         }
         ExactSum[] both = Arrays.copyOf(candidate.sums(), units.columns());
@@ -84,6 +90,7 @@ public final class VectorPairTally {
         baselineUnscored += other.baselineUnscored;
         bothUnscored += other.bothUnscored;
         units.add(other.units);
+        parts.add(other.parts);
     }
 
     /** Pairs of rows compared, those of weight 0 included. */
@@ -93,12 +100,12 @@ public final class VectorPairTally {
 
     /** Independent units among them, with a positive weight. */
     public long units() {
-        return units.units();
+        return basis.isOfParts() ? parts.units() : units.units();
     }
 
     /** Units in which the two sides differ. */
     public long differingUnits() {
-        long differing = differingSummed;
+        long differing = basis.isOfParts() ? parts.differing() : differingSummed;
         if (basis.oneOfSeveral()) {
             for (int candidate = 0; candidate < basis.columns(); candidate++) {
                 for (int baseline = 0; baseline < basis.columns(); baseline++) {
@@ -121,6 +128,11 @@ public final class VectorPairTally {
 
     /** Kish's effective number of units, by the baseline's weights; NaN without units. */
     public double effectiveUnits() {
+        if (basis.isOfParts()) {
+            return parts.units() == 0
+                    ? Double.NaN
+                    : parts.weight().squared().over(parts.squaredWeight()).value();
+        }
         return units.effectiveUnits(Arrays.stream(basis.weightColumns())
                 .map(column -> basis.columns() + column)
                 .toArray());
@@ -135,13 +147,22 @@ public final class VectorPairTally {
         return units;
     }
 
+    /** The moments of a basis of parts. */
+    PartMoments parts() {
+        return parts;
+    }
+
     public void writeTo(DataOutput out) throws IOException {
         VariableLength.write(out, rows);
         VariableLength.write(out, differingSummed);
         VariableLength.write(out, candidateUnscored);
         VariableLength.write(out, baselineUnscored);
         VariableLength.write(out, bothUnscored);
-        units.writeTo(out);
+        if (basis.isOfParts()) {
+            parts.writeTo(out);
+        } else {
+            units.writeTo(out);
+        }
     }
 
     /** Reads what {@link #writeTo} wrote. */
@@ -152,7 +173,11 @@ public final class VectorPairTally {
         tally.candidateUnscored = VariableLength.read(in);
         tally.baselineUnscored = VariableLength.read(in);
         tally.bothUnscored = VariableLength.read(in);
-        tally.units.read(in);
+        if (basis.isOfParts()) {
+            tally.parts.read(in);
+        } else {
+            tally.units.read(in);
+        }
         return tally;
     }
 }

@@ -19,7 +19,8 @@ public final class VectorTally implements MetricTally {
     public VectorTally(MetricBasis basis) {
         this.basis = basis;
         this.outcomes = new long[basis.oneOfSeveral() ? basis.columns() : 0];
-        this.units = new VectorMoments(basis.columns(), 1, basis.oneOfSeveral());
+        this.units =
+                new VectorMoments(basis.columns(), 1, basis.oneOfSeveral(), basis.isOfParts() ? 1 : basis.columns());
     }
 
     /** Counts a row on the row side. */

@@ -114,18 +114,18 @@ public final class SourceReader {
             return List.of();
         }
         try {
-            return files(located(source));
+            return listed(located(source));
         } catch (IOException e) {
             throw unreadable(source, rootMessage(e), e);
         }
     }
 
-    /** The files of a saved model, in order of their paths. */
-    public List<FileStatus> modelFiles(String location) throws IOException {
-        return files(found(location));
+    /** The files of a file or folder that is no source, in order of their paths. */
+    public List<FileStatus> files(String location) throws IOException {
+        return listed(located(location).toString());
     }
 
-    private List<FileStatus> files(String... paths) throws IOException {
+    private List<FileStatus> listed(String... paths) throws IOException {
         List<FileStatus> found = new ArrayList<>();
         for (String path : paths) {
             org.apache.hadoop.fs.Path hadoop = new org.apache.hadoop.fs.Path(path);
@@ -235,6 +235,34 @@ public final class SourceReader {
         }
     }
 
+    /** The session that sources are opened in. */
+    public SparkSession session() {
+        return spark;
+    }
+
+    /**
+     * Where one file or folder stands that is no source; a relative path is looked for as those of sources are.
+     *
+     * @throws InputException if it is not there
+     */
+    public org.apache.hadoop.fs.Path located(String location) {
+        String[] found;
+        try {
+            found = found(location);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InputException("cannot be looked for: " + rootMessage(e), e);
+        }
+        if (found.length != 1) {
+            throw new InputException(
+                    found.length == 0 ? "no such file" + looked(location) : "must be one file, but is several");
+        }
+        return new org.apache.hadoop.fs.Path(found[0]);
+    }
+
+    private String looked(String location) {
+        return isRelative(location) ? "; looked in " + roots.stream().distinct().toList() : "";
+    }
+
     /** What the path stands for, globs resolved; at least one file or folder. */
     private String[] located(Source source) {
         String[] found;
@@ -263,10 +291,6 @@ public final class SourceReader {
             }
         }
         return new String[0];
-    }
-
-    private String looked(String location) {
-        return isRelative(location) ? "; looked in " + roots.stream().distinct().toList() : "";
     }
 
     /**

@@ -5,12 +5,15 @@ import io.assay.aggregation.LossColumn;
 import io.assay.aggregation.Tallied;
 import io.assay.aggregation.TallyPlan;
 import io.assay.aggregation.VersionPair;
+import io.assay.comparison.Objectives;
 import io.assay.cost.Cost;
 import io.assay.cost.CostTally;
+import io.assay.cost.Penalty;
 import io.assay.cost.QuantileBounds;
 import io.assay.cost.RowAccount;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
+import io.assay.report.Composition;
 import io.assay.report.Evaluation;
 import io.assay.report.Provenance;
 import java.util.ArrayList;
@@ -25,21 +28,26 @@ final class Assembler {
 
     private final Configuration configuration;
     private final TallyPlan plan;
-    private final List<PlannedMetric> metrics;
+    private final Planner.Plan planned;
     private final Conformed conformed;
     private final Tallied tallied;
+    private final List<Penalty> penalties;
+    private final PartValues parts;
 
     Assembler(Configuration configuration, Planner.Plan plan, Tallied tallied) {
         this.configuration = configuration;
         this.plan = plan.tally();
-        this.metrics = plan.metrics();
+        this.planned = plan;
         this.conformed = plan.conformed();
         this.tallied = tallied;
+        this.penalties = plan.penalties();
+        this.parts = new PartValues(plan.tally(), plan.sums(), tallied);
     }
 
     Evaluation evaluation(Provenance provenance) {
-        Judge judge = new Judge(configuration, plan, metrics, tallied);
+        Judge judge = new Judge(configuration, planned, tallied);
         Judge.Judgement judgement = judge.judge();
+        List<Cost> costs = costs();
         return new Evaluation(
                 configuration.evaluation(),
                 configuration.runDate(),
@@ -49,9 +57,15 @@ final class Assembler {
                 plan.losses().stream().map(LossColumn::name).toList(),
                 judgement.overall(),
                 judgement.verdicts(),
-                costs(),
+                costs,
                 judgement.comparisons(),
-                new MetricValues(plan, metrics, tallied).all(),
+                new MetricValues(plan, planned.metrics(), tallied).all(),
+                new Composition(
+                        penalties,
+                        Objectives.of(costs, judgement.comparisons(), penalties),
+                        parts.contributions(costs),
+                        parts.differences(judgement.comparisons()),
+                        judgement.ranges()),
                 accounts(),
                 notes(judge),
                 provenance);
@@ -128,6 +142,11 @@ final class Assembler {
                     + (plan.baselines().stream().anyMatch(this::hasRows)
                             ? "but " + String.join(", ", plan.baselines()) + " has rows."
                             : "has rows."));
+        }
+        for (Penalty penalty : penalties) {
+            if (!hasRows(penalty.modelVersion())) {
+                notes.add("Coefficients are declared for " + penalty.modelVersion() + ", which has no rows.");
+            }
         }
         for (VersionPair pair : judge.pairs()) {
             notes.addAll(notes(pair, judge.isPaired(pair)));

@@ -2,6 +2,7 @@ package io.assay.job;
 
 import io.assay.comparison.Limit;
 import io.assay.cost.MetricDefinition;
+import io.assay.cost.PenaltyStrengths;
 import io.assay.input.Columns;
 import io.assay.input.Source;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ record Configuration(
         List<Slice> slices,
         List<LossEntry> losses,
         List<MetricEntry> metrics,
+        Optional<Penalties> penalties,
         Compare compare,
         List<Gate> gates,
         Limits limits,
@@ -123,6 +125,50 @@ record Configuration(
         /** A text; empty where it is absent. */
         String text(String parameter) {
             return parameters.get(parameter) instanceof String text ? text : "";
+        }
+    }
+
+    /** Penalties of the coefficients of some versions. */
+    record Penalties(PenaltyStrengths strengths, List<Coefficients> coefficients) {
+
+        Penalties {
+            coefficients = List.copyOf(coefficients);
+        }
+    }
+
+    /** The coefficients of one version. */
+    sealed interface Coefficients {
+
+        String place();
+
+        String version();
+
+        /** Where they stand; empty for those in the configuration. */
+        default Optional<String> location() {
+            return Optional.empty();
+        }
+
+        /** Numbers that stand in the configuration. */
+        record Inline(String place, String version, List<Double> numbers) implements Coefficients {}
+
+        /** The path of a file of numbers. */
+        record File(String place, String version, String path) implements Coefficients {
+            @Override
+            public Optional<String> location() {
+                return Optional.of(path);
+            }
+        }
+
+        /**
+         * The path of a model that MLlib saved.
+         *
+         * @param intercept whether it is penalised too
+         */
+        record Model(String place, String version, String path, boolean intercept) implements Coefficients {
+            @Override
+            public Optional<String> location() {
+                return Optional.of(path);
+            }
         }
     }
 

@@ -107,6 +107,7 @@ final class ConfigurationReader {
         List<LossEntry> losses = lossReader.losses();
         var metrics = new MetricReader(root, problems)
                 .metrics(losses.stream().map(LossEntry::name).toList());
+        var penalties = new PenaltyReader(root, problems).penalties(columns.wide());
         var compare = judgementReader.compare();
         List<Gate> gates = judgementReader.gates();
         var limits = judgementReader.limits();
@@ -129,6 +130,7 @@ final class ConfigurationReader {
                 slices,
                 losses,
                 metrics,
+                penalties,
                 compare,
                 gates,
                 limits,

@@ -6,6 +6,7 @@ import io.assay.aggregation.OnePass;
 import io.assay.aggregation.Tallied;
 import io.assay.input.Source;
 import io.assay.input.SourceReader;
+import io.assay.job.Configuration.Penalties;
 import io.assay.loss.Catalogue;
 import io.assay.report.CommittedVerdict;
 import io.assay.report.Evaluation;
@@ -130,7 +131,7 @@ final class Evaluator {
         }
     }
 
-    /** The sources and the saved models as they stand before they are read. */
+    /** The sources, and the files of saved models and of coefficients, as they stand before they are read. */
     private List<Provenance.InputFile> inputs(SourceReader reader) throws IOException {
         List<Provenance.InputFile> inputs = new ArrayList<>();
         List<Source> sources = new ArrayList<>(configuration.input().rows());
@@ -142,8 +143,12 @@ final class Evaluator {
                 inputs.add(new Provenance.InputFile(source.location(), 0, 0));
             }
         }
-        for (String model : configuration.columns().models().values()) {
-            reader.modelFiles(model).forEach(file -> inputs.add(inputFile(file)));
+        List<String> others = new ArrayList<>(configuration.columns().models().values());
+        configuration.penalties().map(Penalties::coefficients).orElse(List.of()).stream()
+                .flatMap(coefficients -> coefficients.location().stream())
+                .forEach(others::add);
+        for (String location : others) {
+            reader.files(location).forEach(file -> inputs.add(inputFile(file)));
         }
         return inputs;
     }
@@ -171,7 +176,9 @@ final class Evaluator {
         if (formats.contains("parquet")) {
             spark.sparkContext().setJobDescription("assay: write the tables");
             for (Table<?> table : Table.ALL) {
-                attempt.table(table.name(), Tables.dataset(spark, table, evaluation));
+                if (table.isWritten(evaluation)) {
+                    attempt.table(table.name(), Tables.dataset(spark, table, evaluation));
+                }
             }
         }
         spark.sparkContext().setJobDescription("assay: write the quarantine");
@@ -181,7 +188,9 @@ final class Evaluator {
         for (Format format : Formats.all()) {
             if (formats.contains(format.name())) {
                 for (Format.Document document : format.documents()) {
-                    attempt.file(document.fileName(), document.bytes(timed));
+                    if (document.wanted().test(timed)) {
+                        attempt.file(document.fileName(), document.bytes(timed));
+                    }
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.assay.job;
 import io.assay.aggregation.LossColumn;
 import io.assay.aggregation.TallyPlan;
 import io.assay.comparison.Margin;
+import io.assay.cost.Penalty;
 import io.assay.input.Columns;
 import io.assay.input.Source;
 import io.assay.input.SourceReader;
@@ -22,12 +23,14 @@ final class Explanation {
     private final Configuration configuration;
     private final SourceReader reader;
     private final TallyPlan plan;
+    private final List<Penalty> penalties;
     private final List<String> lines = new ArrayList<>();
 
-    private Explanation(Configuration configuration, SourceReader reader, TallyPlan plan) {
+    private Explanation(Configuration configuration, SourceReader reader, Planner.Plan plan) {
         this.configuration = configuration;
         this.reader = reader;
-        this.plan = plan;
+        this.plan = plan.tally();
+        this.penalties = plan.penalties();
     }
 
     /**
@@ -39,7 +42,7 @@ final class Explanation {
     static List<String> of(SparkSession spark, Configuration configuration) {
         SourceReader reader = Evaluator.reader(spark, configuration);
         Planner.Plan plan = new Planner(configuration, reader, Catalogue.standard()).plan(Map.of());
-        Explanation explanation = new Explanation(configuration, reader, plan.tally());
+        Explanation explanation = new Explanation(configuration, reader, plan);
         explanation.reading();
         explanation.gathering();
         explanation.computing();
@@ -117,6 +120,7 @@ final class Explanation {
                             .map(Configuration.MetricEntry::name)
                             .collect(Collectors.joining(", ")));
         }
+        penalising();
         line(
                 "By",
                 (plan.columns().partition().isEmpty() ? "" : plan.columns().partition() + " × ")
@@ -124,6 +128,17 @@ final class Explanation {
                         + Planner.describe(plan.slicing()).stream()
                                 .map(slice -> ", " + slice)
                                 .collect(Collectors.joining()));
+    }
+
+    private void penalising() {
+        String title = "Penalties";
+        for (Penalty penalty : penalties) {
+            line(
+                    title,
+                    penalty.total() + " for " + penalty.modelVersion() + ": " + penalty.coefficients()
+                            + " coefficients, " + penalty.nonZero() + " of them not 0");
+            title = "";
+        }
     }
 
     private void judging() {

@@ -20,6 +20,7 @@ import io.assay.comparison.MetricComparer;
 import io.assay.comparison.QuantileComparer;
 import io.assay.comparison.Units;
 import io.assay.comparison.Verdict;
+import io.assay.comparison.WeightRange;
 import io.assay.cost.CostTally;
 import io.assay.cost.MetricTally;
 import io.assay.cost.PairTally;
@@ -42,16 +43,18 @@ final class Judge {
     private final Configuration configuration;
     private final TallyPlan plan;
     private final List<PlannedMetric> metrics;
+    private final List<PlannedSum> sums;
     private final Levels levels;
     private final Tallied tallied;
     private final ComparisonSettings settings;
     private final Units units;
     private final List<VersionPair> pairs;
 
-    Judge(Configuration configuration, TallyPlan plan, List<PlannedMetric> metrics, Tallied tallied) {
+    Judge(Configuration configuration, Planner.Plan planned, Tallied tallied) {
         this.configuration = configuration;
-        this.plan = plan;
-        this.metrics = metrics;
+        this.plan = planned.tally();
+        this.metrics = planned.metrics();
+        this.sums = planned.sums();
         this.tallied = tallied;
         this.settings = new ComparisonSettings(
                 configuration.compare().alpha(),
@@ -62,8 +65,11 @@ final class Judge {
         this.pairs = found();
     }
 
-    /** Every comparison, gated ones with their adjusted p-values, and a verdict for every pair of versions. */
-    record Judgement(List<Comparison> comparisons, List<CandidateVerdict> verdicts) {
+    /**
+     * Every comparison, gated ones with their adjusted p-values, a verdict for every pair of versions, and how far gates on
+     * weighted sums depend on the weights.
+     */
+    record Judgement(List<Comparison> comparisons, List<CandidateVerdict> verdicts, List<WeightRange> ranges) {
 
         /** The worst; where nothing could be compared at all, that. */
         Verdict overall() {
@@ -86,7 +92,8 @@ final class Judge {
         verdicts.addAll(new GateJudge(settings).judge(gated));
         obstacles.forEach((pair, found) -> verdicts.add(
                 new CandidateVerdict(pair.baseline(), pair.candidate(), Verdict.NOT_COMPARABLE, found, List.of())));
-        return new Judgement(withAdjusted(comparisons(), verdicts), verdicts);
+        List<WeightRange> ranges = new SumRanges(plan, sums, tallied, units).of(settings, gated);
+        return new Judgement(withAdjusted(comparisons(), verdicts), verdicts, ranges);
     }
 
     /** Every baseline with every candidate, configured or found. */

@@ -250,7 +250,8 @@ final class LossPlanner {
         return value instanceof Number number ? number(number.doubleValue()) : Expressions.literal(value.toString());
     }
 
-    private static String number(double value) {
+    /** A number in SQL. */
+    static String number(double value) {
         return Double.isFinite(value) ? value + "D" : "DOUBLE('" + value + "')";
     }
 

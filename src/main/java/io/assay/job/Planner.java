@@ -5,6 +5,7 @@ import io.assay.aggregation.LossColumn;
 import io.assay.aggregation.MetricColumns;
 import io.assay.aggregation.Slicing;
 import io.assay.aggregation.TallyPlan;
+import io.assay.cost.Penalty;
 import io.assay.dimension.Coordinate;
 import io.assay.input.Columns;
 import io.assay.input.Conformed;
@@ -29,6 +30,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a configuration against the schemas of its sources and plans the pass over them. Nothing is scanned. One thing
@@ -45,6 +47,7 @@ final class Planner {
     private final Catalogue catalogue;
     private final List<Problem> problems;
     private final ExpressionCheck expressions;
+    private @Nullable List<Penalty> penalties;
 
     Planner(Configuration configuration, SourceReader reader, Catalogue catalogue) {
         this.configuration = configuration;
@@ -55,7 +58,12 @@ final class Planner {
     }
 
     /** What will be read, and what will be tallied. */
-    record Plan(Conformed conformed, TallyPlan tally, List<PlannedMetric> metrics) {}
+    record Plan(
+            Conformed conformed,
+            TallyPlan tally,
+            List<PlannedMetric> metrics,
+            List<PlannedSum> sums,
+            List<Penalty> penalties) {}
 
     /**
      * Plans.
@@ -83,7 +91,15 @@ final class Planner {
         checkLosses(rows, new LossPlanner(catalogue, columns, schema, new ArrayList<>()));
         checkMetrics(rows, metrics.columns());
         checkGates(losses, metrics.metrics());
+        if (penalties == null) {
+            penalties = configuration
+                    .penalties()
+                    .map(asked -> new CoefficientReader(reader, problems).penalties(asked))
+                    .orElse(List.of());
+        }
         refuse();
+        SumPlanner sums = new SumPlanner(
+                configuration.losses(), metrics.columns().tallied().size());
         return new Plan(
                 columns.grouped()
                         ? sound.keeping(texts(losses, metrics.columns(), slicing, columns, schema))
@@ -91,11 +107,13 @@ final class Planner {
                 new TallyPlan(
                         columns,
                         losses,
-                        metrics.columns(),
+                        metrics.columns().with(sums.tallied()),
                         slicing,
                         configuration.baselines(),
                         configuration.candidates()),
-                metrics.metrics());
+                metrics.metrics(),
+                sums.sums(),
+                penalties);
     }
 
     /** Refuses a configuration whose text has problems, together with those that the schemas show. */

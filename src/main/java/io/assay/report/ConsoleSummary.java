@@ -3,12 +3,18 @@ package io.assay.report;
 import io.assay.comparison.CandidateVerdict;
 import io.assay.comparison.Comparison;
 import io.assay.comparison.GateResult;
+import io.assay.comparison.PartDifference;
 import io.assay.comparison.Verdict;
 import io.assay.cost.Cost;
 import io.assay.cost.RowAccount;
 import io.assay.dimension.Cell;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a person at a terminal, or reading a job's log, sees at the end of a run: the verdict, costs by version with
@@ -25,6 +31,8 @@ public final class ConsoleSummary {
     private static final int GATES = 10;
     private static final int NAME = 20;
     private static final int OBSTACLES = 8;
+    private static final int SECTION = 4;
+    private static final int LONGEST = 400;
 
     private final Colour colour;
     private final StringBuilder text = new StringBuilder();
@@ -48,6 +56,8 @@ public final class ConsoleSummary {
         ConsoleSummary summary = new ConsoleSummary(colour);
         summary.verdict(evaluation);
         summary.costs(evaluation);
+        summary.parts(evaluation);
+        summary.penalties(evaluation);
         summary.gates(evaluation);
         summary.rest(evaluation, location);
         return summary.text.toString();
@@ -135,6 +145,56 @@ public final class ConsoleSummary {
                 "[" + numeral.fixed(line.lower(), decimals) + ", " + numeral.fixed(line.upper(), decimals) + "]",
                 numeral.p(line.pValue()),
                 Sentence.briefly(line) + against);
+    }
+
+    /** What the parts of weighted sums add to the differences over all rows, and how verdicts depend on the weights. */
+    private void parts(Evaluation evaluation) {
+        Map<List<String>, List<PartDifference>> sums = evaluation.composition().differences().stream()
+                .filter(line -> line.cell().equals(Cell.ALL))
+                .collect(Collectors.groupingBy(
+                        line -> List.of(line.loss(), line.baseline(), line.candidate()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        section("Differences by part", sums.values(), Sentence::parts);
+        section(
+                "Weights",
+                evaluation.composition().ranges().stream()
+                        .map(Sentence::range)
+                        .distinct()
+                        .toList(),
+                sentence -> sentence);
+    }
+
+    private void penalties(Evaluation evaluation) {
+        Composition composition = evaluation.composition();
+        if (!composition.penalties().isEmpty()) {
+            section(
+                    "Penalties, once for each version",
+                    evaluation.versions(),
+                    version -> Shown.text(version, NAME) + "  " + Sentence.penalty(composition, version));
+            section("Objectives, the cost plus the penalty", composition.objectives(), Sentence::objective);
+        }
+    }
+
+    /** As many sentences as fit into a few lines, and how many there are more. */
+    private <T> void section(String title, Collection<T> items, Function<T, String> sentence) {
+        if (items.isEmpty()) {
+            return;
+        }
+        line("", "");
+        line("", title);
+        int start = text.length();
+        int shown = 0;
+        for (T item : items) {
+            int before = text.length();
+            line("  ", Shown.text(sentence.apply(item), LONGEST));
+            if (shown > 0 && text.substring(start).lines().count() > SECTION) {
+                text.setLength(before);
+                break;
+            }
+            shown++;
+        }
+        more(items.size() - shown, "line", "lines");
     }
 
     private void gates(Evaluation evaluation) {

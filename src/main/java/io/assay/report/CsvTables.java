@@ -37,7 +37,8 @@ final class CsvTables implements Format {
     }
 
     private static <R> Document document(Table<R> table) {
-        return new Document(table.name() + ".csv", (evaluation, out) -> write(table, evaluation, out));
+        return new Document(
+                table.name() + ".csv", (evaluation, out) -> write(table, evaluation, out), table::isWritten);
     }
 
     private static <R> void write(Table<R> table, Evaluation evaluation, Writer out) throws IOException {

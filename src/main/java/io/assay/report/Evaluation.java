@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param costs in order of loss, cell, version
  * @param comparisons in order of loss, cell, candidate
  * @param metrics in order of metric, cell, version
+ * @param composition penalties beside the costs, and the parts that weighted sums have
  * @param accounts one per side
  * @param notes what a reader must know beside the numbers, such as ids missing on one side
  * @param provenance how to run it again
@@ -39,9 +40,44 @@ public record Evaluation(
         List<Cost> costs,
         List<Comparison> comparisons,
         List<Metric> metrics,
+        Composition composition,
         List<RowAccount> accounts,
         List<String> notes,
         Provenance provenance) {
+
+    /** An evaluation whose costs are composed with nothing. */
+    public Evaluation(
+            String name,
+            String runDate,
+            double alpha,
+            List<String> baselines,
+            List<String> versions,
+            List<String> losses,
+            Verdict verdict,
+            List<CandidateVerdict> verdicts,
+            List<Cost> costs,
+            List<Comparison> comparisons,
+            List<Metric> metrics,
+            List<RowAccount> accounts,
+            List<String> notes,
+            Provenance provenance) {
+        this(
+                name,
+                runDate,
+                alpha,
+                baselines,
+                versions,
+                losses,
+                verdict,
+                verdicts,
+                costs,
+                comparisons,
+                metrics,
+                Composition.NONE,
+                accounts,
+                notes,
+                provenance);
+    }
 
     public Evaluation {
         baselines = List.copyOf(baselines);
@@ -65,8 +101,17 @@ public record Evaluation(
                 .findFirst();
     }
 
+    /** The same with what its costs are composed with. */
+    public Evaluation withComposition(Composition other) {
+        return with(other, provenance);
+    }
+
     /** The same with another account of how it came about. */
     public Evaluation withProvenance(Provenance other) {
+        return with(composition, other);
+    }
+
+    private Evaluation with(Composition otherComposition, Provenance otherProvenance) {
         return new Evaluation(
                 name,
                 runDate,
@@ -79,8 +124,9 @@ public record Evaluation(
                 costs,
                 comparisons,
                 metrics,
+                otherComposition,
                 accounts,
                 notes,
-                other);
+                otherProvenance);
     }
 }

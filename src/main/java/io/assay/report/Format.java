@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A way of writing an {@link Evaluation} down. A new one is one class and one line in {@link Formats}; a user's own one
@@ -28,8 +29,14 @@ public interface Format {
      *
      * @param fileName relative to the run's output directory
      * @param body writes the text; neither flushes nor closes
+     * @param wanted whether an evaluation's result has it
      */
-    record Document(String fileName, Body body) {
+    record Document(String fileName, Body body, Predicate<Evaluation> wanted) {
+
+        /** A file that every result has. */
+        public Document(String fileName, Body body) {
+            this(fileName, body, evaluation -> true);
+        }
 
         public Document {
             if (!fileName.matches("[a-z][a-z0-9.-]*")) {

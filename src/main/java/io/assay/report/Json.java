@@ -74,6 +74,15 @@ final class Json {
         json.writeEndObject();
     }
 
+    /** Writes the rows of a table as an array of objects. */
+    static <R> void table(JsonGenerator json, String field, Table<R> table, Evaluation evaluation) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (R row : table.rows(evaluation)) {
+            row(json, table, evaluation, row);
+        }
+        json.writeEndArray();
+    }
+
     private static void number(JsonGenerator json, double value) throws IOException {
         if (Double.isFinite(value)) {
             json.writeNumber(value);

@@ -42,18 +42,12 @@ final class JsonReport implements Format {
             Json.texts(json, "notes", evaluation.notes());
             VerdictFile.accounts(json, evaluation.accounts());
             for (Table<?> table : Table.ALL) {
-                table(json, table, evaluation);
+                if (table.isWritten(evaluation)) {
+                    Json.table(json, table.name(), table, evaluation);
+                }
             }
             json.writeEndObject();
             json.writeRaw('\n');
         }
-    }
-
-    private static <R> void table(JsonGenerator json, Table<R> table, Evaluation evaluation) throws IOException {
-        json.writeArrayFieldStart(table.name());
-        for (R row : table.rows(evaluation)) {
-            Json.row(json, table, evaluation, row);
-        }
-        json.writeEndArray();
     }
 }

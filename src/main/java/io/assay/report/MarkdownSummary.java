@@ -25,9 +25,11 @@ final class MarkdownSummary implements Format {
 
     static final int LIMIT = 60_000;
 
-    private static final int GATE_BUDGET = 23_000;
+    private static final int GATE_BUDGET = 18_000;
     private static final int DIFFERENCE_BUDGET = 10_000;
     private static final int COST_BUDGET = 10_000;
+    private static final int PENALTY_BUDGET = 1_500;
+    private static final int PART_BUDGET = 3_000;
     private static final int TEXT_BUDGET = 3_500;
     private static final int VERSIONS = 8;
 
@@ -46,6 +48,9 @@ final class MarkdownSummary implements Format {
         out.write(differences(evaluation));
         out.write(gates(evaluation));
         out.write(costs(evaluation));
+        out.write(parts(PartSection.of(evaluation)));
+        out.write(ranges(evaluation));
+        out.write(penalties(PenaltySection.of(evaluation)));
         out.write(rows(evaluation));
         out.write(notes(evaluation));
         out.write(footer(evaluation));
@@ -180,6 +185,94 @@ final class MarkdownSummary implements Format {
                             : Numeral.TYPOGRAPHIC.fixed(cost.cost(), decimals));
         }
         return row;
+    }
+
+    /** A line for each part: what it adds to the cost of each version, and to each difference. */
+    private static String parts(PartSection section) {
+        StringBuilder text = new StringBuilder();
+        for (PartSection.OfSum sum : section.sums()) {
+            List<String> header = new ArrayList<>(
+                    List.of("Part of " + Markdown.name(sum.loss().shown()), "Weight:"));
+            sum.versions().forEach(version -> header.add(Markdown.name(version.shown()) + ":"));
+            sum.pairs()
+                    .forEach(pair -> header.add(Markdown.name(pair.candidate().shown()) + " \u2212 "
+                            + Markdown.name(pair.baseline().shown()) + ":"));
+            List<List<String>> rows = new ArrayList<>();
+            for (PartSection.Line line : sum.parts()) {
+                List<String> row =
+                        new ArrayList<>(List.of(Markdown.name(line.part().shown()), line.weight()));
+                row.addAll(line.values());
+                for (PartSection.OfPair pair : sum.pairs()) {
+                    row.add(pair.step(line.part()));
+                }
+                rows.add(row);
+            }
+            String table = "\n" + Markdown.table(header, rows, PENALTY_BUDGET);
+            if (text.length() + table.length() > PART_BUDGET) {
+                text.append("\nMore is in `contribution.csv` and `decomposition.csv`.\n");
+                break;
+            }
+            text.append(table);
+        }
+        return text.isEmpty() ? "" : "\n#### Parts of weighted sums over all rows\n" + text;
+    }
+
+    private static String ranges(Evaluation evaluation) {
+        List<String> sentences = evaluation.composition().ranges().stream()
+                .map(range -> Markdown.name(range.loss()) + " on "
+                        + Markdown.text(Label.of(range.cell()).text(Sentence.NAME), 200) + ", "
+                        + Markdown.name(range.candidate()) + ": "
+                        + Markdown.text(Numeral.typographic(range.sentence()), 300))
+                .distinct()
+                .toList();
+        return sentences.isEmpty()
+                ? ""
+                : "\n#### How verdicts depend on the weights\n" + Markdown.paragraphs(sentences, PENALTY_BUDGET);
+    }
+
+    private static String penalties(PenaltySection section) {
+        if (section.penalties().isEmpty()) {
+            return "";
+        }
+        List<List<String>> penalties = section.penalties().stream()
+                .map(line -> List.of(
+                        Markdown.name(line.version().shown()),
+                        line.penalty(),
+                        line.kinds(),
+                        line.coefficients(),
+                        line.nonZero()))
+                .toList();
+        List<List<String>> objectives = section.objectives().stream()
+                .map(line -> List.of(
+                        Markdown.name(line.loss().shown()),
+                        Markdown.name(line.version().shown()),
+                        line.cost(),
+                        line.penalty(),
+                        line.objective(),
+                        Markdown.name(line.baseline().shown()),
+                        line.difference(),
+                        line.bounds()))
+                .toList();
+        return "\n#### Penalties\n\n" + PenaltySection.LEAD + "\n\n"
+                + Markdown.table(
+                        List.of("Version", "Penalty:", "Of which", "Coefficients:", "Not 0:"),
+                        penalties,
+                        PENALTY_BUDGET)
+                + (objectives.isEmpty()
+                        ? ""
+                        : "\n"
+                                + Markdown.table(
+                                        List.of(
+                                                "Loss",
+                                                "Version",
+                                                "Cost:",
+                                                "Penalty:",
+                                                "Objective:",
+                                                "Against",
+                                                "Difference:",
+                                                "Bounds:"),
+                                        objectives,
+                                        PENALTY_BUDGET));
     }
 
     private static String rows(Evaluation evaluation) {

@@ -20,6 +20,9 @@ record Page(
         GateSection gates,
         SliceSection slices,
         ValueSection costs,
+        PartSection parts,
+        RangeSection ranges,
+        PenaltySection penalties,
         ValueSection metrics,
         List<RowSection> rows,
         Run run) {
@@ -39,6 +42,9 @@ record Page(
                 GateSection.of(evaluation),
                 SliceSection.of(evaluation),
                 ValueSection.ofCosts(evaluation),
+                PartSection.of(evaluation),
+                RangeSection.of(evaluation),
+                PenaltySection.of(evaluation),
                 ValueSection.ofMetrics(evaluation),
                 evaluation.accounts().stream().map(RowSection::of).limit(FEW).toList(),
                 Run.of(evaluation.provenance()));

@@ -2,7 +2,10 @@ package io.assay.report;
 
 import io.assay.comparison.Comparison;
 import io.assay.comparison.GateResult;
+import io.assay.comparison.Objective;
+import io.assay.comparison.PartDifference;
 import io.assay.comparison.Verdict;
+import io.assay.comparison.WeightRange;
 import io.assay.cost.RowAccount;
 import io.assay.loss.Direction;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What results are called in plain words; every report takes its words from here. */
 final class Sentence {
@@ -199,6 +203,54 @@ final class Sentence {
                 numeral.setting(comparison.margin()),
                 numeral.p(comparison.pValue()),
                 finding(comparison));
+    }
+
+    /** What a version's coefficients cost: {@code 0.0021 (l2 0.0021); 12 coefficients, 10 not 0}. */
+    static String penalty(Composition composition, String version) {
+        return composition.penalties().stream()
+                .filter(penalty -> penalty.modelVersion().equals(version))
+                .findFirst()
+                .map(penalty -> Numeral.ASCII.number(penalty.total()) + " ("
+                        + PenaltySection.parts(penalty, Numeral.ASCII) + "); "
+                        + counted(penalty.coefficients(), "coefficient") + ", "
+                        + Numeral.ASCII.count(penalty.nonZero()) + " not 0")
+                .orElse(PenaltySection.NONE);
+    }
+
+    /** A cost with its penalty, and its difference from the baseline's. */
+    static String objective(Objective line) {
+        Numeral numeral = Numeral.ASCII;
+        if (Double.isNaN(line.objective())) {
+            return name(line.loss()) + " + penalty of " + name(line.modelVersion()) + ": " + numeral.none();
+        }
+        String own = name(line.loss()) + " + penalty of " + name(line.modelVersion()) + ": "
+                + numeral.number(line.objective());
+        int decimals = Numeral.decimals(line.objectiveDifference(), line.lower(), line.upper());
+        return Double.isNaN(line.objectiveDifference())
+                ? own
+                : own + ", " + numeral.signed(line.objectiveDifference(), decimals) + " ["
+                        + numeral.fixed(line.lower(), decimals) + ", " + numeral.fixed(line.upper(), decimals)
+                        + "] against " + name(line.baseline());
+    }
+
+    /** A difference of weighted sums, and what each part adds: {@code total, b against a: +0.3 = x +0.1 (+33.3%), …}. */
+    static String parts(List<PartDifference> lines) {
+        PartDifference first = lines.get(0);
+        int most = 6;
+        int decimals = Numeral.decimals(first.sumDifference());
+        String parts = lines.stream()
+                .limit(most)
+                .map(line -> name(line.part()) + " " + Numeral.ASCII.signed(line.difference(), decimals) + " ("
+                        + Numeral.ASCII.percent(line.share()) + ")")
+                .collect(Collectors.joining(", "));
+        return name(first.loss()) + ", " + name(first.candidate()) + " against " + name(first.baseline()) + ": "
+                + Numeral.ASCII.signed(first.sumDifference(), decimals) + " = " + parts
+                + (lines.size() > most ? " and " + counted(lines.size() - most, "more part") : "");
+    }
+
+    /** How far the verdict of a gate depends on a weight: {@code b: total on all rows: PASS for any weight of x …}. */
+    static String range(WeightRange range) {
+        return VerdictFile.gateName(range.candidate(), range.loss(), range.cell()) + ": " + range.sentence();
     }
 
     /** The most frequent reasons first. */

@@ -1,8 +1,14 @@
 package io.assay.report;
 
 import io.assay.comparison.Comparison;
+import io.assay.comparison.Objective;
+import io.assay.comparison.PartDifference;
+import io.assay.comparison.Verdict;
+import io.assay.comparison.WeightRange;
+import io.assay.cost.Contribution;
 import io.assay.cost.Cost;
 import io.assay.cost.Metric;
+import io.assay.cost.Penalty;
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
 import java.util.ArrayList;
@@ -19,21 +25,64 @@ import java.util.function.ToLongFunction;
  * @param name of the table, as in {@code cost.csv} and {@code cost/}
  * @param columns in the published order
  * @param source the rows of an evaluation
+ * @param written when the table is written
  */
-public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation, List<R>> source) {
+public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation, List<R>> source, Written written) {
+
+    /** When a table is written. */
+    public enum Written {
+        /** In every result, with or without rows. */
+        ALWAYS,
+        /** Where it has rows, that is, where the configuration asks for them. */
+        WITH_ROWS
+    }
 
     /** What each model version costs. */
-    public static final Table<Cost> COST = new Table<>("cost", costColumns(), Evaluation::costs);
+    public static final Table<Cost> COST = new Table<>("cost", costColumns(), Evaluation::costs, Written.ALWAYS);
 
     /** Candidates against baselines. */
     public static final Table<Comparison> COMPARISON =
-            new Table<>("comparison", comparisonColumns(), Evaluation::comparisons);
+            new Table<>("comparison", comparisonColumns(), Evaluation::comparisons, Written.ALWAYS);
 
     /** Companions of the costs. */
-    public static final Table<Metric> METRICS = new Table<>("metrics", metricColumns(), Evaluation::metrics);
+    public static final Table<Metric> METRICS =
+            new Table<>("metrics", metricColumns(), Evaluation::metrics, Written.ALWAYS);
+
+    /** What the size of coefficients costs. */
+    public static final Table<Penalty> PENALTY = new Table<>(
+            "penalty", penaltyColumns(), evaluation -> evaluation.composition().penalties(), Written.WITH_ROWS);
+
+    /** Costs with penalties. */
+    public static final Table<Objective> OBJECTIVE = new Table<>(
+            "objective",
+            objectiveColumns(),
+            evaluation -> evaluation.composition().objectives(),
+            Written.WITH_ROWS);
+
+    /** What the parts of weighted sums add to costs. */
+    public static final Table<Contribution> CONTRIBUTION = new Table<>(
+            "contribution",
+            contributionColumns(),
+            evaluation -> evaluation.composition().contributions(),
+            Written.WITH_ROWS);
+
+    /** What the parts of weighted sums add to differences. */
+    public static final Table<PartDifference> DECOMPOSITION = new Table<>(
+            "decomposition",
+            decompositionColumns(),
+            evaluation -> evaluation.composition().differences(),
+            Written.WITH_ROWS);
+
+    /** How far the verdicts of gates on weighted sums depend on the weights. */
+    public static final Table<WeightRange> SENSITIVITY = new Table<>(
+            "sensitivity",
+            sensitivityColumns(),
+            evaluation -> evaluation.composition().ranges(),
+            Written.WITH_ROWS);
 
     /** Every table, in the order in which they are listed. */
-    public static final List<Table<?>> ALL = List.of(COST, COMPARISON, METRICS);
+    public static final List<Table<?>> ALL =
+            List.of(COST, COMPARISON, METRICS, PENALTY, OBJECTIVE, CONTRIBUTION, DECOMPOSITION, SENSITIVITY);
 
     public Table {
         columns = List.copyOf(columns);
@@ -47,6 +96,11 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
     /** The rows of an evaluation. */
     public List<R> rows(Evaluation evaluation) {
         return source.apply(evaluation);
+    }
+
+    /** Whether an evaluation's result has it. */
+    public boolean isWritten(Evaluation evaluation) {
+        return written == Written.ALWAYS || !rows(evaluation).isEmpty();
     }
 
     /** The values of one row in the order of the columns: String, Long or Double, as each column's type says. */
@@ -143,6 +197,86 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
         columns.add(number("standard_error", Metric::standardError));
         columns.add(number("lower", Metric::lower));
         columns.add(number("upper", Metric::upper));
+        return columns;
+    }
+
+    private static List<Column<Penalty>> penaltyColumns() {
+        List<Column<Penalty>> columns = start();
+        columns.add(text("model_version", Penalty::modelVersion));
+        columns.add(count("coefficients", Penalty::coefficients));
+        columns.add(count("nonzero_coefficients", Penalty::nonZero));
+        columns.add(number("l1", Penalty::l1));
+        columns.add(number("l2", Penalty::l2));
+        columns.add(number("elastic_net", Penalty::elasticNet));
+        columns.add(number("penalty", Penalty::total));
+        return columns;
+    }
+
+    private static List<Column<Objective>> objectiveColumns() {
+        List<Column<Objective>> columns = start();
+        columns.add(text("loss", Objective::loss));
+        columns.add(text("model_version", Objective::modelVersion));
+        columns.add(number("cost", Objective::cost));
+        columns.add(number("penalty", Objective::penalty));
+        columns.add(number("objective", Objective::objective));
+        columns.add(text("baseline", Objective::baseline));
+        columns.add(number("cost_difference", Objective::costDifference));
+        columns.add(number("penalty_difference", Objective::penaltyDifference));
+        columns.add(number("objective_difference", Objective::objectiveDifference));
+        columns.add(number("lower", Objective::lower));
+        columns.add(number("upper", Objective::upper));
+        return columns;
+    }
+
+    private static List<Column<Contribution>> contributionColumns() {
+        List<Column<Contribution>> columns = start();
+        columns.add(text("partition", c -> c.cell().partition()));
+        columns.add(text("model_version", Contribution::modelVersion));
+        columns.add(text("slice", c -> c.cell().slice()));
+        columns.add(text("loss", Contribution::loss));
+        columns.add(text("part", Contribution::part));
+        columns.add(number("weight", Contribution::weight));
+        columns.add(count("rows", Contribution::rows));
+        columns.add(number("part_cost", Contribution::partCost));
+        columns.add(number("contribution", Contribution::contribution));
+        columns.add(number("cost", Contribution::cost));
+        return columns;
+    }
+
+    private static List<Column<PartDifference>> decompositionColumns() {
+        List<Column<PartDifference>> columns = start();
+        columns.addAll(cell(PartDifference::cell));
+        columns.add(text("loss", PartDifference::loss));
+        columns.add(text("baseline", PartDifference::baseline));
+        columns.add(text("candidate", PartDifference::candidate));
+        columns.add(text("part", PartDifference::part));
+        columns.add(number("weight", PartDifference::weight));
+        columns.add(count("rows", PartDifference::rows));
+        columns.add(number("baseline_contribution", PartDifference::baselineContribution));
+        columns.add(number("candidate_contribution", PartDifference::candidateContribution));
+        columns.add(number("contribution_difference", PartDifference::difference));
+        columns.add(number("share", PartDifference::share));
+        columns.add(number("difference", PartDifference::sumDifference));
+        return columns;
+    }
+
+    private static List<Column<WeightRange>> sensitivityColumns() {
+        List<Column<WeightRange>> columns = start();
+        columns.addAll(cell(WeightRange::cell));
+        columns.add(text("loss", WeightRange::loss));
+        columns.add(text("baseline", WeightRange::baseline));
+        columns.add(text("candidate", WeightRange::candidate));
+        columns.add(text("gate", range -> range.hard() ? "hard" : "soft"));
+        columns.add(text("part", WeightRange::part));
+        columns.add(number("weight", WeightRange::weight));
+        columns.add(text("verdict", range -> range.verdict().name()));
+        columns.add(number("lower", WeightRange::lower));
+        columns.add(
+                text("verdict_below", range -> range.below().map(Verdict::name).orElse("")));
+        columns.add(number("upper", WeightRange::upper));
+        columns.add(
+                text("verdict_above", range -> range.above().map(Verdict::name).orElse("")));
+        columns.add(text("sentence", WeightRange::sentence));
         return columns;
     }
 

@@ -90,6 +90,9 @@ public final class VerdictFile {
             candidate(json, evaluation, candidate);
         }
         json.writeEndArray();
+        Json.table(json, "penalties", Table.PENALTY, evaluation);
+        Json.table(json, "objectives", Table.OBJECTIVE, evaluation);
+        Json.table(json, "sensitivity", Table.SENSITIVITY, evaluation);
         Json.texts(json, "notes", evaluation.notes());
         accounts(json, evaluation.accounts());
         inputs(json, provenance.inputs());

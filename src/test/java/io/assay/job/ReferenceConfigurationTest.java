@@ -68,6 +68,7 @@ class ReferenceConfigurationTest {
                 "columns|columns: {versions: {v3: {pipeline-model: models/v3}, half: '0.5'}, label: y, prediction: p}",
                 "columns|columns: {version: v, label: y, prediction: {lower: q05, upper: q95}}",
                 "candidates|candidates: [classic]",
+                "penalties|penalties: {l1: 0.001, elastic-net: {alpha: 0.01, l1-ratio: 0.5}, coefficients: {lite: weights/lite.json, classic: [0.5, -1.25, 0], deluxe: {mllib-model: models/deluxe, intercept: false}}}",
             })
     void whatTheReferenceNamesAsAnAlternativeIsAccepted(String replaced, String lines) throws IOException {
         String yaml = lines.replace("\\n", "\n") + "\n";
@@ -120,6 +121,8 @@ class ReferenceConfigurationTest {
                 "slices: [{column: a, quantiles: 1}]",
                 "output: {formats: [pdf]}",
                 "columns: {versions: {v3: {pipeline-modle: a}}}",
+                "penalties: {l2: -1, coefficients: {a: [1]}}",
+                "penalties: {elastic-net: {alpha: 1, l1-ratio: 2}, coefficients: {a: [1]}}",
                 "columns: {lable: y}")) {
             assertThat(check.problems(tree(least.replace("columns: {version: v}\n", "") + wrong)))
                     .as(wrong)
@@ -135,6 +138,14 @@ class ReferenceConfigurationTest {
                 Map.entry("source", known("input: {path: a, " + probe + "}")),
                 Map.entry("columns", known("columns: {version: v, wide: null, " + probe + "}")),
                 Map.entry("model", known("columns: {versions: {v: {pipeline-model: a, " + probe + "}}}")),
+                Map.entry("penalties", known("penalties: {l2: 1, coefficients: {a: [1]}, " + probe + "}")),
+                Map.entry(
+                        "elastic-net",
+                        known("penalties: {elastic-net: {alpha: 1, l1-ratio: 1, " + probe
+                                + "}, coefficients: {a: [1]}}")),
+                Map.entry(
+                        "coefficients",
+                        known("penalties: {l2: 1, coefficients: {a: {mllib-model: m, " + probe + "}}}")),
                 Map.entry("compare", known("compare: {" + probe + "}")),
                 Map.entry("margin", known("compare: {margin: {relative: 1, " + probe + "}}")),
                 Map.entry("gate", known("gates: [{loss: x, " + probe + "}]")),

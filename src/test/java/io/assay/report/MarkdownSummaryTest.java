@@ -52,7 +52,7 @@ class MarkdownSummaryTest {
 
     @Test
     void everyTableHasAsManyCellsInEachRowAsInItsHead() {
-        for (Evaluation evaluation : List.of(Midterms.evaluation(), Midterms.hostile())) {
+        for (Evaluation evaluation : List.of(Midterms.evaluation(), Midterms.hostile(), Hostile.atLength(60))) {
             int cells = 0;
             for (String line : text(evaluation).lines().toList()) {
                 int bars = line.startsWith("|") ? line.replace("\\|", "").split("\\|", -1).length : 0;
