@@ -298,7 +298,7 @@ public final class SourceReader {
      *
      * @throws InputException if there is none, or it cannot be loaded; with the reason alone
      */
-    Transformer model(String location) {
+    public Transformer model(String location) {
         String[] found;
         try {
             found = found(location);

@@ -48,8 +48,7 @@ final class CoefficientReader {
         SparkSession spark = reader.session();
         if (coefficients instanceof Coefficients.Model model) {
             spark.sparkContext().setJobDescription("assay: load the coefficients of " + model.version());
-            double[] numbers = new ModelCoefficients(spark)
-                    .numbers(reader.located(model.path()).toString(), model.intercept());
+            double[] numbers = ModelCoefficients.numbers(reader.model(model.path()), model.intercept());
             checkFinite(numbers);
             return numbers;
         }

@@ -107,7 +107,7 @@ final class ConfigurationReader {
         List<LossEntry> losses = lossReader.losses();
         var metrics = new MetricReader(root, problems)
                 .metrics(losses.stream().map(LossEntry::name).toList());
-        var penalties = new PenaltyReader(root, problems).penalties(columns.wide());
+        var penalties = new PenaltyReader(root, problems).penalties(columns);
         var compare = judgementReader.compare();
         List<Gate> gates = judgementReader.gates();
         var limits = judgementReader.limits();

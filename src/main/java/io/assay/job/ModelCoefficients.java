@@ -1,8 +1,6 @@
 package io.assay.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import io.assay.input.InputException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +12,6 @@ import org.apache.spark.ml.classification.LinearSVCModel;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.regression.GeneralizedLinearRegressionModel;
 import org.apache.spark.ml.regression.LinearRegressionModel;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** The coefficients of a linear model that MLlib saved, alone or as a stage of a pipeline. */
 final class ModelCoefficients {
@@ -23,66 +19,27 @@ final class ModelCoefficients {
     private static final String KNOWN = "LinearRegressionModel, LogisticRegressionModel, LinearSVCModel,"
             + " GeneralizedLinearRegressionModel, or a PipelineModel with one of them";
 
-    private final SparkSession spark;
-
-    ModelCoefficients(SparkSession spark) {
-        this.spark = spark;
-    }
+    private ModelCoefficients() {}
 
     /** A model's numbers. */
     private record Linear(double[] coefficients, double[] intercepts) {}
 
     /**
-     * Loads the model at {@code path}.
+     * The numbers of a model.
      *
-     * @param intercept whether its intercept is among the numbers
-     * @throws IOException with what is wrong, as the end of a sentence
+     * @param intercept whether its intercept is among them
+     * @throws InputException with what is wrong, as the end of a sentence
      */
-    double[] numbers(String path, boolean intercept) throws IOException {
-        List<Linear> found = linear(load(path)).toList();
+    static double[] numbers(Transformer model, boolean intercept) {
+        List<Linear> found = linear(model).toList();
         if (found.size() != 1) {
-            throw new IOException("holds " + found.size() + " models with coefficients; known are " + KNOWN);
+            throw new InputException("holds " + found.size() + " models with coefficients; known are " + KNOWN);
         }
-        Linear model = found.get(0);
+        Linear linear = found.get(0);
         return intercept
-                ? DoubleStream.concat(Arrays.stream(model.coefficients()), Arrays.stream(model.intercepts()))
+                ? DoubleStream.concat(Arrays.stream(linear.coefficients()), Arrays.stream(linear.intercepts()))
                         .toArray()
-                : model.coefficients();
-    }
-
-    private Transformer load(String path) throws IOException {
-        String name = className(path);
-        try {
-            if (name.equals(PipelineModel.class.getName())) {
-                return PipelineModel.load(path);
-            } else if (name.equals(LinearRegressionModel.class.getName())) {
-                return LinearRegressionModel.load(path);
-            } else if (name.equals(LogisticRegressionModel.class.getName())) {
-                return LogisticRegressionModel.load(path);
-            } else if (name.equals(LinearSVCModel.class.getName())) {
-                return LinearSVCModel.load(path);
-            } else if (name.equals(GeneralizedLinearRegressionModel.class.getName())) {
-                return GeneralizedLinearRegressionModel.load(path);
-            }
-        } catch (Exception e) { // MLlib throws what Spark and the stages' classes throw, without declaring it
-            throw new IOException("cannot be loaded as " + name + ": " + e, e);
-        }
-        throw new IOException("is saved by " + name + "; known are " + KNOWN);
-    }
-
-    /** The class that saved the model, which stands in its metadata. */
-    private String className(String path) throws IOException {
-        try {
-            List<Row> lines = spark.read().text(path + "/metadata").takeAsList(1);
-            return new ObjectMapper()
-                    .readTree(lines.isEmpty() ? "" : lines.get(0).getString(0))
-                    .path("class")
-                    .asText();
-        } catch (JsonProcessingException e) {
-            throw new IOException("is no saved model of MLlib: its metadata is no JSON", e);
-        } catch (Exception e) { // Spark throws AnalysisException without declaring it
-            throw new IOException("is no saved model of MLlib: it has no metadata", e);
-        }
+                : linear.coefficients();
     }
 
     private static Stream<Linear> linear(Transformer model) {

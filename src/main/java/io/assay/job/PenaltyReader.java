@@ -2,11 +2,11 @@ package io.assay.job;
 
 import io.assay.cost.PenaltyStrengths;
 import io.assay.cost.PenaltyStrengths.ElasticNet;
+import io.assay.input.Columns;
 import io.assay.job.Configuration.Coefficients;
 import io.assay.job.Configuration.Penalties;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code penalties:}. The coefficients themselves are read by {@link CoefficientReader}. */
@@ -26,9 +26,9 @@ final class PenaltyReader {
     /**
      * Empty where none are asked for.
      *
-     * @param wide the versions, where columns name them; empty where rows do
+     * @param columns which name the versions, unless rows do
      */
-    Optional<Penalties> penalties(Map<String, String> wide) {
+    Optional<Penalties> penalties(Columns columns) {
         Section section = root.section("penalties");
         Optional<Double> l1 = section.number("l1", l -> l >= 0, "must be a number ≥ 0");
         Optional<Double> l2 = section.number("l2", l -> l >= 0, "must be a number ≥ 0");
@@ -44,13 +44,15 @@ final class PenaltyReader {
         if (!section.has("coefficients")) {
             section.missing("coefficients", "for each version its numbers, or where they stand");
         }
+        List<String> versions = new ArrayList<>(columns.wide().keySet());
+        versions.addAll(columns.models().keySet());
         for (Coefficients each : coefficients) {
-            if (!wide.isEmpty() && !wide.containsKey(each.version())) {
+            if (!versions.isEmpty() && !versions.contains(each.version())) {
                 problems.add(new Problem(
                         each.place(),
                         "penalties.coefficients",
                         each.version(),
-                        Nearest.unknown(each.version(), List.copyOf(wide.keySet()))));
+                        Nearest.unknown(each.version(), versions)));
             }
         }
         return Optional.of(new Penalties(new PenaltyStrengths(l1, l2, elasticNet), coefficients));

@@ -168,6 +168,6 @@ class PenaltiesSparkTest {
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("penalties.coefficients.a: weights/none.json: no such file; looked in [")
                 .hasMessageContaining("penalties.coefficients.b: weights/b.json: coefficient 2 is NaN")
-                .hasMessageContaining("penalties.coefficients.c|: empty: is no saved model of MLlib");
+                .hasMessageContaining("penalties.coefficients.c|: empty: is no saved model");
     }
 }
