@@ -1,6 +1,7 @@
 package io.assay.aggregation;
 
 import io.assay.cost.ClassTally;
+import io.assay.cost.LabelSetTally;
 import io.assay.cost.MetricBasis;
 import io.assay.cost.MetricTally;
 import io.assay.cost.ReliabilityTally;
@@ -36,6 +37,8 @@ record MetricFeed(MetricBasis basis, int column) implements Serializable {
             }
         } else if (tally instanceof ClassTally classes) {
             classes.add(row.getString(column), row.getString(column + 1), weight);
+        } else if (tally instanceof LabelSetTally sets) {
+            sets.add(row.getString(column), row.getString(column + 1), weight);
         } else if (tally instanceof ReliabilityTally reliability) {
             reliability.add(row.getDouble(column), row.getDouble(column + 1), weight);
         }

@@ -166,7 +166,7 @@ public final class ClassMetrics {
         return fraction(metric, beta, hits, falseHits, missed, ClassMetrics::value);
     }
 
-    private static <T> T fraction(
+    static <T> T fraction(
             OfClass metric,
             double beta,
             Dyadic hits,
@@ -196,7 +196,7 @@ public final class ClassMetrics {
         return value(sum, Dyadic.of(values.size()));
     }
 
-    private static double value(Dyadic part, Dyadic whole) {
+    static double value(Dyadic part, Dyadic whole) {
         return whole.signum() == 0 ? Double.NaN : part.over(whole).value();
     }
 

@@ -18,6 +18,7 @@ public record MetricBasis(Kind kind, int bins) implements Serializable {
     public static final MetricBasis DECISIONS = new MetricBasis(Kind.DECISIONS, 0);
     public static final MetricBasis MOMENTS = new MetricBasis(Kind.MOMENTS, 0);
     public static final MetricBasis CLASSES = new MetricBasis(Kind.CLASSES, 0);
+    public static final MetricBasis LABEL_SETS = new MetricBasis(Kind.LABEL_SETS, 0);
 
     /** Probabilities of a positive class in bins of equal width. */
     public static MetricBasis reliability(int bins) {
@@ -33,7 +34,9 @@ public record MetricBasis(Kind kind, int bins) implements Serializable {
         /** The class of the label and the predicted one, two texts. */
         CLASSES(2, 0),
         /** A label that is 0 or 1 and the probability of 1. */
-        RELIABILITY(2, 0);
+        RELIABILITY(2, 0),
+        /** The labels that a row has and those predicted, two texts of 0 and 1. */
+        LABEL_SETS(2, 0);
 
         private final int inputs;
         private final int columns;
@@ -84,7 +87,7 @@ public record MetricBasis(Kind kind, int bins) implements Serializable {
 
     /** Whether a row gives texts and not numbers. */
     public boolean hasTexts() {
-        return kind == Kind.CLASSES;
+        return kind == Kind.CLASSES || kind == Kind.LABEL_SETS;
     }
 
     /** The columns whose sum is the weight of a unit. */
@@ -98,6 +101,7 @@ public record MetricBasis(Kind kind, int bins) implements Serializable {
             case DECISIONS, MOMENTS -> new VectorTally(this);
             case CLASSES -> new ClassTally();
             case RELIABILITY -> new ReliabilityTally(bins);
+            case LABEL_SETS -> new LabelSetTally();
         };
     }
 
@@ -107,6 +111,7 @@ public record MetricBasis(Kind kind, int bins) implements Serializable {
             case DECISIONS, MOMENTS -> VectorTally.readFrom(in, this);
             case CLASSES -> ClassTally.readFrom(in);
             case RELIABILITY -> ReliabilityTally.readFrom(in);
+            case LABEL_SETS -> LabelSetTally.readFrom(in);
         };
     }
 

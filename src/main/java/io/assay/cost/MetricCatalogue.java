@@ -187,7 +187,7 @@ public final class MetricCatalogue {
     }
 
     private static Builder averaged(String name, Direction direction) {
-        return decision(name, direction).choice("average", "binary", "macro", "micro", "weighted", "none");
+        return decision(name, direction).choice("average", "binary", "macro", "micro", "weighted", "samples", "none");
     }
 
     private static Builder count(String name, Direction direction) {

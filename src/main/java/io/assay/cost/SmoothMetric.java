@@ -124,6 +124,11 @@ public final class SmoothMetric {
         });
     }
 
+    /** Σp / Σy, of a numerator p and a denominator y. */
+    public static SmoothMetric ratio() {
+        return moments(t -> at(t, Moment.P).over(at(t, Moment.Y)));
+    }
+
     private static SmoothMetric decisions(Function<Dual[], Dual> formula) {
         return new SmoothMetric(MetricBasis.DECISIONS, Set.of(), formula);
     }

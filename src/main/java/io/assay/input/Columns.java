@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param id columns that together name an example; empty means that versions cannot be paired by it
  * @param version the column of a long dataset that names the model version
  * @param wide a version's name → its prediction, for a dataset with a column per version
+ * @param models a version's name → the folder of the saved model that scores the rows
  * @param label the truth; may be missing when every loss brings its own
- * @param prediction what the version said
+ * @param prediction what the version said; beside saved models, over what they add
  * @param predictionParts named parts of the prediction, such as {@code lower}
  * @param weight of a row, ≥ 0; 1 when missing
  * @param cluster what is independent, such as a user
@@ -25,6 +26,7 @@ public record Columns(
         List<String> id,
         Optional<String> version,
         Map<String, String> wide,
+        Map<String, String> models,
         Optional<String> label,
         Optional<String> prediction,
         Map<String, String> predictionParts,
@@ -35,7 +37,26 @@ public record Columns(
     public Columns {
         id = List.copyOf(id);
         wide = Collections.unmodifiableMap(new LinkedHashMap<>(wide));
+        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         predictionParts = Collections.unmodifiableMap(new LinkedHashMap<>(predictionParts));
         partition = List.copyOf(partition);
+    }
+
+    /** What MLlib's models call their prediction. */
+    private static final String MODEL_PREDICTION = "prediction";
+
+    /** Whether each row holds what all versions said, or what their models need. */
+    public boolean isWide() {
+        return !wide.isEmpty() || !models.isEmpty();
+    }
+
+    /** The versions of a wide dataset. */
+    public int versions() {
+        return wide.size() + models.size();
+    }
+
+    /** What is taken for the prediction out of what a saved model adds. */
+    public String modelPrediction() {
+        return prediction.orElse(MODEL_PREDICTION);
     }
 }

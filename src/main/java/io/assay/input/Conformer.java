@@ -32,9 +32,11 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -87,9 +89,10 @@ public final class Conformer {
         Dataset<Row> rows = united(predictions, read);
         Dataset<Row> sided = labels.isEmpty() ? single(rows) : joined(rows, united(labels, readLabels));
         StructType source = own(sided.schema());
-        Dataset<Row> versions = named(oneRowPerVersion(withValues(sided)));
-        boolean paired = !columns.id().isEmpty() || !columns.wide().isEmpty();
-        int copies = Math.max(1, columns.wide().size());
+        ModelColumns models = models();
+        Dataset<Row> versions = named(oneRowPerVersion(withValues(models.scored(sided), models), models));
+        boolean paired = !columns.id().isEmpty() || columns.isWide();
+        int copies = Math.max(1, columns.versions());
         return new Conformed(versions.withColumn(STATUS, status()), source, paired, copies, read, readLabels);
     }
 
@@ -98,6 +101,12 @@ public final class Conformer {
         return new StructType(Arrays.stream(schema.fields())
                 .filter(field -> !ReservedNames.contains(field.name()))
                 .toArray(org.apache.spark.sql.types.StructField[]::new));
+    }
+
+    private ModelColumns models() {
+        Map<String, Transformer> models = new LinkedHashMap<>();
+        columns.models().forEach((version, path) -> models.put(version, reader.model(path)));
+        return new ModelColumns(models, columns.modelPrediction());
     }
 
     private Dataset<Row> united(List<Source> sources, List<RowCounter> counters) {
@@ -249,13 +258,13 @@ public final class Conformer {
      * Adds what the configuration takes from the sources' columns, all before any of it gets a name that could hide a
      * column: a dataset may well call its truth {@code prediction}.
      */
-    private Dataset<Row> withValues(Dataset<Row> rows) {
+    private Dataset<Row> withValues(Dataset<Row> rows, ModelColumns models) {
         StructType schema = rows.schema();
         List<Column> values = new ArrayList<>(List.of(col("*")));
         if (columns.label().isPresent() && !Arrays.asList(rows.columns()).contains(LABEL)) {
             values.add(expr(Expressions.sql(columns.label().get(), schema)).as(LABEL));
         }
-        if (columns.wide().isEmpty()) {
+        if (!columns.isWide()) {
             values.add(expr(Expressions.sql(columns.version().orElseThrow(), schema))
                     .cast("string")
                     .as(VERSION));
@@ -263,7 +272,7 @@ public final class Conformer {
                     .ifPresent(text ->
                             values.add(expr(Expressions.sql(text, schema)).as(PREDICTION)));
         } else {
-            values.add(versions(schema).as(WIDE));
+            values.add(versions(rows, models).as(WIDE));
         }
         values.add(columns.weight()
                 .map(text -> expr("try_cast((" + Expressions.sql(text, schema) + ") AS DOUBLE)"))
@@ -289,23 +298,28 @@ public final class Conformer {
     }
 
     /** Every version with its prediction; a row of the labels' side stands for itself alone, under the first of them. */
-    private Column versions(StructType schema) {
+    private Column versions(Dataset<Row> rows, ModelColumns models) {
         List<Column> versions = new ArrayList<>();
-        for (Map.Entry<String, String> version : columns.wide().entrySet()) {
-            Column prediction = expr(Expressions.sql(version.getValue(), schema));
-            versions.add(struct(lit(version.getKey()).as("version"), prediction.as("prediction")));
-        }
+        columns.wide().forEach((version, text) -> {
+            String sql = Expressions.sql(text, rows.schema());
+            versions.add(version(version, models.like(rows, "(" + sql + ")")));
+        });
+        columns.models().keySet().forEach(version -> versions.add(version(version, models.value(version))));
         Column all = array(versions.toArray(Column[]::new));
         return when(col(LABELS_ONLY), slice(all, 1, 1)).otherwise(all);
     }
 
-    private Dataset<Row> oneRowPerVersion(Dataset<Row> valued) {
-        return columns.wide().isEmpty()
+    private static Column version(String version, String prediction) {
+        return struct(lit(version).as("version"), expr(prediction).as("prediction"));
+    }
+
+    private Dataset<Row> oneRowPerVersion(Dataset<Row> valued, ModelColumns models) {
+        return !columns.isWide()
                 ? valued
-                : valued.withColumn(WIDE, explode(col(WIDE)))
+                : models.named(valued.withColumn(WIDE, explode(col(WIDE)))
                         .withColumn(VERSION, col(WIDE + ".version"))
                         .withColumn(PREDICTION, col(WIDE + ".prediction"))
-                        .drop(WIDE);
+                        .drop(WIDE));
     }
 
     /** Gives the label and the prediction their names. */
@@ -327,6 +341,17 @@ public final class Conformer {
         return kept.withColumn(name, col(value)).drop(value);
     }
 
+    /** A row that a saved model fails on, or leaves out. */
+    private Column unpredicted() {
+        return columns.models().isEmpty()
+                ? lit(null).cast("string")
+                : when(
+                        col(VERSION)
+                                .isin(columns.models().keySet().toArray())
+                                .and(col("prediction").isNull()),
+                        lit(QUARANTINED + "model_gave_no_prediction"));
+    }
+
     private Column status() {
         Column unlabelled = columns.label().isPresent()
                 ? when(col("label").isNull(), lit(UNLABELLED))
@@ -336,6 +361,7 @@ public final class Conformer {
                 when(col(VERSION).isNull(), lit(UNVERSIONED)),
                 when(col(KEY).isNull(), lit(Conformed.ID_NULL)),
                 unlabelled,
+                unpredicted(),
                 when(col(WEIGHT).isNull(), lit(QUARANTINED + "weight_null"))
                         .when(isnan(col(WEIGHT)), lit(QUARANTINED + "weight_nan"))
                         .when(col(WEIGHT).lt(0), lit(QUARANTINED + "weight_negative"))

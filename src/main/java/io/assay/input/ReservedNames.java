@@ -55,6 +55,7 @@ public final class ReservedNames {
         String name = column.toLowerCase(Locale.ROOT);
         return NAMES.contains(name)
                 || name.startsWith(Conformed.READ)
+                || name.startsWith(ModelColumns.RESERVED)
                 || NUMBERED.stream().anyMatch(prefix -> name.matches(prefix + "\\d+"));
     }
 

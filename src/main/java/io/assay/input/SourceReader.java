@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -43,6 +44,7 @@ public final class SourceReader {
     private final List<Path> roots;
     private final Map<List<Object>, StructType> looked = new HashMap<>();
     private final Map<Source, List<String>> reserved = new HashMap<>();
+    private final SavedModels models;
 
     /**
      * @param roots where a relative path is looked for, in this order, when it is on the local disk
@@ -50,6 +52,7 @@ public final class SourceReader {
     public SourceReader(SparkSession spark, List<Path> roots) {
         this.spark = spark;
         this.roots = List.copyOf(roots);
+        this.models = new SavedModels(spark);
     }
 
     /**
@@ -111,17 +114,26 @@ public final class SourceReader {
             return List.of();
         }
         try {
-            List<FileStatus> found = new ArrayList<>();
-            for (String path : located(source)) {
-                org.apache.hadoop.fs.Path hadoop = new org.apache.hadoop.fs.Path(path);
-                FileSystem files = hadoop.getFileSystem(spark.sparkContext().hadoopConfiguration());
-                collect(files, files.getFileStatus(hadoop), found);
-            }
-            found.sort((a, b) -> a.getPath().toString().compareTo(b.getPath().toString()));
-            return found;
+            return files(located(source));
         } catch (IOException e) {
             throw unreadable(source, rootMessage(e), e);
         }
+    }
+
+    /** The files of a saved model, in order of their paths. */
+    public List<FileStatus> modelFiles(String location) throws IOException {
+        return files(found(location));
+    }
+
+    private List<FileStatus> files(String... paths) throws IOException {
+        List<FileStatus> found = new ArrayList<>();
+        for (String path : paths) {
+            org.apache.hadoop.fs.Path hadoop = new org.apache.hadoop.fs.Path(path);
+            FileSystem files = hadoop.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            collect(files, files.getFileStatus(hadoop), found);
+        }
+        found.sort((a, b) -> a.getPath().toString().compareTo(b.getPath().toString()));
+        return found;
     }
 
     private static void collect(FileSystem files, FileStatus status, List<FileStatus> found) throws IOException {
@@ -225,23 +237,55 @@ public final class SourceReader {
 
     /** What the path stands for, globs resolved; at least one file or folder. */
     private String[] located(Source source) {
+        String[] found;
         try {
-            for (String candidate : candidates(source.location())) {
-                org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(candidate);
-                FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
-                FileStatus[] found = files.globStatus(path);
-                if (found != null && found.length > 0) {
-                    return Arrays.stream(found)
-                            .map(status -> status.getPath().toString())
-                            .toArray(String[]::new);
-                }
-            }
+            found = found(source.location());
         } catch (IOException | IllegalArgumentException e) {
             throw unreadable(source, rootMessage(e), e);
         }
-        boolean isLooked = isRelative(source.location());
-        throw new InputException("Cannot read " + source.location() + " (" + source.place() + "): no such file"
-                + (isLooked ? "; looked in " + roots.stream().distinct().toList() : ""));
+        if (found.length == 0) {
+            throw new InputException("Cannot read " + source.location() + " (" + source.place() + "): no such file"
+                    + looked(source.location()));
+        }
+        return found;
+    }
+
+    /** What a location stands for; empty if nothing is there. */
+    private String[] found(String location) throws IOException {
+        for (String candidate : candidates(location)) {
+            org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(candidate);
+            FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            FileStatus[] found = files.globStatus(path);
+            if (found != null && found.length > 0) {
+                return Arrays.stream(found)
+                        .map(status -> status.getPath().toString())
+                        .toArray(String[]::new);
+            }
+        }
+        return new String[0];
+    }
+
+    private String looked(String location) {
+        return isRelative(location) ? "; looked in " + roots.stream().distinct().toList() : "";
+    }
+
+    /**
+     * The saved model in a folder, which is looked for where sources are.
+     *
+     * @throws InputException if there is none, or it cannot be loaded; with the reason alone
+     */
+    Transformer model(String location) {
+        String[] found;
+        try {
+            found = found(location);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InputException("cannot be read: " + rootMessage(e), e);
+        }
+        if (found.length != 1) {
+            throw new InputException(
+                    found.length == 0 ? "no such folder" + looked(location) : "must be one folder, but is several");
+        }
+        return models.load(found[0]);
     }
 
     private List<String> candidates(String location) {

@@ -1,6 +1,9 @@
 package io.assay.job;
 
 import io.assay.input.Columns;
+import io.assay.input.InputException;
+import io.assay.input.ModelCheck;
+import io.assay.input.SourceReader;
 import io.assay.job.ExpressionCheck.Need;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +19,7 @@ final class ColumnCheck {
     /** Stands in for a column that is not there, so that what depends on it can be looked at all the same. */
     private static final String STAND_IN = "NULL";
 
+    private final SourceReader reader;
     private final Columns columns;
     private final List<Dataset<Row>> predictions;
     private final List<Dataset<Row>> labels;
@@ -24,11 +28,18 @@ final class ColumnCheck {
     private final ExpressionCheck expressions;
 
     /**
+     * @param reader loads the saved models among the versions
      * @param predictions the sources of the dataset, or of the predictions' side of a join
      * @param labels the sources of the labels' side; empty without a join
      * @param problems where what is wrong is told
      */
-    ColumnCheck(Columns columns, List<Dataset<Row>> predictions, List<Dataset<Row>> labels, List<Problem> problems) {
+    ColumnCheck(
+            SourceReader reader,
+            Columns columns,
+            List<Dataset<Row>> predictions,
+            List<Dataset<Row>> labels,
+            List<Problem> problems) {
+        this.reader = reader;
         this.columns = columns;
         this.predictions = predictions;
         this.labels = labels;
@@ -54,17 +65,48 @@ final class ColumnCheck {
             problems.add(new Problem(
                     columns.place(), "columns.id", null, "is missing: predictions and labels are joined by it"));
         }
+        String versionsKey = columns.models().isEmpty() ? "wide" : "versions";
+        Map<String, String> models = models();
         return new Columns(
                 columns.place(),
                 id,
                 columns.version().map(text -> sound(predictions, "version", text, Need.KEY)),
-                sound("wide", columns.wide()),
+                sound(versionsKey, columns.wide()),
+                models,
                 columns.label().map(text -> sound(sides, "label", text, Need.OUTCOME)),
-                columns.prediction().map(text -> sound(predictions, "prediction", text, Need.OUTCOME)),
+                columns.models().isEmpty()
+                        ? columns.prediction().map(text -> sound(predictions, "prediction", text, Need.OUTCOME))
+                        : columns.prediction(),
                 sound("prediction", columns.predictionParts()),
                 weight(),
                 columns.cluster().map(text -> sound(sides, "cluster", text, Need.KEY)),
                 columns.partition());
+    }
+
+    /** The models that can score these rows and give a prediction. */
+    private Map<String, String> models() {
+        Map<String, String> sound = new LinkedHashMap<>();
+        if (columns.models().isEmpty()) {
+            return sound;
+        }
+        ModelCheck check = new ModelCheck(reader, sides);
+        columns.models().forEach((version, path) -> {
+            List<Problem> found = new ArrayList<>();
+            String key = "columns.versions." + version + ".pipeline-model";
+            String prediction = columns.modelPrediction();
+            try {
+                new ExpressionCheck(found).check(check.scored(path), columns.place(), key, prediction, Need.OUTCOME);
+            } catch (InputException e) {
+                problems.add(new Problem(columns.place(), key, path, String.valueOf(e.getMessage())));
+                return;
+            }
+            found.forEach(problem -> problems.add(new Problem(
+                    columns.place(), key, path, "gives no columns.prediction, " + prediction + ": " + problem.rule())));
+            if (found.isEmpty()) {
+                sound.put(version, path);
+            }
+        });
+        return sound;
     }
 
     private Optional<String> weight() {

@@ -100,7 +100,7 @@ final class ConfigurationReader {
         checkFolderName(place("evaluation"), "evaluation", name);
         checkRunDate(runDate != null ? "--run-date" : place("run-date"), runDate != null ? runDate : date);
         Input input = input();
-        Columns columns = columns(root.section("columns"));
+        Columns columns = new ColumnsReader(root.section("columns"), problems).columns();
         List<String> baselines = versions("baseline");
         List<String> candidates = versions("candidates");
         var slices = new SliceReader(root, problems).slices();
@@ -256,29 +256,6 @@ final class ConfigurationReader {
     /** The format that a file name suggests; parquet, Spark's own default, where it suggests none. */
     static String format(String path) {
         return FileFormat.of(path).orElse("parquet");
-    }
-
-    private Columns columns(Section section) {
-        boolean parts = section.setting("prediction").orElse(null) instanceof Setting.Mapping;
-        Columns columns = new Columns(
-                section.place(),
-                section.texts("id"),
-                section.text("version"),
-                section.textMap("wide"),
-                section.text("label"),
-                parts ? Optional.empty() : section.text("prediction"),
-                parts ? section.textMap("prediction") : Map.of(),
-                section.text("weight"),
-                section.text("cluster"),
-                section.texts("partition"));
-        section.done();
-        if (section.has("wide")) {
-            section.excludes("wide", "version", "prediction");
-        } else if (!section.has("version")) {
-            section.missing(
-                    "version", "the column that names the model version, or wide: {version: prediction column}");
-        }
-        return columns;
     }
 
     private List<String> versions(String key) {

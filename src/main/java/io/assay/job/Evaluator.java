@@ -130,20 +130,27 @@ final class Evaluator {
         }
     }
 
-    /** The sources as they stand before they are read. */
-    private List<Provenance.InputFile> inputs(SourceReader reader) {
+    /** The sources and the saved models as they stand before they are read. */
+    private List<Provenance.InputFile> inputs(SourceReader reader) throws IOException {
         List<Provenance.InputFile> inputs = new ArrayList<>();
         List<Source> sources = new ArrayList<>(configuration.input().rows());
         sources.addAll(configuration.input().labels());
         for (Source source : sources) {
             List<FileStatus> files = reader.files(source);
-            files.forEach(file -> inputs.add(new Provenance.InputFile(
-                    file.getPath().toString().replaceFirst("^file:", ""), file.getLen(), file.getModificationTime())));
+            files.forEach(file -> inputs.add(inputFile(file)));
             if (files.isEmpty()) {
                 inputs.add(new Provenance.InputFile(source.location(), 0, 0));
             }
         }
+        for (String model : configuration.columns().models().values()) {
+            reader.modelFiles(model).forEach(file -> inputs.add(inputFile(file)));
+        }
         return inputs;
+    }
+
+    private static Provenance.InputFile inputFile(FileStatus file) {
+        String path = file.getPath().toString().replaceFirst("^file:", "");
+        return new Provenance.InputFile(path, file.getLen(), file.getModificationTime());
     }
 
     private Provenance provenance(List<Provenance.InputFile> inputs, Tallied tallied, QuantileEdges edges) {

@@ -58,6 +58,18 @@ final class Explanation {
             line("", "joined by " + configuration.columns().id() + " with the labels in");
             configuration.input().labels().forEach(source -> line("", "  " + described(source)));
         }
+        scoring();
+    }
+
+    private void scoring() {
+        String title = "Scores";
+        for (Map.Entry<String, String> model : configuration.columns().models().entrySet()) {
+            line(
+                    title,
+                    model.getKey() + ": " + configuration.columns().modelPrediction() + " of the saved model in "
+                            + model.getValue());
+            title = "";
+        }
     }
 
     private void computing() {
@@ -127,7 +139,7 @@ final class Explanation {
     private String pairing() {
         String by = !configuration.columns().id().isEmpty()
                 ? ", paired by " + configuration.columns().id()
-                : configuration.columns().wide().isEmpty() ? ", as independent samples" : ", paired row by row";
+                : configuration.columns().isWide() ? ", paired row by row" : ", as independent samples";
         String units = configuration
                 .columns()
                 .cluster()

@@ -117,7 +117,7 @@ final class Judge {
             }
         }
         for (PlannedMetric metric : metrics) {
-            if (metric.way() == PlannedMetric.Way.SMOOTH) {
+            if (metric.isSmooth()) {
                 tallied.cells().keySet().forEach(cell -> pairs().forEach(
                                 pair -> comparison(pair, cell, metric, settings).ifPresent(comparisons::add)));
             }
@@ -186,7 +186,7 @@ final class Judge {
                 metric.entry().definition().direction(),
                 pair.baseline(),
                 pair.candidate());
-        SmoothMetric smooth = MetricValues.smooth(metric.entry());
+        SmoothMetric smooth = metric.smooth();
         MetricComparer comparer = new MetricComparer(withSettings);
         if (isPaired(pair)) {
             VectorPairTally[] pairs = tally.get().metricPairs().get(pair);

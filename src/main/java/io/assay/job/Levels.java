@@ -70,11 +70,11 @@ final class Levels {
     }
 
     private static LimitComparer.Level level(PlannedMetric metric, Metric line, MetricTally tally) {
-        if (metric.way() != PlannedMetric.Way.SMOOTH || !(tally instanceof VectorTally vector)) {
+        if (!metric.isSmooth() || !(tally instanceof VectorTally vector)) {
             return new LimitComparer.Level(
                     line.value(), Double.NaN, Double.NaN, line.rows(), line.rows(), (double) line.rows());
         }
-        SmoothMetric smooth = MetricValues.smooth(metric.entry());
+        SmoothMetric smooth = metric.smooth();
         return new LimitComparer.Level(
                 line.value(),
                 line.standardError(),

@@ -225,7 +225,7 @@ final class LossPlanner {
     private String conformed(String name) {
         boolean given = name.equals("label")
                 ? columns.label().isPresent()
-                : columns.prediction().isPresent() || !columns.wide().isEmpty();
+                : columns.prediction().isPresent() || columns.isWide();
         if (!given) {
             throw new IllegalArgumentException(
                     "needs a " + name + ": give columns." + name + ", or " + name + ": beside the loss");

@@ -60,6 +60,11 @@ final class MetricPlanner {
             return predictionType instanceof ArrayType || Expressions.isVector(predictionType);
         }
 
+        /** Whether a row has a set of labels. */
+        boolean hasSets() {
+            return labelType instanceof ArrayType;
+        }
+
         boolean hasTexts() {
             return labelType instanceof StringType && predictionType instanceof StringType;
         }
@@ -133,6 +138,16 @@ final class MetricPlanner {
     private void decide(MetricEntry metric, Sides sides, List<MetricEntry> all) {
         Way way = metric.definition().reading() == Reading.COUNT ? Way.COUNT : Way.SMOOTH;
         String average = metric.text("average");
+        if (sides.hasSets()) {
+            decideSets(metric, sides, way);
+            return;
+        }
+        if (average.equals("samples")) {
+            problem(
+                    metric,
+                    "average=samples needs a label and a prediction that are arrays, with 1 for each label there");
+            return;
+        }
         boolean weighted = !List.of("", "none").contains(metric.text("weights"));
         if (!metric.text("class").isEmpty()) {
             add(metric, way, MetricBasis.DECISIONS, ofClass(metric, sides));
@@ -151,6 +166,40 @@ final class MetricPlanner {
                             + sides.predictionType().simpleString() + "; for several classes give class="
                             + (average.isEmpty() ? "" : " or average=macro") + ", or ask for " + FOR_ANY_CLASS
                             + " or " + OF_CLASSES + "; of two give prediction: class_score(prediction, 1)");
+        }
+    }
+
+    private void decideSets(MetricEntry metric, Sides sides, Way way) {
+        if (!(sides.predictionType() instanceof ArrayType)) {
+            problem(
+                    metric,
+                    "label is an array of labels, but prediction is "
+                            + sides.predictionType().simpleString() + "; it must be an array of as many elements");
+            return;
+        }
+        String average = metric.text("average");
+        String one = metric.text("class");
+        double threshold = Double.isNaN(metric.number("threshold")) ? 0.5 : metric.number("threshold");
+        LabelSetSql sets = LabelSetSql.of(sides.label(), sides.prediction(), threshold);
+        if (one.matches("[0-9]{1,6}")) {
+            add(metric, way, MetricBasis.DECISIONS, sets.outcome(Integer.parseInt(one)));
+        } else if (!one.isEmpty()) {
+            problem(metric, "class must be the place of a label in the array, counted from 0");
+        } else if (FOR_ANY_CLASS.contains(metric.definition().name())) {
+            add(metric, way, MetricBasis.DECISIONS, sets.equal());
+        } else if (average.equals("micro")) {
+            add(metric, Way.RATIO, MetricBasis.MOMENTS, sets.summed(metric));
+        } else if (average.equals("samples")) {
+            add(metric, Way.RATIO, MetricBasis.MOMENTS, sets.meant(metric));
+        } else if (!List.of("", "binary").contains(average)) {
+            add(metric, Way.LABEL_SETS, MetricBasis.LABEL_SETS, sets.texts());
+        } else {
+            problem(
+                    metric,
+                    "label is an array: give class=, the place of one label from 0"
+                            + (average.isEmpty() ? "" : ", or average=micro, macro, weighted or samples")
+                            + ", or ask for "
+                            + FOR_ANY_CLASS);
         }
     }
 

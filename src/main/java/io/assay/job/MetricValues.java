@@ -8,9 +8,10 @@ import io.assay.cost.ClassMetrics.Distance;
 import io.assay.cost.ClassMetrics.OfClass;
 import io.assay.cost.ClassTally;
 import io.assay.cost.Interval;
+import io.assay.cost.LabelSetMetrics;
+import io.assay.cost.LabelSetTally;
 import io.assay.cost.Metric;
 import io.assay.cost.MetricBasis.Outcome;
-import io.assay.cost.MetricCatalogue;
 import io.assay.cost.MetricTally;
 import io.assay.cost.ReliabilityBin;
 import io.assay.cost.ReliabilityTally;
@@ -57,24 +58,19 @@ final class MetricValues {
                 .map(lines -> lines.get(0));
     }
 
-    /** The smooth metric behind an entry. */
-    static SmoothMetric smooth(MetricEntry entry) {
-        return MetricCatalogue.smooth(entry.definition().name(), entry.number("beta"));
-    }
-
     private List<Metric> lines(PlannedMetric metric, Cell cell, String version, MetricTally tally) {
         Line line = new Line(cell, version, metric.entry(), tally);
         return switch (metric.way()) {
-            case SMOOTH -> List.of(smooth(line, (VectorTally) tally));
+            case SMOOTH, RATIO -> List.of(smooth(line, metric.smooth(), (VectorTally) tally));
             case COUNT -> List.of(line.value(count(metric.entry(), (VectorTally) tally)));
             case CLASSES -> classes(line, (ClassTally) tally);
+            case LABEL_SETS -> labelSets(line, (LabelSetTally) tally);
             case RELIABILITY -> reliability(line, (ReliabilityTally) tally);
             case RANKING -> List.of(line.value(ranked(metric.entry(), cell, version)));
         };
     }
 
-    private static Metric smooth(Line line, VectorTally tally) {
-        SmoothMetric metric = smooth(line.entry());
+    private static Metric smooth(Line line, SmoothMetric metric, VectorTally tally) {
         double value = metric.value(tally);
         Interval interval = metric.interval(tally);
         return line.value(value, metric.standardError(tally), interval);
@@ -161,17 +157,45 @@ final class MetricValues {
         };
     }
 
+    private static List<Metric> labelSets(Line line, LabelSetTally tally) {
+        MetricEntry entry = line.entry();
+        if (tally.isFull()) {
+            return List.of(line.value(Double.NaN));
+        }
+        LabelSetMetrics metrics = new LabelSetMetrics(tally);
+        OfClass metric = ofClass(entry);
+        double undefined = entry.number("zero_division");
+        if (entry.text("average").equals("macro")) {
+            return List.of(line.value(metrics.macro(metric, beta(entry), undefined)));
+        }
+        if (entry.text("average").equals("weighted")) {
+            return List.of(line.value(metrics.weighted(metric, beta(entry), undefined)));
+        }
+        List<Metric> lines = new ArrayList<>();
+        for (double value : metrics.perLabel(metric, beta(entry))) {
+            lines.add(line.value("[" + Coordinate.of("class", "" + lines.size()) + "]", value));
+        }
+        return lines;
+    }
+
+    private static OfClass ofClass(MetricEntry entry) {
+        return switch (entry.definition().name()) {
+            case "precision" -> OfClass.PRECISION;
+            case "recall" -> OfClass.RECALL;
+            case "f1", "f_beta" -> OfClass.F_BETA;
+            case "jaccard" -> OfClass.JACCARD;
+            default -> throw new IllegalStateException("Average without a reader: " + entry.name());
+        };
+    }
+
+    private static double beta(MetricEntry entry) {
+        return entry.definition().name().equals("f_beta") ? entry.number("beta") : 1;
+    }
+
     private static List<Metric> averaged(Line line, ClassMetrics metrics) {
         MetricEntry entry = line.entry();
-        OfClass metric =
-                switch (entry.definition().name()) {
-                    case "precision" -> OfClass.PRECISION;
-                    case "recall" -> OfClass.RECALL;
-                    case "f1", "f_beta" -> OfClass.F_BETA;
-                    case "jaccard" -> OfClass.JACCARD;
-                    default -> throw new IllegalStateException("Average without a reader: " + entry.name());
-                };
-        double beta = entry.definition().name().equals("f_beta") ? entry.number("beta") : 1;
+        OfClass metric = ofClass(entry);
+        double beta = beta(entry);
         if (!entry.text("average").equals("none")) {
             Average average = Average.valueOf(entry.text("average").toUpperCase(Locale.ROOT));
             return List.of(line.value(metrics.average(metric, beta, average, entry.number("zero_division"))));

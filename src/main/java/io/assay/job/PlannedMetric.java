@@ -1,5 +1,7 @@
 package io.assay.job;
 
+import io.assay.cost.MetricCatalogue;
+import io.assay.cost.SmoothMetric;
 import io.assay.job.Configuration.MetricEntry;
 
 /**
@@ -10,14 +12,30 @@ import io.assay.job.Configuration.MetricEntry;
  */
 record PlannedMetric(MetricEntry entry, Way way, int tally) {
 
+    /** Whether it has a standard error, and versions are compared by it. */
+    boolean isSmooth() {
+        return way == Way.SMOOTH || way == Way.RATIO;
+    }
+
+    /** The formula behind a smooth one. */
+    SmoothMetric smooth() {
+        return way == Way.RATIO
+                ? SmoothMetric.ratio()
+                : MetricCatalogue.smooth(entry.definition().name(), entry.number("beta"));
+    }
+
     /** How a metric is read. */
     enum Way {
         /** A smooth function of totals: with a standard error, and compared. */
         SMOOTH,
+        /** The same of two sums, one divided by the other. */
+        RATIO,
         /** A count of outcomes. */
         COUNT,
         /** Off a confusion matrix. */
         CLASSES,
+        /** Off what became of each label of a set. */
+        LABEL_SETS,
         /** Off bins of probabilities. */
         RELIABILITY,
         /** Off sorted scores. */

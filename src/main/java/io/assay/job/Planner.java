@@ -73,7 +73,7 @@ final class Planner {
                 .plan(
                         configuration.metrics(),
                         columns.label().isPresent(),
-                        columns.prediction().isPresent() || !columns.wide().isEmpty());
+                        columns.prediction().isPresent() || columns.isWide());
         checkSlices(rows);
         columns.partition()
                 .forEach(text -> expressions.check(rows, columns.place(), "columns.partition", text, Need.KEY));
@@ -116,7 +116,11 @@ final class Planner {
         List<Dataset<Row>> right = new ArrayList<>();
         List<Source> predictions = opened(configuration.input().rows(), left);
         List<Source> labels = opened(configuration.input().labels(), right);
-        Columns columns = new ColumnCheck(configuration.columns(), left, right, problems).sound();
+        Columns columns = new ColumnCheck(reader, configuration.columns(), left, right, problems).sound();
+        if (columns.models().size() < configuration.columns().models().size()) {
+            // What a model would have added is unknown, and so is what depends on it.
+            refuse();
+        }
         try {
             return new Sound(columns, new Conformer(reader, columns).conform(predictions, labels));
         } catch (Exception e) { // Spark throws AnalysisException without declaring it
@@ -248,7 +252,7 @@ final class Planner {
     }
 
     private void checkGate(Configuration.Gate gate, PlannedMetric metric) {
-        boolean compared = metric.way() == PlannedMetric.Way.SMOOTH;
+        boolean compared = metric.isSmooth();
         if (gate.limit().isEmpty() && metric.entry().definition().direction() == Direction.NONE) {
             problems.add(new Problem(
                     gate.place(), "gates.metric", gate.loss(), "has no better direction: give at-least: or at-most:"));

@@ -131,6 +131,7 @@ final class Passes {
                 List.of("id"),
                 Optional.of("version"),
                 Map.of(),
+                Map.of(),
                 Optional.of("label"),
                 Optional.of("prediction"),
                 Map.of(),

@@ -27,7 +27,15 @@ class ExplainSparkTest {
     Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"midterms-2018", "human-vs-dnn", "gsm8k-solutions", "flusight-2021-22", "reference"})
+    @ValueSource(
+            strings = {
+                "midterms-2018",
+                "human-vs-dnn",
+                "gsm8k-solutions",
+                "flusight-2021-22",
+                "gsm8k-grades",
+                "reference"
+            })
     void nothingIsReadBeyondTheHeaders(String example, @TempDir Path out) throws Exception {
         SparkSession spark = SharedSession.session();
         Configuration configuration = ConfigurationReader.read(

@@ -26,6 +26,7 @@ class LossPlannerTest {
             List.of(),
             Optional.empty(),
             Map.of(),
+            Map.of(),
             Optional.of("label"),
             Optional.of("prediction"),
             Map.of(),

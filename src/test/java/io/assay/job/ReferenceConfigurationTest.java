@@ -65,6 +65,7 @@ class ReferenceConfigurationTest {
                 "input|input: [{path: a}, {path: b}]",
                 "input|predictions: {path: 'scores/${run-date}/*.parquet'}\\nlabels: {path: labels.csv, options: {header: true}}",
                 "columns|columns: {wide: {lite: pred_lite, twice: '2 * pred_lite'}, label: y}",
+                "columns|columns: {versions: {v3: {pipeline-model: models/v3}, half: '0.5'}, label: y, prediction: p}",
                 "columns|columns: {version: v, label: y, prediction: {lower: q05, upper: q95}}",
                 "candidates|candidates: [classic]",
             })
@@ -118,6 +119,7 @@ class ReferenceConfigurationTest {
                 "slices: [{column: a}]",
                 "slices: [{column: a, quantiles: 1}]",
                 "output: {formats: [pdf]}",
+                "columns: {versions: {v3: {pipeline-modle: a}}}",
                 "columns: {lable: y}")) {
             assertThat(check.problems(tree(least.replace("columns: {version: v}\n", "") + wrong)))
                     .as(wrong)
@@ -132,6 +134,7 @@ class ReferenceConfigurationTest {
                 Map.entry("", known(probe)),
                 Map.entry("source", known("input: {path: a, " + probe + "}")),
                 Map.entry("columns", known("columns: {version: v, wide: null, " + probe + "}")),
+                Map.entry("model", known("columns: {versions: {v: {pipeline-model: a, " + probe + "}}}")),
                 Map.entry("compare", known("compare: {" + probe + "}")),
                 Map.entry("margin", known("compare: {margin: {relative: 1, " + probe + "}}")),
                 Map.entry("gate", known("gates: [{loss: x, " + probe + "}]")),

@@ -1,0 +1,88 @@
+package io.assay.job;
+
+import io.assay.input.Columns;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code columns:}. Whether the data has them is {@link ColumnCheck}'s business. */
+final class ColumnsReader {
+
+    private final Section section;
+    private final List<Problem> problems;
+    private final Map<String, String> wide;
+    private final Map<String, String> models = new LinkedHashMap<>();
+
+    ColumnsReader(Section section, List<Problem> problems) {
+        this.section = section;
+        this.problems = problems;
+        this.wide = new LinkedHashMap<>(section.textMap("wide"));
+    }
+
+    Columns columns() {
+        boolean parts = section.setting("prediction").orElse(null) instanceof Setting.Mapping;
+        versions();
+        Columns columns = new Columns(
+                section.place(),
+                section.texts("id"),
+                section.text("version"),
+                wide,
+                models,
+                section.text("label"),
+                parts ? Optional.empty() : section.text("prediction"),
+                parts ? section.textMap("prediction") : Map.of(),
+                section.text("weight"),
+                section.text("cluster"),
+                section.texts("partition"));
+        section.done();
+        checkVersions();
+        return columns;
+    }
+
+    /** Versions that are columns or expressions, as under {@code wide:}, and saved models, in any mixture. */
+    private void versions() {
+        Optional<Setting> versions = section.setting("versions");
+        if (versions.isPresent() && versions.get() instanceof Setting.Mapping mapping) {
+            mapping.entries().forEach(this::version);
+            if (mapping.entries().isEmpty()) {
+                section.problem("versions", "must name a version");
+            }
+        } else {
+            versions.ifPresent(setting ->
+                    section.problem("versions", "must be a mapping of versions, such as {v3: {pipeline-model: PATH}}"));
+        }
+    }
+
+    private void version(String name, Setting setting) {
+        if (setting instanceof Setting.Mapping mapping) {
+            Section model = new Section("columns.versions." + name, mapping, problems);
+            String path = model.required("pipeline-model", "the folder of a saved PipelineModel");
+            model.done();
+            if (!path.isBlank()) {
+                models.put(name, path);
+            }
+        } else if (setting instanceof Setting.Scalar && !setting.isNull()) {
+            wide.put(name, setting.toString());
+        } else {
+            section.problem(
+                    "versions." + name, setting, "must be a column, an SQL expression or {pipeline-model: PATH}");
+        }
+    }
+
+    private void checkVersions() {
+        if (section.has("versions")) {
+            section.excludes("versions", "version", "wide");
+            if (models.isEmpty()) {
+                section.excludes("versions without a saved model", "prediction");
+            }
+        } else if (section.has("wide")) {
+            section.excludes("wide", "version", "prediction");
+        } else if (!section.has("version")) {
+            section.missing(
+                    "version",
+                    "the column that names the model version, or wide: {version: prediction column}, or versions:"
+                            + " {version: {pipeline-model: PATH}}");
+        }
+    }
+}
