@@ -50,7 +50,9 @@ public record MetricDefinition(
         /** Scores in order, with labels that are 0 or 1. */
         RANKING,
         /** Bins of probabilities. */
-        RELIABILITY
+        RELIABILITY,
+        /** Boxes that were found, missed or predicted without cause, summed over images. */
+        DETECTIONS
     }
 
     /** The parameter called {@code parameter}. */
