@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.assay.loss.Catalogue;
+import io.assay.loss.Definition;
+import io.assay.loss.LossFunction;
 import io.assay.spark.DataFrames;
 import io.assay.spark.SharedSession;
 import java.io.File;
@@ -247,6 +250,21 @@ class LossSqlSparkTest {
                 .contains("Null where there is no loss.")
                 .contains("delta - must be > 0 and finite; 1.0 if left out")
                 .contains("Reference: torch HuberLoss");
+    }
+
+    @Test
+    void everyLossIsDescribedWithItsArgumentsFormulaAndReference(SparkSession spark) {
+        for (LossFunction function : Catalogue.standard().all()) {
+            Definition definition = function.definition();
+            String text = spark.sql("DESCRIBE FUNCTION EXTENDED " + function.name()).collectAsList().stream()
+                    .map(row -> row.getString(0))
+                    .collect(Collectors.joining("\n"));
+            assertThat(text)
+                    .contains("Function: " + function.name(), function + " - " + definition.summary())
+                    .contains("Formula: " + definition.formula(), "Reference: " + definition.reference());
+            definition.arguments().forEach(argument -> assertThat(text)
+                    .contains(argument.name() + " - " + argument.domain().rule()));
+        }
     }
 
     @Test
