@@ -77,7 +77,9 @@ final class ColumnCheck {
                 columns.models().isEmpty()
                         ? columns.prediction().map(text -> sound(predictions, "prediction", text, Need.OUTCOME))
                         : columns.prediction(),
-                sound("prediction", columns.predictionParts()),
+                // Beside models they are parts of what a model adds, and are held against it with the losses that need
+                // them.
+                columns.models().isEmpty() ? sound("prediction", columns.predictionParts()) : columns.predictionParts(),
                 weight(),
                 columns.cluster().map(text -> sound(sides, "cluster", text, Need.KEY)),
                 columns.partition());

@@ -74,6 +74,7 @@ final class Passes {
     static final int MOMENTS = 2;
     static final int CLASSES = 3;
     static final int RELIABILITY = 4;
+    static final int LABEL_SETS = 5;
 
     /** Every kind of metric; the positive class is a label of at least 0.5. */
     static final MetricColumns METRICS = new MetricColumns(
@@ -86,7 +87,12 @@ final class Passes {
                             MetricBasis.CLASSES, List.of("INT(floor(label * 3))", "INT(floor(prediction * 3))")),
                     new MetricColumns.Tallied(
                             MetricBasis.reliability(5),
-                            List.of("IF(label >= 0.5, 1, 0)", "least(greatest(prediction, 0D), 1D)"))),
+                            List.of("IF(label >= 0.5, 1, 0)", "least(greatest(prediction, 0D), 1D)")),
+                    new MetricColumns.Tallied(
+                            MetricBasis.LABEL_SETS,
+                            List.of(
+                                    "concat(IF(label >= 0.25, '1', '0'), IF(label >= 0.5, '1', '0'))",
+                                    "concat(IF(prediction >= 0.25, '1', '0'), IF(prediction >= 0.5, '1', '0'))"))),
             Optional.of(new MetricColumns.Ranking("prediction", "IF(label >= 0.5, 1D, 0D)", RANKED, List.of(1.0))));
 
     /** A plan with every kind of loss and metric. */

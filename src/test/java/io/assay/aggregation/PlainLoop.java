@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.assay.cost.ClassTally;
 import io.assay.cost.CostTally;
 import io.assay.cost.Interval;
+import io.assay.cost.LabelSetTally;
 import io.assay.cost.MetricCatalogue;
 import io.assay.cost.MetricTally;
 import io.assay.cost.PairTally;
@@ -286,6 +287,8 @@ final class PlainLoop {
             switch (metric) {
                 case Passes.CLASSES ->
                     ((ClassTally) tally).add(third(label(score)), third(prediction(score)), weight(score));
+                case Passes.LABEL_SETS ->
+                    ((LabelSetTally) tally).add(set(label(score)), set(prediction(score)), weight(score));
                 case Passes.RELIABILITY ->
                     ((ReliabilityTally) tally)
                             .add(
@@ -310,6 +313,11 @@ final class PlainLoop {
             }
         }
         return tally;
+    }
+
+    /** Two labels: from a quarter on, and from a half on. */
+    private static String set(double value) {
+        return (value >= 0.25 ? "1" : "0") + (value >= 0.5 ? "1" : "0");
     }
 
     private static String third(double value) {

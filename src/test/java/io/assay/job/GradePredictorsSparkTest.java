@@ -52,6 +52,16 @@ class GradePredictorsSparkTest {
     }
 
     @Test
+    void theExampleIsExplainedWithItsModels(SparkSession spark) throws Exception {
+        assertThat(Explanation.of(spark, ConfigurationReader.read(Path.of("conf/gsm8k-grades.yaml"), Map.of(), null)))
+                .contains(
+                        "Scores      by_length: class_score(probability, 1) of the saved model in " + MODELS
+                                + "/by_length",
+                        "            by_answerer: class_score(probability, 1) of the saved model in " + MODELS
+                                + "/by_answerer");
+    }
+
+    @Test
     void theExampleJudgesThemOnTheQuestionsThatTheyHaveNotSeen(SparkSession spark, @TempDir Path output)
             throws Exception {
         Evaluation evaluation =

@@ -75,7 +75,10 @@ class PipelineModelsSparkTest {
     }
 
     private void save(String name, MLWritable model) throws IOException {
-        model.write().overwrite().save(folder.resolve(name).toString());
+        model.write()
+                .session(SharedSession.session())
+                .overwrite()
+                .save(folder.resolve(name).toString());
     }
 
     private Workspace workspace() throws IOException {
@@ -128,6 +131,29 @@ class PipelineModelsSparkTest {
                 .isEqualTo(Map.of("corrupt_record", 4L, "model_gave_no_prediction", 3L + 4L + 1L));
         assertThat(found.comparison("strict", "squared_error").rows()).isEqualTo(3);
         assertThat(found.comparison("bet", "squared_error").rows()).isEqualTo(5);
+    }
+
+    @Test
+    void aSingleStageScoresRowsWhoseLabelsStandElsewhere() throws Exception {
+        save("tenth", new SQLTransformer().setStatement("SELECT *, amount / 10 AS prediction FROM __THIS__"));
+        Workspace.Found found = workspace()
+                .with("labels.csv", "id,truth", "1,1", "2,0", "4,1", "10,1")
+                .run(
+                        """
+                        predictions: {path: rows.csv, where: id < 5, schema: 'id INT, label INT, kind STRING, amount DOUBLE, bet STRING'}
+                        labels: {path: labels.csv}
+                        columns: {id: id, label: truth, versions: {bet: bet, tenth: {pipeline-model: tenth}}}
+                        baseline: bet
+                        losses: [absolute_error]
+                        limits: {quarantined: 1, unscored: 1, unpaired: 1}
+                        """);
+        assertThat(found.cost("tenth", "absolute_error").cost()).isCloseTo((0.9 + 0 + 1) / 3, within(1e-15));
+        assertThat(found.cost("bet", "absolute_error").cost()).isEqualTo(0.5);
+        assertThat(found.account().read()).isEqualTo(2 * 9);
+        assertThat(found.account().unmatched()).isEqualTo(2);
+        assertThat(found.account().filtered()).isEqualTo(2 * 4);
+        assertThat(found.account().evaluated()).isEqualTo(2 * 3);
+        assertThat(found.evaluation().accounts().get(1).read()).isEqualTo(4);
     }
 
     @Test
