@@ -40,8 +40,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * One call of a loss as an expression of Spark's, so that generated code calls the loss's own method with primitive
- * arguments: no boxing, no converters. With {@link NamedCall} and {@link ArgumentOrder} all that builds on Spark's
- * internal expressions; {@link PlainRegistration} does without.
+ * arguments: no boxing, no converters. With {@link MaskExpression}, {@link NamedCall} and {@link ArgumentOrder} all that
+ * builds on Spark's internal expressions; {@link PlainRegistration} does without.
  */
 final class LossExpression {
 

@@ -8,6 +8,7 @@ import io.assay.loss.Definition.Argument;
 import io.assay.loss.Huber;
 import io.assay.loss.LossFunction;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
@@ -69,8 +70,12 @@ public final class LossFunctions {
             List<Expression> given = CollectionConverters.asJava(arguments);
             return NamedCall.of(expression(form, MaskExpression.of(given)), form.sqlName(), given);
         };
-        ExpressionInfo description =
-                description(form.sqlName(), DecodeMask.definition(), form.remark(), DecodeMask.class.getName());
+        ExpressionInfo description = description(
+                form.sqlName(),
+                DecodeMask.class.getName(),
+                DecodeMask.definition(),
+                form.remark(),
+                LossFunctions::ruleOfMasks);
         extensions.injectFunction(
                 new Tuple3<>(new FunctionIdentifier(form.sqlName(), Option.empty()), description, builder));
     }
@@ -109,28 +114,33 @@ public final class LossFunctions {
 
     private static ExpressionInfo description(SqlForm form, LossFunction function) {
         String className = function.loss().getClass().getName();
-        return description(form.name(function), function.definition(), form.remark(), className);
+        String name = form.name(function);
+        return description(name, className, function.definition(), form.remark(), LossFunctions::rule);
     }
 
-    private static ExpressionInfo description(String name, Definition definition, String remark, String className) {
+    private static ExpressionInfo description(
+            String name, String className, Definition definition, String remark, Function<Argument, String> rule) {
         String usage = name + definition.signature().substring(definition.name().length()) + " - "
                 + definition.summary() + remark;
         String arguments = definition.arguments().stream()
-                .map(argument -> "      * " + argument.name() + " - " + rule(definition, argument))
+                .map(argument -> "      * " + argument.name() + " - " + rule.apply(argument))
                 .collect(Collectors.joining("\n", "\n    Arguments:\n", "\n"));
         String note = "\n    Formula: " + definition.formula() + "\n    Reference: " + definition.reference() + "\n  ";
         return new ExpressionInfo(className, null, name, usage, arguments, "", note, "", "", "", "java_udf");
     }
 
-    /** The rule of an argument alone; texts have none but those that are declared as relations. */
-    private static String rule(Definition definition, Argument argument) {
-        String declared = definition.relations().stream()
+    private static String rule(Argument argument) {
+        String optional = argument.fallback() == null ? "; optional" : "; " + argument.fallback() + " if left out";
+        return argument.domain().rule() + (argument.required() ? "" : optional);
+    }
+
+    /** The rule of an argument of masks: that which is declared of it alone, since value and format are no numbers. */
+    private static String ruleOfMasks(Argument argument) {
+        return DecodeMask.definition().relations().stream()
                 .filter(relation -> relation.arguments().equals(List.of(argument.name())))
                 .map(relation -> relation.rule().replaceFirst("^" + argument.name() + " ", ""))
                 .findFirst()
-                .orElse(argument.domain().rule());
-        String optional = argument.fallback() == null ? "; optional" : "; " + argument.fallback() + " if left out";
-        return declared + (argument.required() ? "" : optional);
+                .orElseGet(() -> rule(argument));
     }
 
     /** One small call of each kind, so that a Spark of other internals shows now and not in somebody's query. */

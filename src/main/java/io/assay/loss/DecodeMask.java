@@ -3,6 +3,7 @@ package io.assay.loss;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ public final class DecodeMask {
         return failure(
                 "",
                 "mask_too_large",
-                String.format("%.0f × %.0f", height, width),
+                String.format(Locale.ROOT, "%.0f × %.0f", height, width),
                 "height × width must be at most " + MOST_PIXELS);
     }
 

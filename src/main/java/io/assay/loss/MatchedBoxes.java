@@ -20,6 +20,8 @@ public final class MatchedBoxes implements Loss {
 
     private static final int COORDINATES = 4;
 
+    private static final List<String> FORMATS = List.of("xyxy", "xywh", "cxcywh");
+
     private static final Relation BOXES = new Relation(
             "not_boxes",
             "label must hold four coordinates per box, or these and a class; prediction four coordinates and a score, and"
@@ -50,7 +52,7 @@ public final class MatchedBoxes implements Loss {
             .prediction(FINITE)
             .parameter("iou", 0.5, PROBABILITY)
             .parameter("threshold", 0, FINITE)
-            .choice("format", "xyxy", "xywh", "cxcywh")
+            .choice("format", FORMATS.get(0), FORMATS.get(1), FORMATS.get(2))
             .relation(BOXES)
             .relation(FEW)
             .relation(UPRIGHT)
@@ -74,6 +76,7 @@ public final class MatchedBoxes implements Loss {
         if (truths == null
                 || given == null
                 || !areBoxes(label, prediction)
+                || !FORMATS.contains(format)
                 || truths.length > MOST_BOXES
                 || given.length > MOST_BOXES
                 || !PROBABILITY.contains(iou)

@@ -35,11 +35,13 @@ final class PngMask {
     private static final int COLOURS = 3;
 
     private final byte[] png;
+    private final int depth;
     private final Raster raster;
     private final ColorModel colours;
 
-    private PngMask(byte[] png, BufferedImage image) {
+    private PngMask(byte[] png, int depth, BufferedImage image) {
         this.png = png;
+        this.depth = depth;
         this.raster = image.getRaster();
         this.colours = image.getColorModel();
     }
@@ -71,7 +73,7 @@ final class PngMask {
         if (!isWhole(png)) {
             throw DecodeMask.unreadable("not_png", png, "must be a whole PNG; it is cut short or damaged");
         }
-        return new PngMask(png, unpacked(png));
+        return new PngMask(png, header.get(), unpacked(png));
     }
 
     /** Whether every part has the checksum that it claims, down to the last: the reader would fill in what is missing. */
@@ -134,7 +136,11 @@ final class PngMask {
         int value = raster.getNumBands() < COLOURS
                 ? first
                 : grey(first, raster.getSample(x, y, 1), raster.getSample(x, y, 2));
-        return value / (double) ((1 << raster.getSampleModel().getSampleSize(0)) - 1);
+        return value / (double) white(raster.getSampleModel().getSampleSize(0));
+    }
+
+    private static int white(int bits) {
+        return (1 << bits) - 1;
     }
 
     private int grey(int red, int green, int blue) throws MaskException {
@@ -153,10 +159,13 @@ final class PngMask {
         if (raster.getNumBands() >= COLOURS) {
             throw DecodeMask.unreadable("not_index", png, "must hold one number per pixel, grey or a palette's place");
         }
+        // Where a grey is transparent the reader spreads few bits over eight.
+        int spread = Math.max(1, white(raster.getSampleModel().getSampleSize(0)) / Math.max(1, white(depth)));
         double[] mask = new double[raster.getWidth() * raster.getHeight()];
         for (int i = 0; i < mask.length; i++) {
-            mask[i] = raster.getSample(
-                    raster.getMinX() + i % raster.getWidth(), raster.getMinY() + i / raster.getWidth(), 0);
+            int x = raster.getMinX() + i % raster.getWidth();
+            int y = raster.getMinY() + i / raster.getWidth();
+            mask[i] = raster.getSample(x, y, 0) / spread;
         }
         return mask;
     }

@@ -112,16 +112,22 @@ final class RunLengths {
         if (inside.isBlank()) {
             return new long[0];
         }
-        String[] words = SEPARATOR.split(inside.strip());
-        long[] counts = new long[words.length];
-        for (int i = 0; i < words.length; i++) {
+        String words = inside.strip();
+        Matcher separator = SEPARATOR.matcher(words);
+        long[] counts = new long[words.length() / 2 + 1];
+        int size = 0;
+        int at = 0;
+        while (at <= words.length()) {
+            boolean more = separator.find();
             try {
-                counts[i] = Integer.parseInt(words[i]);
+                counts[size] = Integer.parseInt(words, at, more ? separator.start() : words.length(), 10);
             } catch (NumberFormatException e) {
                 throw DecodeMask.unreadable("not_rle", value, "must be whole numbers, such as [3, 2, 7]");
             }
+            size++;
+            at = more ? separator.end() : words.length() + 1;
         }
-        return counts;
+        return Arrays.copyOf(counts, size);
     }
 
     /** The counts in COCO's text: groups of five bits, lowest first; from the fourth on differences to the last but one. */

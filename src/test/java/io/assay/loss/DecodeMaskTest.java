@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +172,32 @@ class DecodeMaskTest {
             assertThat(png(indexed, "png_index")).containsExactly(2, 0, 1);
             assertThat(png(indexed, "png")).containsExactly(1, 0, 0.2);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 64", "2, 16", "4, 1", "8, 1"})
+    void aTransparentGreyIsTheNumberThatIsStored(int depth, int pixels) throws IOException, MaskException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        png.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
+        part(png, "IHDR", new byte[] {0, 0, 0, 2, 0, 0, 0, 1, (byte) depth, 0, 0, 0, 0});
+        part(png, "tRNS", new byte[] {0, 1});
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
+            deflater.write(depth == 8 ? new byte[] {0, 0, 1} : new byte[] {0, (byte) pixels});
+        }
+        part(png, "IDAT", packed.toByteArray());
+        part(png, "IEND", new byte[0]);
+        assertThat(mask(png.toByteArray(), "png_index", 1, 2)).containsExactly(0, 1);
+        assertThat(mask(png.toByteArray(), "png", 1, 2)).containsExactly(0, 1.0 / ((1 << depth) - 1));
+    }
+
+    private static void part(ByteArrayOutputStream png, String name, byte[] content) {
+        ByteBuffer part = ByteBuffer.allocate(12 + content.length);
+        part.putInt(content.length)
+                .put(name.getBytes(StandardCharsets.ISO_8859_1))
+                .put(content);
+        seal(part.array(), 4, content.length);
+        png.writeBytes(part.array());
     }
 
     @ParameterizedTest
