@@ -1,8 +1,8 @@
 package io.assay.aggregation;
 
+import io.assay.loss.Definition;
 import io.assay.loss.Definition.Argument;
 import io.assay.loss.Doubles;
-import io.assay.loss.LossFunction;
 import io.assay.loss.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,21 +20,21 @@ final class ArgumentOrder {
 
     private static final DataType ARRAY = DataTypes.createArrayType(DataTypes.DoubleType);
 
-    private final LossFunction function;
+    private final Definition definition;
     private final List<Argument> declared;
 
-    private ArgumentOrder(LossFunction function) {
-        this.function = function;
-        this.declared = function.definition().arguments();
+    private ArgumentOrder(Definition definition) {
+        this.definition = definition;
+        this.declared = definition.arguments();
     }
 
     /**
      * One expression for each declared argument; what is left out takes its default.
      *
-     * @throws IllegalArgumentException if the call does not fit the loss
+     * @throws IllegalArgumentException if the call does not fit the definition
      */
-    static List<Expression> of(LossFunction function, List<Expression> given) {
-        return new ArgumentOrder(function).arranged(given);
+    static List<Expression> of(Definition definition, List<Expression> given) {
+        return new ArgumentOrder(definition).arranged(given);
     }
 
     private List<Expression> arranged(List<Expression> given) {
@@ -96,7 +96,7 @@ final class ArgumentOrder {
     private void require(boolean holds, String rule) {
         if (!holds) {
             throw new IllegalArgumentException(
-                    "Invalid call of " + function.name() + ": it " + rule + "; signature: " + function);
+                    "Invalid call of " + definition.name() + ": it " + rule + "; signature: " + definition.signature());
         }
     }
 }

@@ -40,8 +40,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * One call of a loss as an expression of Spark's, so that generated code calls the loss's own method with primitive
- * arguments: no boxing, no converters. With {@link NamedCall} and {@link ArgumentOrder} all that builds on Spark's
- * internal expressions; {@link PlainRegistration} does without.
+ * arguments: no boxing, no converters. With {@link MaskExpression}, {@link NamedCall} and {@link ArgumentOrder} all that
+ * builds on Spark's internal expressions; {@link PlainRegistration} does without.
  */
 final class LossExpression {
 
@@ -68,7 +68,7 @@ final class LossExpression {
      * @throws IllegalArgumentException if they do not fit the loss
      */
     static LossExpression of(LossFunction function, List<Expression> given) {
-        return new LossExpression(function, ArgumentOrder.of(function, given));
+        return new LossExpression(function, ArgumentOrder.of(function.definition(), given));
     }
 
     /** The loss; NaN for NaN, null for null and for a row to be left out, a {@link LossDomainException} outside of the domain. */
@@ -121,8 +121,23 @@ final class LossExpression {
 
     private static Expression invoke(
             Object target, String method, DataType type, List<Expression> parameters, boolean nullInNullOut) {
+        return invoke(target, method, type, parameters, nullInNullOut, !nullInNullOut);
+    }
+
+    /**
+     * A call of a method of {@code target}.
+     *
+     * @param nullInNullOut whether it is null where any parameter is, and the method not called
+     * @param mayBeNull whether the method itself may give null
+     */
+    static Expression invoke(
+            Object target,
+            String method,
+            DataType type,
+            List<Expression> parameters,
+            boolean nullInNullOut,
+            boolean mayBeNull) {
         Literal object = object(target);
-        boolean mayBeNull = !nullInNullOut;
         return new Invoke(object, method, type, seq(parameters), seq(List.of()), nullInNullOut, mayBeNull, true);
     }
 
@@ -171,7 +186,7 @@ final class LossExpression {
         return new If(new IsNull(text), constant(null, DataTypes.DoubleType), numberOrNaN);
     }
 
-    private static Expression numbers(Expression array) {
+    static Expression numbers(Expression array) {
         boolean texts = array.dataType() instanceof ArrayType type && type.elementType() instanceof StringType;
         return texts ? converted("numbers", ARRAY, array) : cast(array, ARRAY);
     }
@@ -210,7 +225,7 @@ final class LossExpression {
         return Literal$.MODULE$.fromObject(value, ObjectType.apply(value.getClass()));
     }
 
-    private static Expression cast(Expression argument, DataType type) {
+    static Expression cast(Expression argument, DataType type) {
         if (argument.dataType() instanceof NullType) {
             return constant(null, type);
         }
@@ -239,7 +254,7 @@ final class LossExpression {
         return argument;
     }
 
-    private static Expression constant(@Nullable Object value, DataType type) {
+    static Expression constant(@Nullable Object value, DataType type) {
         return Literal$.MODULE$.create(value, type);
     }
 
@@ -329,7 +344,7 @@ final class LossExpression {
         return type instanceof NumericType || type instanceof BooleanType || type instanceof StringType;
     }
 
-    private static <T> Seq<T> seq(List<T> list) {
+    static <T> Seq<T> seq(List<T> list) {
         return CollectionConverters.asScala(list).toSeq();
     }
 }

@@ -1,11 +1,14 @@
 package io.assay.aggregation;
 
+import io.assay.aggregation.MaskCall.Otherwise;
 import io.assay.loss.Catalogue;
+import io.assay.loss.DecodeMask;
 import io.assay.loss.Definition;
 import io.assay.loss.Definition.Argument;
 import io.assay.loss.Huber;
 import io.assay.loss.LossFunction;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
@@ -31,6 +34,8 @@ import scala.jdk.javaapi.CollectionConverters;
  *   <li>{@code check_huber(…)}: why there is none, as a reason code, or null;
  *   <li>{@code denominator_NAME(…)}: for losses whose cost is a ratio of sums, the divisor's part of a row.
  * </ul>
+ *
+ * and, in the first three forms, {@code decode_mask}, which gives an array for the losses of masks.
  */
 public final class LossFunctions {
 
@@ -55,6 +60,32 @@ public final class LossFunctions {
                 register(extensions, form, function);
             }
         }
+        for (MaskForm form : MaskForm.values()) {
+            register(extensions, form);
+        }
+    }
+
+    private static void register(SparkSessionExtensions extensions, MaskForm form) {
+        Function1<Seq<Expression>, Expression> builder = arguments -> {
+            List<Expression> given = CollectionConverters.asJava(arguments);
+            return NamedCall.of(expression(form, MaskExpression.of(given)), form.sqlName(), given);
+        };
+        ExpressionInfo description = description(
+                form.sqlName(),
+                DecodeMask.class.getName(),
+                DecodeMask.definition(),
+                form.remark(),
+                LossFunctions::ruleOfMasks);
+        extensions.injectFunction(
+                new Tuple3<>(new FunctionIdentifier(form.sqlName(), Option.empty()), description, builder));
+    }
+
+    private static Expression expression(MaskForm form, MaskExpression call) {
+        return switch (form) {
+            case STRICT -> call.mask(isLenient() ? Otherwise.NAN : Otherwise.FAIL);
+            case LENIENT -> call.mask(Otherwise.NULL);
+            case REASON -> call.reason();
+        };
     }
 
     private static void register(SparkSessionExtensions extensions, SqlForm form, LossFunction function) {
@@ -82,21 +113,34 @@ public final class LossFunctions {
     }
 
     private static ExpressionInfo description(SqlForm form, LossFunction function) {
-        Definition definition = function.definition();
-        String usage = function.toString().replaceFirst(function.name(), form.name(function)) + " - "
-                + definition.summary() + form.remark();
+        String className = function.loss().getClass().getName();
+        String name = form.name(function);
+        return description(name, className, function.definition(), form.remark(), LossFunctions::rule);
+    }
+
+    private static ExpressionInfo description(
+            String name, String className, Definition definition, String remark, Function<Argument, String> rule) {
+        String usage = name + definition.signature().substring(definition.name().length()) + " - "
+                + definition.summary() + remark;
         String arguments = definition.arguments().stream()
-                .map(argument -> "      * " + argument.name() + " - " + rule(argument))
+                .map(argument -> "      * " + argument.name() + " - " + rule.apply(argument))
                 .collect(Collectors.joining("\n", "\n    Arguments:\n", "\n"));
         String note = "\n    Formula: " + definition.formula() + "\n    Reference: " + definition.reference() + "\n  ";
-        String className = function.loss().getClass().getName();
-        return new ExpressionInfo(
-                className, null, form.name(function), usage, arguments, "", note, "", "", "", "java_udf");
+        return new ExpressionInfo(className, null, name, usage, arguments, "", note, "", "", "", "java_udf");
     }
 
     private static String rule(Argument argument) {
         String optional = argument.fallback() == null ? "; optional" : "; " + argument.fallback() + " if left out";
         return argument.domain().rule() + (argument.required() ? "" : optional);
+    }
+
+    /** The rule of an argument of masks: that which is declared of it alone, since value and format are no numbers. */
+    private static String ruleOfMasks(Argument argument) {
+        return DecodeMask.definition().relations().stream()
+                .filter(relation -> relation.arguments().equals(List.of(argument.name())))
+                .map(relation -> relation.rule().replaceFirst("^" + argument.name() + " ", ""))
+                .findFirst()
+                .orElseGet(() -> rule(argument));
     }
 
     /** One small call of each kind, so that a Spark of other internals shows now and not in somebody's query. */

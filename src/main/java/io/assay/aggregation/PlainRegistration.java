@@ -1,5 +1,6 @@
 package io.assay.aggregation;
 
+import io.assay.aggregation.MaskCall.Otherwise;
 import io.assay.loss.Catalogue;
 import io.assay.loss.LossFunction;
 import java.util.List;
@@ -28,7 +29,10 @@ public final class PlainRegistration {
 
     private PlainRegistration() {}
 
-    /** Registers those losses of {@code catalogue} that {@code session} does not have yet; says so in one log line. */
+    /**
+     * Registers those losses of {@code catalogue} that {@code session} does not have yet; says so in one log line. Where
+     * the session has {@link LossFunctions#LENIENT} now, {@code decode_mask} never fails in it.
+     */
     public static void complete(SparkSession session, Catalogue catalogue) {
         List<LossFunction> missing = catalogue.all().stream()
                 .filter(function -> !session.catalog().functionExists(SqlForm.STRICT.name(function)))
@@ -38,6 +42,17 @@ public final class PlainRegistration {
             LOG.warn(
                     "Registered {} losses as plain functions: slower, with all arguments, by position", missing.size());
         }
+        if (!session.catalog().functionExists(MaskForm.STRICT.sqlName())) {
+            boolean lenient = session.conf().get(LossFunctions.LENIENT, "false").equals("true");
+            registerMasks(session.udf(), lenient ? Otherwise.NAN : Otherwise.FAIL);
+        }
+    }
+
+    private static void registerMasks(UDFRegistration registration, Otherwise otherwise) {
+        DataType mask = DataTypes.createArrayType(DataTypes.DoubleType, false);
+        registration.register(MaskForm.STRICT.sqlName(), new PlainMask(new MaskCall(otherwise)), mask);
+        registration.register(MaskForm.LENIENT.sqlName(), new PlainMask(new MaskCall(Otherwise.NULL)), mask);
+        registration.register(MaskForm.REASON.sqlName(), new PlainMask(null), DataTypes.StringType);
     }
 
     private static void register(UDFRegistration registration, LossFunction function) {

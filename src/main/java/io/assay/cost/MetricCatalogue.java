@@ -84,6 +84,15 @@ public final class MetricCatalogue {
                     .parameter("threshold", 0.5, Domain.PROBABILITY)
                     .formula("weight by class of the label and predicted class, a line each")
                     .summary("How much of each class was predicted as which."),
+            detection("detection_precision")
+                    .formula("TP / (TP + FP) of boxes, summed over images")
+                    .summary("The share of predicted boxes that found an object."),
+            detection("detection_recall")
+                    .formula("TP / (TP + FN) of boxes, summed over images")
+                    .summary("The share of true boxes that were found."),
+            detection("detection_f1")
+                    .formula("2 TP / (2 TP + FP + FN) of boxes, summed over images")
+                    .summary("The harmonic mean of precision and recall of boxes."),
             moments("r2", HIGHER)
                     .formula("1 − Σ(y−p)² / Σ(y−ȳ)²")
                     .reference("scikit-learn r2_score, Spark RegressionMetrics.r2")
@@ -203,6 +212,15 @@ public final class MetricCatalogue {
         return MetricDefinition.of(name, Reading.COUNT, direction)
                 .parameter("threshold", 0.5, Domain.PROBABILITY)
                 .text("class");
+    }
+
+    private static Builder detection(String name) {
+        return MetricDefinition.of(name, Reading.DETECTIONS, HIGHER)
+                .parameter("iou", 0.5, Domain.PROBABILITY)
+                .parameter("threshold", 0, Domain.FINITE)
+                .choice("format", "xyxy", "xywh", "cxcywh")
+                .optional("zero_division", Domain.FINITE)
+                .reference("Everingham et al. 2010; COCO detection evaluation, without crowds");
     }
 
     private static Builder moments(String name, Direction direction) {

@@ -52,7 +52,9 @@ public record MetricDefinition(
         /** The ranks of labels and predictions. */
         CORRELATION,
         /** Bins of probabilities. */
-        RELIABILITY
+        RELIABILITY,
+        /** Boxes that were found, missed or predicted without cause, summed over images. */
+        DETECTIONS
     }
 
     /** The parameter called {@code parameter}. */

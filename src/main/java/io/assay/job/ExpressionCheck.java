@@ -66,15 +66,19 @@ final class ExpressionCheck {
             }
         },
         /** A label or a prediction. */
-        OUTCOME("must be a number, a text, an array of these or a vector") {
+        OUTCOME("must be a number, a text, an array of these, an array of such arrays or a vector") {
             @Override
             boolean accepts(DataType type) {
-                DataType single = type instanceof ArrayType array ? array.elementType() : type;
+                DataType single = element(element(type));
                 return Expressions.isVector(type)
                         || NUMBER.accepts(single)
                         || single instanceof DateType
                         || single instanceof TimestampType
                         || single instanceof TimestampNTZType;
+            }
+
+            private static DataType element(DataType type) {
+                return type instanceof ArrayType array ? array.elementType() : type;
             }
         };
 

@@ -138,6 +138,7 @@ final class MetricPlanner {
             case RELIABILITY -> reliability(metric, sides);
             case CLASSES -> add(metric, Way.CLASSES, MetricBasis.CLASSES, classes(metric, sides));
             case COUNT, DECISIONS -> decide(metric, sides, all);
+            case DETECTIONS -> detect(metric, sides);
         }
     }
 
@@ -222,9 +223,31 @@ final class MetricPlanner {
                     case DECISIONS, COUNT ->
                         !FOR_ANY_CLASS.contains(definition.name()) && !OF_CLASSES.contains(definition.name());
                     case RANKING, RELIABILITY -> true;
-                    case MOMENTS, CORRELATION, CLASSES -> false;
+                    case MOMENTS, CORRELATION, CLASSES, DETECTIONS -> false;
                 });
         return !sides.hasScores() && !(sides.hasTexts() && !positive);
+    }
+
+    private void detect(MetricEntry metric, Sides sides) {
+        if (isBoxes(sides.labelType()) && isBoxes(sides.predictionType())) {
+            add(
+                    metric,
+                    Way.RATIO,
+                    MetricBasis.MOMENTS,
+                    new DetectionSql(sides.label(), sides.prediction(), metric).summed());
+        } else {
+            problem(
+                    metric,
+                    "needs arrays of boxes, which are arrays of numbers, but label is "
+                            + sides.labelType().simpleString() + " and prediction "
+                            + sides.predictionType().simpleString());
+        }
+    }
+
+    private static boolean isBoxes(DataType type) {
+        return type instanceof ArrayType boxes
+                && boxes.elementType() instanceof ArrayType numbers
+                && (numbers.elementType() instanceof NumericType || numbers.elementType() instanceof StringType);
     }
 
     private void rank(MetricEntry metric, Sides sides) {

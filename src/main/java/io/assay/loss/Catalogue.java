@@ -221,6 +221,7 @@ public final class Catalogue {
                 new MaskIouLoss(),
                 new IouLoss(),
                 new BoxIou(),
+                new MatchedBoxes(),
                 new IouLogLoss(),
                 new GiouLoss(),
                 new DiouLoss(),

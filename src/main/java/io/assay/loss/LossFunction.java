@@ -137,9 +137,7 @@ public final class LossFunction {
     }
 
     private String signature() {
-        return definition.arguments().stream()
-                .map(argument -> argument.required() ? argument.name() : "[" + argument.name() + "]")
-                .collect(Collectors.joining(", ", "(", ")"));
+        return definition.signature().substring(name().length());
     }
 
     private boolean hasForbiddenNull(@Nullable Object[] bound) {
@@ -309,6 +307,6 @@ public final class LossFunction {
 
     @Override
     public String toString() {
-        return name() + signature();
+        return definition.signature();
     }
 }

@@ -129,9 +129,9 @@ class AssayTest {
                         "  bad.yaml:1: input: is missing: what to read; or predictions: and labels:",
                         "  bad.yaml:1: inptu: {path=rows.csv}: unknown key (did you mean input? known: baseline, candidates,"
                                 + " columns, compare, evaluation, extends, gates, input, labels, limits, losses, metrics,"
-                                + " output, predictions, run-date, slices)",
+                                + " output, penalties, predictions, run-date, slices)",
                         "  bad.yaml:2: columns.lable: y: unknown key (did you mean label? known: cluster, group, id, label,"
-                                + " partition, prediction, unjudged, version, weight, wide)",
+                                + " partition, prediction, unjudged, version, versions, weight, wide)",
                         "  bad.yaml:4: baseline: stands twice in the same mapping",
                         "  bad.yaml:5: losses.name: brier_loss: stands twice; give one another name:",
                         "  bad.yaml:6: compare.alpha: 2: must be > 0 and < 0.5",

@@ -112,6 +112,7 @@ class LossVectorsTest {
                         "lsgan",
                         "mahalanobis_loss",
                         "margin_of_confidence",
+                        "matched_boxes",
                         "mean_absolute_probability_error",
                         "mean_directional_error",
                         "mean_iou",

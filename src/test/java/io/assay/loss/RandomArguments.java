@@ -68,7 +68,22 @@ public final class RandomArguments {
         if (!hostile()) {
             putInOrder(drawn, names.indexOf("lower"), names.indexOf("upper"));
         }
+        if (definition.relations().stream().anyMatch(relation -> relation.code().equals("not_boxes")) && !hostile()) {
+            drawn[0] = boxes(size, 4);
+            drawn[1] = boxes(size, 5);
+        }
         return drawn;
+    }
+
+    /** Boxes near each other, with a score where there is a fifth number: chance would rarely give the one or the other. */
+    private Matrix boxes(int count, int numbers) {
+        double[][] boxes = new double[count][numbers];
+        for (double[] box : boxes) {
+            Arrays.setAll(box, i -> random.nextDouble());
+            box[2] += box[0];
+            box[3] += box[1];
+        }
+        return Matrix.of(boxes);
     }
 
     /** Sees to it that no lower bound is above its upper one, which chance would rarely give for several. */
