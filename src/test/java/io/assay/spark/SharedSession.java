@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives every Spark test the one local session of the test run: two cores, two shuffle partitions, no user interface,
+ * Gives every Spark test the one local session of the process: two cores, two shuffle partitions, no user interface,
  * loopback only. It ends with the JVM.
  */
 public final class SharedSession implements ParameterResolver {
@@ -33,7 +33,7 @@ public final class SharedSession implements ParameterResolver {
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.shuffle.partitions", 2)
                 .config("spark.default.parallelism", 2)
-                .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/assay-test-warehouse")
+                .config("spark.sql.warehouse.dir", warehouse())
                 .config("spark.sql.ansi.enabled", false)
                 .config("spark.sql.mapKeyDedupPolicy", "LAST_WIN")
                 .config("spark.sql.sources.partitionColumnTypeInference.enabled", false)
@@ -41,5 +41,10 @@ public final class SharedSession implements ParameterResolver {
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.ui.showConsoleProgress", false)
                 .getOrCreate();
+    }
+
+    /** Tables of its own for each of the processes that tests run in side by side. */
+    private static String warehouse() {
+        return System.getProperty("java.io.tmpdir") + "/assay-test-warehouse-" + System.getProperty("assay.fork", "1");
     }
 }
