@@ -3,6 +3,7 @@ package io.assay.aggregation;
 import io.assay.loss.Definition;
 import io.assay.loss.Definition.Argument;
 import io.assay.loss.Doubles;
+import io.assay.loss.LossFunction;
 import io.assay.loss.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +96,8 @@ final class ArgumentOrder {
 
     private void require(boolean holds, String rule) {
         if (!holds) {
-            throw new IllegalArgumentException(
-                    "Invalid call of " + definition.name() + ": it " + rule + "; signature: " + definition.signature());
+            throw new IllegalArgumentException("Invalid call of " + definition.name() + ": it " + rule + "; signature: "
+                    + definition.name() + LossFunction.signature(definition));
         }
     }
 }

@@ -120,8 +120,7 @@ public final class LossFunctions {
 
     private static ExpressionInfo description(
             String name, String className, Definition definition, String remark, Function<Argument, String> rule) {
-        String usage = name + definition.signature().substring(definition.name().length()) + " - "
-                + definition.summary() + remark;
+        String usage = name + LossFunction.signature(definition) + " - " + definition.summary() + remark;
         String arguments = definition.arguments().stream()
                 .map(argument -> "      * " + argument.name() + " - " + rule.apply(argument))
                 .collect(Collectors.joining("\n", "\n    Arguments:\n", "\n"));

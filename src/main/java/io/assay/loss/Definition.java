@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All that is declared of a loss: registration, checks, lists of losses, documentation and tests are made from it. */
@@ -84,13 +83,6 @@ public final class Definition {
     /** Label first, then prediction or its parts, then parameters: the order of a call. */
     public List<Argument> arguments() {
         return arguments;
-    }
-
-    /** How a call is written: the name and the arguments in their order, those that may be left out in brackets. */
-    public String signature() {
-        return arguments.stream()
-                .map(argument -> argument.required() ? argument.name() : "[" + argument.name() + "]")
-                .collect(Collectors.joining(", ", name + "(", ")"));
     }
 
     /** What must hold between arguments. */

@@ -137,7 +137,14 @@ public final class LossFunction {
     }
 
     private String signature() {
-        return definition.signature().substring(name().length());
+        return signature(definition);
+    }
+
+    /** The arguments of a call in their order, those that may be left out in brackets. */
+    public static String signature(Definition definition) {
+        return definition.arguments().stream()
+                .map(argument -> argument.required() ? argument.name() : "[" + argument.name() + "]")
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     private boolean hasForbiddenNull(@Nullable Object[] bound) {
@@ -307,6 +314,6 @@ public final class LossFunction {
 
     @Override
     public String toString() {
-        return definition.signature();
+        return name() + signature();
     }
 }
