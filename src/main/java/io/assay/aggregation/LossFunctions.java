@@ -115,22 +115,22 @@ public final class LossFunctions {
     private static ExpressionInfo description(SqlForm form, LossFunction function) {
         String className = function.loss().getClass().getName();
         String name = form.name(function);
-        return description(name, className, function.definition(), form.remark(), LossFunctions::rule);
+        return description(name, className, function.definition(), form.remark(), function::rule);
     }
 
     private static ExpressionInfo description(
             String name, String className, Definition definition, String remark, Function<Argument, String> rule) {
         String usage = name + LossFunction.signature(definition) + " - " + definition.summary() + remark;
         String arguments = definition.arguments().stream()
-                .map(argument -> "      * " + argument.name() + " - " + rule.apply(argument))
+                .map(argument -> "      * " + argument.name() + " - " + rule.apply(argument) + absence(argument))
                 .collect(Collectors.joining("\n", "\n    Arguments:\n", "\n"));
         String note = "\n    Formula: " + definition.formula() + "\n    Reference: " + definition.reference() + "\n  ";
         return new ExpressionInfo(className, null, name, usage, arguments, "", note, "", "", "", "java_udf");
     }
 
-    private static String rule(Argument argument) {
-        String optional = argument.fallback() == null ? "; optional" : "; " + argument.fallback() + " if left out";
-        return argument.domain().rule() + (argument.required() ? "" : optional);
+    private static String absence(Argument argument) {
+        String fallback = argument.fallback() == null ? "; optional" : "; " + argument.fallback() + " if left out";
+        return argument.required() ? "" : fallback;
     }
 
     /** The rule of an argument of masks: that which is declared of it alone, since value and format are no numbers. */
@@ -139,7 +139,7 @@ public final class LossFunctions {
                 .filter(relation -> relation.arguments().equals(List.of(argument.name())))
                 .map(relation -> relation.rule().replaceFirst("^" + argument.name() + " ", ""))
                 .findFirst()
-                .orElseGet(() -> rule(argument));
+                .orElseGet(() -> argument.domain().rule());
     }
 
     /** One small call of each kind, so that a Spark of other internals shows now and not in somebody's query. */

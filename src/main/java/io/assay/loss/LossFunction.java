@@ -316,4 +316,28 @@ public final class LossFunction {
     public String toString() {
         return name() + signature();
     }
+
+    /** What an argument must be, for people: its types, its domain, and what else is declared of it alone. */
+    public String rule(Argument argument) {
+        String types = overloads().stream()
+                .map(method ->
+                        method.getParameterTypes()[definition().arguments().indexOf(argument)])
+                .distinct()
+                .map(LossFunction::typeName)
+                .collect(Collectors.joining(" or "));
+        String relations = definition().relations().stream()
+                .filter(relation -> relation.arguments().equals(List.of(argument.name())))
+                .map(relation -> "; " + relation.rule())
+                .collect(Collectors.joining());
+        return types + (types.equals("text") ? "" : ", " + argument.domain().rule()) + relations;
+    }
+
+    private static String typeName(Class<?> type) {
+        return switch (type.getSimpleName()) {
+            case "double" -> "number";
+            case "Doubles" -> "array";
+            case "Matrix" -> "array of arrays";
+            default -> "text";
+        };
+    }
 }

@@ -101,32 +101,9 @@ final class LossCard {
                 .map(argument -> List.of(
                         argument.name(),
                         argument.role().name().toLowerCase(Locale.ROOT),
-                        rule(argument),
+                        function.rule(argument),
                         argument.required() ? "required" : fallback(argument)))
                 .toList();
-    }
-
-    private String rule(Argument argument) {
-        String types = function.overloads().stream()
-                .map(method -> method.getParameterTypes()[definition.arguments().indexOf(argument)])
-                .distinct()
-                .map(LossCard::typeName)
-                .collect(Collectors.joining(" or "));
-        boolean text = types.equals("text");
-        String relations = definition.relations().stream()
-                .filter(relation -> relation.arguments().equals(List.of(argument.name())))
-                .map(relation -> "; " + relation.rule())
-                .collect(Collectors.joining());
-        return types + (text ? "" : ", " + argument.domain().rule()) + relations;
-    }
-
-    private static String typeName(Class<?> type) {
-        return switch (type.getSimpleName()) {
-            case "double" -> "number";
-            case "Doubles" -> "array";
-            case "Matrix" -> "array of arrays";
-            default -> "text";
-        };
     }
 
     /** For a terminal. */

@@ -248,7 +248,7 @@ class LossSqlSparkTest {
                 .contains("Function: try_huber")
                 .contains("try_huber(label, prediction, [delta]) - ")
                 .contains("Null where there is no loss.")
-                .contains("delta - must be > 0 and finite; 1.0 if left out")
+                .contains("delta - number, must be > 0 and finite; 1.0 if left out")
                 .contains("Reference: torch HuberLoss");
     }
 
@@ -263,7 +263,7 @@ class LossSqlSparkTest {
                     .contains("Function: " + function.name(), function + " - " + definition.summary())
                     .contains("Formula: " + definition.formula(), "Reference: " + definition.reference());
             definition.arguments().forEach(argument -> assertThat(text)
-                    .contains(argument.name() + " - " + argument.domain().rule()));
+                    .contains(argument.name() + " - " + function.rule(argument)));
         }
     }
 
