@@ -22,6 +22,8 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.plans.logical.View;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -32,12 +34,15 @@ import scala.jdk.javaapi.CollectionConverters;
  * {@link #KEPT}{@code n} is false where the stage would have left it out.
  *
  * <p>MLlib has no such mode of its own, so the plan that the stage made is read and made anew: what it computes is
- * tried, and what it filters by becomes a column. This is the one place where plans of Spark's are rewritten.
+ * tried, and what it filters by becomes a column. This is the one place where plans of Spark's are rewritten. On a Spark
+ * whose plans are others the stage is applied as MLlib does it.
  */
 final class GuardedStage {
 
     /** What the columns begin with that say whether a row was kept. */
     static final String KEPT = ModelColumns.RESERVED + "kept_";
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedStage.class);
 
     private final LogicalPlan source;
     private int filters;
@@ -53,6 +58,29 @@ final class GuardedStage {
      * @throws IllegalArgumentException if it does more than add columns and leave rows out
      */
     static Dataset<Row> apply(Transformer stage, Dataset<Row> rows) {
+        return apply(stage, rows, GuardedStage::guard);
+    }
+
+    /** A way to apply a stage so that every row stays. */
+    @FunctionalInterface
+    interface Guard {
+        Dataset<Row> apply(Transformer stage, Dataset<Row> rows);
+    }
+
+    /** The same by {@code guard}, and by the stage alone where this Spark has not what the guard needs. */
+    static Dataset<Row> apply(Transformer stage, Dataset<Row> rows, Guard guard) {
+        try {
+            return guard.apply(stage, rows);
+        } catch (LinkageError e) {
+            LOG.warn(
+                    "The plans of this Spark are not known ({}): a row that {} cannot take ends the evaluation",
+                    e.toString(),
+                    stage.uid());
+            return stage.transform(rows);
+        }
+    }
+
+    private static Dataset<Row> guard(Transformer stage, Dataset<Row> rows) {
         LogicalPlan source = plan(rows);
         Dataset<Row> transformed = stage.transform(rows);
         if (!(transformed instanceof org.apache.spark.sql.classic.Dataset<Row> classic)) {

@@ -109,4 +109,16 @@ class GuardedStageSparkTest {
             }
         }
     }
+
+    @Test
+    void onASparkOfOtherInternalsAStageIsAppliedAsMllibDoesIt(SparkSession spark) {
+        Dataset<Row> rows = spark.sql("SELECT * FROM VALUES ('a b', 1), ('c', 2) AS t(words, id)");
+        Tokenizer stage = new Tokenizer().setInputCol("words").setOutputCol("tokens");
+        Dataset<Row> applied = GuardedStage.apply(stage, rows, (any, all) -> {
+            throw new NoSuchMethodError("TryEval.<init>");
+        });
+
+        assertThat(applied.collectAsList()).isEqualTo(stage.transform(rows).collectAsList());
+        assertThat(GuardedStage.kept(applied)).isEmpty();
+    }
 }
