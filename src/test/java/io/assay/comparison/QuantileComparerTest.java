@@ -115,6 +115,22 @@ class QuantileComparerTest {
         assertThat(comparison.baselineCost()).isEqualTo(4);
     }
 
+    /** The median of 1 … 100 is 50.5; one-sided 95 % bounds are 1.6875 standard errors of 5 rows away, 42.0625 and 58.9375; no harm is tolerated. */
+    @ParameterizedTest
+    @CsvSource({"59,BETTER_MATERIAL", "58.9,INCONCLUSIVE", "42.1,INCONCLUSIVE", "42,WORSE_MATERIAL"})
+    void aMedianKeepsALimitIfItsWholeIntervalDoes(double most, String finding) {
+        double[] losses = numbers(1, 100);
+        QuantileBounds median = new Losses(losses, losses, 1).bounds(0.5, losses, 100);
+        LimitComparer.Level level =
+                new LimitComparer.Level(median.value(), Double.NaN, Double.NaN, 100, 100, 100, Optional.of(median));
+        Comparison comparison = new LimitComparer(ComparisonSettings.DEFAULT)
+                .compare(Cell.ALL, "loss", "median", "new", level, new Limit(Limit.Kind.AT_MOST, most));
+        assertThat(comparison.candidateCost()).isEqualTo(50.5);
+        assertThat(comparison.lower()).isCloseTo(42.0625 - most, within(1e-12));
+        assertThat(comparison.upper()).isCloseTo(58.9375 - most, within(1e-12));
+        assertThat(comparison.finding().name()).isEqualTo(finding);
+    }
+
     @Test
     void aQuantileWithFewRowsBeyondItIsNoGroundForAVerdict() {
         Comparison comparison = new Losses(numbers(2, 51), numbers(1, 50), 1).compare(0.9, Units.ROWS);
