@@ -151,7 +151,7 @@ final class Scorer {
             kept.add(when(usable, expr(axis.sql()).cast("string")));
         }
         for (int i = 0; i < plan.losses().size(); i++) {
-            kept.add(col(LossColumn.column(i)));
+            kept.add(weighted(i));
             Column denominator = denominator(plan.losses().get(i));
             kept.add(plan.losses().get(i).denominator().isPresent() ? when(usable, denominator) : denominator);
             kept.add(col(reasonOf(i)));
@@ -167,6 +167,12 @@ final class Scorer {
             kept.add(when(usable, expr(ranking.label())).cast("double"));
         }
         return named(kept);
+    }
+
+    /** The loss, times the weight of its row where rows count alike. */
+    private Column weighted(int i) {
+        Column loss = col(LossColumn.column(i));
+        return plan.losses().get(i).aggregate().countsRows() ? loss.multiply(col(Conformed.WEIGHT)) : loss;
     }
 
     /** What became of each row read where they were set aside: of the others of its group a row shares the fate. */

@@ -44,6 +44,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
     private final boolean keepsPairs;
     private final TalliedRow.Keeping keeping;
     private final String[] losses;
+    private final boolean[] countsRows;
     private final ArrayList<MetricBasis> bases;
     private final MetricFeed[] feeds;
 
@@ -58,6 +59,10 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         this.keeping = new TalliedRow.Keeping(
                 layout, ordered, new ArrayList<>(plan.metrics().kinds()));
         this.losses = plan.losses().stream().map(LossColumn::name).toArray(String[]::new);
+        this.countsRows = new boolean[losses.length];
+        for (int i = 0; i < losses.length; i++) {
+            countsRows[i] = plan.losses().get(i).aggregate().countsRows();
+        }
         this.bases = new ArrayList<>(plan.metrics().bases());
         this.feeds = layout.metrics(bases).toArray(MetricFeed[]::new);
     }
@@ -230,13 +235,18 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             }
         }
 
+        /** What a row weighs in the cost of a loss; in one that counts rows the loss is weighted already. */
+        private double weight(Row row, int loss) {
+            return countsRows[loss] ? 1 : row.getDouble(ScoredLayout.WEIGHT);
+        }
+
         private CellTally tally(Cell cell) {
             return tallies.computeIfAbsent(cell, key -> new CellTally(layout.losses(), bases));
         }
 
         private void addCosts(Cell cell, CostTally[] costs, String version, Row row) {
-            double weight = row.getDouble(ScoredLayout.WEIGHT);
             for (int i = 0; i < costs.length; i++) {
+                double weight = weight(row, i);
                 if (row.isNullAt(layout.loss(i))) {
                     costs[i].addUnscored(row.getString(layout.reason(i)));
                     continue;
@@ -294,7 +304,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                     } else if (noBaseline) {
                         tallies[i].addBaselineUnscored(1);
                     } else {
-                        addPair(cell, pair, i, baseline, candidate, weight);
+                        addPair(cell, pair, i, baseline, candidate, weight(baseline, i));
                     }
                 }
                 compareMetrics(cell, pair, baseline, candidate, weight, usable);

@@ -14,6 +14,8 @@ import java.util.List;
  */
 public final class Objectives {
 
+    private static final List<String> MEANS = List.of(Aggregate.MEAN.name(), Aggregate.KERAS_MEAN.name());
+
     private Objectives() {}
 
     /**
@@ -25,7 +27,7 @@ public final class Objectives {
         List<Objective> objectives = new ArrayList<>();
         for (Cost cost : penalties.isEmpty() ? List.<Cost>of() : costs) {
             if (cost.cell().equals(Cell.ALL)
-                    && cost.aggregate().equals(Aggregate.MEAN.name())
+                    && MEANS.contains(cost.aggregate())
                     && cost.direction() == Direction.LOWER) {
                 Objective own = Objective.of(
                         cost.loss(), cost.modelVersion(), cost.cost(), penalty(cost.modelVersion(), penalties));

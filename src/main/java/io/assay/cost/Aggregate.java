@@ -15,16 +15,19 @@ import java.util.Locale;
 public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
 
     /** Σ w·loss / Σ w. */
-    Aggregate MEAN = new MeanAggregate("mean");
+    Aggregate MEAN = new MeanAggregate("mean", false);
+
+    /** Σ w·loss / n over all n rows, those without weight too: what Keras calls {@code sum_over_batch_size}. */
+    Aggregate KERAS_MEAN = new MeanAggregate("keras_mean", true);
 
     /** The square root of the mean. */
-    Aggregate ROOT = new RootAggregate();
+    Aggregate ROOT = new RootAggregate("root", 2);
 
     /** Σ w·loss. */
     Aggregate SUM = new SumAggregate();
 
     /** Σ w·loss / Σ w·denominator. */
-    Aggregate RATIO = new MeanAggregate("ratio");
+    Aggregate RATIO = new MeanAggregate("ratio", false);
 
     /** The exponential of the mean, such as a perplexity. */
     Aggregate EXPONENTIAL = new ExponentialAggregate();
@@ -35,8 +38,8 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
     /** The largest loss, which a tally knows. */
     Aggregate MAX = new QuantileAggregate("max", 1);
 
-    /** The index: a new aggregate is one more here. Quantiles are parsed. */
-    List<Aggregate> ALL = List.of(MEAN, SUM, ROOT, RATIO, EXPONENTIAL, MEDIAN, MAX);
+    /** The index: a new aggregate is one more here. Quantiles and other roots are parsed. */
+    List<Aggregate> ALL = List.of(MEAN, KERAS_MEAN, SUM, ROOT, RATIO, EXPONENTIAL, MEDIAN, MAX);
 
     /** The name by which configuration and tables call it. */
     String name();
@@ -47,6 +50,11 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
     /** Whether versions are compared by it: by all but the largest loss, which has no interval. */
     default boolean isCompared() {
         return isSmooth() || probability() < 1;
+    }
+
+    /** Whether a row counts as one, its loss being multiplied by its weight before it is tallied. */
+    default boolean countsRows() {
+        return false;
     }
 
     /** Whether the cost is ΣA/ΣW itself and no function of it, so that a correction for skewness applies. */
@@ -64,7 +72,7 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
     /** The p for which this is the p-quantile; NaN if it is none. */
     double probability();
 
-    /** Reads a name such as {@code mean}, {@code root} or {@code quantile(0.9)}. */
+    /** Reads a name such as {@code mean}, {@code root(3)} or {@code quantile(0.9)}. */
     static Aggregate parse(String name) {
         String wanted = name.strip().toLowerCase(Locale.ROOT);
         for (Aggregate aggregate : ALL) {
@@ -75,9 +83,12 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
         if (wanted.startsWith("quantile(") && wanted.endsWith(")")) {
             return QuantileAggregate.parse(wanted);
         }
+        if (wanted.startsWith("root(") && wanted.endsWith(")")) {
+            return RootAggregate.parse(wanted);
+        }
         throw new IllegalArgumentException(String.format(
                 Locale.ROOT,
-                "Unknown aggregate: %s (known: %s, quantile(p))",
+                "Unknown aggregate: %s (known: %s, quantile(p), root(p))",
                 name,
                 String.join(", ", ALL.stream().map(Aggregate::name).toList())));
     }

@@ -1,7 +1,11 @@
 package io.assay.cost;
 
-/** ΣA/ΣW: a weighted mean, or a ratio where the denominators are not only weights. */
-record MeanAggregate(String name) implements SmoothAggregate {
+/**
+ * ΣA/ΣW: a weighted mean, or a ratio where the denominators are not only weights.
+ *
+ * @param countsRows whether W is a count of rows, whatever their weights are
+ */
+record MeanAggregate(String name, boolean countsRows) implements SmoothAggregate {
 
     @Override
     public boolean isMean() {

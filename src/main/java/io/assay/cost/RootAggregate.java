@@ -1,25 +1,44 @@
 package io.assay.cost;
 
-/** √(ΣA/ΣW), such as an RMSE from squared errors. */
-record RootAggregate() implements SmoothAggregate {
+/**
+ * (ΣA/ΣW)^(1/p): an RMSE from squared errors, or the norm of errors that were raised to the power p.
+ *
+ * @param power p, larger than 0; 2 is computed with 256 bits, any other rounded to a double once
+ */
+record RootAggregate(String name, double power) implements SmoothAggregate {
 
-    @Override
-    public String name() {
-        return "root";
+    static RootAggregate parse(String name) {
+        String text = name.substring("root(".length(), name.length() - 1).strip();
+        double power;
+        try {
+            power = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            power = Double.NaN;
+        }
+        if (!(power > 0 && Double.isFinite(power))) {
+            throw new IllegalArgumentException("Invalid aggregate: " + name + " (root needs a number larger than 0)");
+        }
+        return power == 2 ? new RootAggregate("root", 2) : new RootAggregate("root(" + power + ")", power);
     }
 
     @Override
     public boolean isDefined(Dyadic mean) {
-        return mean.signum() >= 0;
+        return mean.signum() >= 0 && (power == 2 || Double.isFinite(rounded(mean)));
     }
 
     @Override
     public Dyadic at(Dyadic mean, long units) {
-        return mean.root();
+        return power == 2 ? mean.root() : Dyadic.of(rounded(mean));
     }
 
     @Override
     public Dyadic slope(Dyadic mean, long units) {
-        return Dyadic.ONE.over(mean.root().times(2));
+        return power == 2
+                ? Dyadic.ONE.over(mean.root().times(2))
+                : at(mean, units).over(mean.times(Dyadic.of(power)));
+    }
+
+    private double rounded(Dyadic mean) {
+        return StrictMath.pow(mean.value(), 1 / power);
     }
 }

@@ -26,6 +26,7 @@ public final class GeneralAdaptiveLoss implements Loss {
             .outliers("The smaller alpha, the less a large error counts; below 0 all large ones cost nearly the same.")
             .choose("How robust the cost should be is itself in question, or is given per row.")
             .peers("It is a function of e/c: at alpha 0, cauchy_loss with c·√2 is this times c².")
+            .shorthand("adaptive_loss", "mean")
             .reference("Barron 2019")
             .build();
 

@@ -139,6 +139,39 @@ class AggregatesSparkTest {
     }
 
     @Test
+    void aMeanOverRowsDividesByTheirNumberAndARootMayBeAnyRoot() throws Exception {
+        String losses =
+                """
+                losses:
+                  - {name: keras, loss: absolute_error, aggregate: keras_mean}
+                  - {name: cubic, loss: lp_error(p=3), aggregate: root(3)}
+                  - {name: both, weighted-sum: {keras: 2.0}, aggregate: keras_mean}
+                """;
+        Workspace.Found found = run("columns: {id: id, version: v, label: y, prediction: p, weight: w}\n" + losses);
+        // (1 + 0 + 3 + 2·4) / 4, the row of weight 0 counted.
+        assertThat(found.cost("a", "keras").cost()).isEqualTo(3);
+        assertThat(found.cost("a", "keras").weight()).isEqualTo(4);
+        assertThat(found.cost("b", "keras").cost()).isEqualTo(2);
+        assertThat(found.cost("a", "both").cost()).isEqualTo(6);
+        // s² of 1, 0, 3 and 8 is 38/3, over 4 rows.
+        assertThat(found.cost("a", "keras").standardError()).isCloseTo(Math.sqrt(38.0 / 12), within(ULPS));
+        assertThat(found.comparison("b", "keras").difference()).isEqualTo(-1);
+        assertThat(found.comparison("b", "keras").units()).isEqualTo(4);
+        // ((1 + 27 + 2·64) / 4)^(1/3)
+        assertThat(found.cost("a", "cubic").cost()).isCloseTo(Math.cbrt(39), within(ULPS));
+        // The slope at 39 is 39^(−2/3)/3. U = w(loss − 39) = −38, −12, 50; SE² = 3/2·4088 / 4².
+        assertThat(found.cost("a", "cubic").standardError())
+                .isCloseTo(Math.sqrt(1.5 * 4088) / 4 / (3 * Math.cbrt(39) * Math.cbrt(39)), within(1e-13));
+
+        Workspace.Found clustered =
+                run("columns: {id: id, version: v, label: y, prediction: p, weight: w, cluster: user}\n" + losses);
+        assertThat(clustered.cost("a", "keras").cost()).isEqualTo(3);
+        // A − 3·n = 1 − 6 and 11 − 6; SE² = 2/1·50 / 4².
+        assertThat(clustered.cost("a", "keras").standardError()).isCloseTo(2.5, within(ULPS));
+        assertThat(clustered.comparison("b", "keras").difference()).isEqualTo(-1);
+    }
+
+    @Test
     void aClusterIsOneUnit() throws Exception {
         Workspace.Found found = run(
                 """
