@@ -76,17 +76,17 @@ record MetricFeed(MetricBasis basis, int column) implements Serializable {
     void addTo(UnitVector unit, Row row, double weight) {
         if (basis.oneOfSeveral()) {
             unit.addOutcome(outcome(row), weight);
-        } else if (basis.isOfParts()) {
-            unit.addParts(weight, parts(row));
+        } else if (basis.sumsInputs()) {
+            unit.addParts(weight, inputs(row));
         } else {
             unit.addPoint(row.getDouble(column), row.getDouble(column + 1), weight);
         }
     }
 
-    private double[] parts(Row row) {
-        double[] parts = new double[basis.inputs()];
-        Arrays.setAll(parts, i -> row.getDouble(column + i));
-        return parts;
+    private double[] inputs(Row row) {
+        double[] inputs = new double[basis.inputs()];
+        Arrays.setAll(inputs, i -> row.getDouble(column + i));
+        return inputs;
     }
 
     private int outcome(Row row) {

@@ -97,6 +97,24 @@ final class Dual {
         return new Dual(root, scaled(slopes, slope));
     }
 
+    /** The natural logarithm, rounded to a double; of what is not positive it is undefined. */
+    Dual log() {
+        if (!isDefined() || signum() <= 0) {
+            return UNDEFINED;
+        }
+        return new Dual(Dyadic.of(StrictMath.log(value().value())), scaled(slopes, Dyadic.ONE.over(value())));
+    }
+
+    /** The power of a positive number, rounded to a double; undefined beyond the range of doubles. */
+    Dual power(double exponent) {
+        double power = isDefined() && signum() > 0 ? StrictMath.pow(value().value(), exponent) : Double.NaN;
+        if (!Double.isFinite(power)) {
+            return UNDEFINED;
+        }
+        Dyadic exact = Dyadic.of(power);
+        return new Dual(exact, scaled(slopes, exact.times(Dyadic.of(exponent)).over(value())));
+    }
+
     private Dual combined(Dual other, Dyadic result, Dyadic first, Dyadic second) {
         Dyadic[] combined = new Dyadic[slopes.length];
         Arrays.setAll(combined, i -> slopes[i].times(first).plus(other.slopes[i].times(second)));

@@ -18,6 +18,7 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
     public static final MetricBasis DECISIONS = new MetricBasis(Kind.DECISIONS, 0);
     public static final MetricBasis MOMENTS = new MetricBasis(Kind.MOMENTS, 0);
     public static final MetricBasis CLASSES = new MetricBasis(Kind.CLASSES, 0);
+    public static final MetricBasis DEVIANCES = new MetricBasis(Kind.DEVIANCES, 0);
     public static final MetricBasis LABEL_SETS = new MetricBasis(Kind.LABEL_SETS, 0);
 
     /** Probabilities of a positive class in bins of equal width. */
@@ -43,7 +44,9 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
         /** The labels that a row has and those predicted, two texts of 0 and 1. */
         LABEL_SETS(2, 0),
         /** The parts of a sum of losses, a number each; totals of the weight and of each part. */
-        PARTS(0, 0);
+        PARTS(0, 0),
+        /** Label, deviance and the label's own term, three numbers; smooth functions of the {@link Deviance}s. */
+        DEVIANCES(3, Deviance.values().length);
 
         private final int inputs;
         private final int columns;
@@ -82,6 +85,15 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
         PP
     }
 
+    /** The totals of {@link Kind#DEVIANCES}: of the weight, then of what a row gives. */
+    public enum Deviance {
+        WEIGHT,
+        LABEL,
+        DEVIANCE,
+        /** The part of a label's deviance from any constant that does not depend on the constant. */
+        TERM
+    }
+
     /** How many totals a version has; 0 unless metrics of this basis are smooth functions of totals. */
     int columns() {
         return isOfParts() ? size + 1 : kind.columns;
@@ -90,6 +102,11 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
     /** Whether metrics of this basis are smooth functions of totals, so that versions are compared by them. */
     public boolean isSmooth() {
         return columns() > 0;
+    }
+
+    /** Whether the totals are those of the weight and of each number that a row gives. */
+    public boolean sumsInputs() {
+        return isOfParts() || kind == Kind.DEVIANCES;
     }
 
     /** Whether a row is in exactly one column, with its weight. */
@@ -110,7 +127,7 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
     /** A tally of nothing. */
     public MetricTally tally() {
         return switch (kind) {
-            case DECISIONS, MOMENTS, PARTS -> new VectorTally(this);
+            case DECISIONS, MOMENTS, PARTS, DEVIANCES -> new VectorTally(this);
             case CLASSES -> new ClassTally();
             case RELIABILITY -> new ReliabilityTally(size);
             case LABEL_SETS -> new LabelSetTally();
@@ -120,7 +137,7 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
     /** Reads what {@link MetricTally#writeTo} wrote. */
     public MetricTally read(DataInput in) throws IOException {
         return switch (kind) {
-            case DECISIONS, MOMENTS, PARTS -> VectorTally.readFrom(in, this);
+            case DECISIONS, MOMENTS, PARTS, DEVIANCES -> VectorTally.readFrom(in, this);
             case CLASSES -> ClassTally.readFrom(in);
             case RELIABILITY -> ReliabilityTally.readFrom(in);
             case LABEL_SETS -> LabelSetTally.readFrom(in);

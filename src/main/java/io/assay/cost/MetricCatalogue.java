@@ -57,6 +57,9 @@ public final class MetricCatalogue {
             decision("balanced_accuracy", HIGHER)
                     .formula("(TP / (TP + FN) + TN / (TN + FP)) / 2; of several classes the mean recall")
                     .summary("The mean recall of the classes, so that a rare one counts as much as a common one."),
+            decision("balanced_error", LOWER)
+                    .formula("1 − balanced_accuracy")
+                    .summary("The mean share of each class decided wrongly, so that a rare one counts as much."),
             decision("youden_j", HIGHER)
                     .formula("TP / (TP + FN) + TN / (TN + FP) − 1")
                     .reference("Youden 1950")
@@ -108,6 +111,18 @@ public final class MetricCatalogue {
                     .formula("2 Cov(y,p) / (Var(y) + Var(p) + (ȳ−p̄)²)")
                     .reference("Lin 1989")
                     .summary("The correlation with the line y = p, so that scale and bias count."),
+            MetricDefinition.of("d2_tweedie", Reading.DEVIANCES, HIGHER)
+                    .parameter("power", 1.5, Domain.FINITE)
+                    .optional("zero_division", Domain.FINITE)
+                    .formula(
+                            "1 − Σ d(y,p) / Σ d(y,ȳ), d the tweedie_deviance of power: 0 is r2, 1 Poisson's, 2 gamma's")
+                    .reference("scikit-learn d2_tweedie_score, whose default power is 0")
+                    .summary("The share of the deviance that is explained, as r2 for counts and positive amounts."),
+            MetricDefinition.of("d2_log_loss", Reading.DEVIANCES, HIGHER)
+                    .optional("zero_division", Domain.FINITE)
+                    .formula("1 − Σ l(y,p) / Σ l(y,ȳ), l the binary_cross_entropy and ȳ the share of positives")
+                    .reference("scikit-learn d2_log_loss_score, of two classes; McFadden's R²")
+                    .summary("The share of the log loss of the base rate that is saved."),
             correlation("spearman")
                     .formula("Cov(R_y, R_p) / √(Var(R_y)·Var(R_p)), R the rank, the average one of equal values")
                     .reference("Spearman 1904; scipy spearmanr; a row of weight w counts like w rows")
@@ -168,8 +183,12 @@ public final class MetricCatalogue {
         return ALL.stream().filter(metric -> metric.name().equals(name)).findFirst();
     }
 
-    /** The formula of a smooth metric; {@code beta} matters to F-beta only. */
-    public static SmoothMetric smooth(String name, double beta) {
+    /**
+     * The formula of a smooth metric.
+     *
+     * @param parameter the beta of F-beta or the power of Tweedie's deviance; no other asks for it
+     */
+    public static SmoothMetric smooth(String name, double parameter) {
         return switch (name) {
             case "accuracy" -> SmoothMetric.share(TRUE_POSITIVE, TRUE_NEGATIVE);
             case "error_rate" -> SmoothMetric.share(FALSE_POSITIVE, FALSE_NEGATIVE);
@@ -183,15 +202,18 @@ public final class MetricCatalogue {
             case "false_negative_rate" -> SmoothMetric.part(FALSE_NEGATIVE, TRUE_POSITIVE);
             case "false_discovery_rate" -> SmoothMetric.part(FALSE_POSITIVE, TRUE_POSITIVE);
             case "f1" -> SmoothMetric.fBeta(1);
-            case "f_beta" -> SmoothMetric.fBeta(beta);
+            case "f_beta" -> SmoothMetric.fBeta(parameter);
             case "jaccard" -> SmoothMetric.jaccard();
             case "balanced_accuracy" -> SmoothMetric.balancedAccuracy();
+            case "balanced_error" -> SmoothMetric.balancedError();
             case "youden_j" -> SmoothMetric.youden();
             case "mcc" -> SmoothMetric.matthews();
             case "cohen_kappa" -> SmoothMetric.kappa();
             case "r2" -> SmoothMetric.determination();
             case "explained_variance" -> SmoothMetric.explainedVariance();
             case "pearson" -> SmoothMetric.correlation();
+            case "d2_tweedie" -> SmoothMetric.explainedDeviance(parameter);
+            case "d2_log_loss" -> SmoothMetric.explainedLogLoss();
             case "concordance" -> SmoothMetric.concordance();
             default -> throw new IllegalArgumentException(name + " is no smooth function of totals");
         };

@@ -45,6 +45,8 @@ public record MetricDefinition(
         COUNT,
         /** A smooth function of moments of label and prediction. */
         MOMENTS,
+        /** A smooth function of the deviances of predictions and of the mean label. */
+        DEVIANCES,
         /** A confusion matrix of several classes. */
         CLASSES,
         /** Scores in order, with labels that are 0 or 1. */

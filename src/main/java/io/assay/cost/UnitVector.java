@@ -45,7 +45,7 @@ public final class UnitVector {
         }
     }
 
-    /** Adds a row of {@link MetricBasis#parts}, finite numbers. A weight of 0 leaves it out. */
+    /** Adds a row of {@link MetricBasis#parts} or {@link MetricBasis#DEVIANCES}, finite numbers. A weight of 0 leaves it out. */
     public void addParts(double weight, double... parts) {
         Weight.check(weight);
         if (weight > 0) {

@@ -27,7 +27,7 @@ import org.apache.spark.sql.types.StringType;
 final class MetricPlanner {
 
     private static final List<String> FOR_ANY_CLASS = List.of("accuracy", "error_rate", "error_count");
-    private static final List<String> OF_CLASSES = List.of("balanced_accuracy", "mcc", "cohen_kappa");
+    private static final List<String> OF_CLASSES = List.of("balanced_accuracy", "balanced_error", "mcc", "cohen_kappa");
 
     private final Dataset<Row> rows;
     private final List<Problem> problems;
@@ -133,6 +133,7 @@ final class MetricPlanner {
                         MetricBasis.MOMENTS,
                         usable(sides.labelNumber()),
                         usable(number(sides.prediction())));
+            case DEVIANCES -> explain(metric, sides);
             case RANKING -> rank(metric, sides);
             case CORRELATION -> correlate(metric, sides);
             case RELIABILITY -> reliability(metric, sides);
@@ -223,7 +224,7 @@ final class MetricPlanner {
                     case DECISIONS, COUNT ->
                         !FOR_ANY_CLASS.contains(definition.name()) && !OF_CLASSES.contains(definition.name());
                     case RANKING, RELIABILITY -> true;
-                    case MOMENTS, CORRELATION, CLASSES, DETECTIONS -> false;
+                    case MOMENTS, DEVIANCES, CORRELATION, CLASSES, DETECTIONS -> false;
                 });
         return !sides.hasScores() && !(sides.hasTexts() && !positive);
     }
@@ -260,6 +261,36 @@ final class MetricPlanner {
         String present = "CASE WHEN " + label + " IN (0D, 1D) THEN nanvl(" + score + ", NULL) END";
         int tally = tally(MetricBasis.DECISIONS, "CASE WHEN (" + present + ") IS NOT NULL THEN 3 * " + label + " END");
         ranked(metric, Way.RANKING, new Ranking(Kind.CURVE, present, label, tally));
+    }
+
+    /** The deviance from the prediction, and what is needed for that from the mean label. */
+    private void explain(MetricEntry metric, Sides sides) {
+        String label = usable(sides.labelNumber());
+        String score = usable(number(sides.prediction()));
+        if (metric.definition().name().equals("d2_log_loss")) {
+            String binary = "CASE WHEN " + label + " IN (0D, 1D) THEN " + label + " END";
+            String loss = "try_binary_cross_entropy(" + binary + ", " + score + ", " + Math.ulp(1.0) + "D, 0D, NULL)";
+            add(metric, Way.SMOOTH, MetricBasis.DEVIANCES, binary, usable(loss), "0D");
+            return;
+        }
+        double power = metric.number("power");
+        if (power > 0 && power < 1) {
+            problem(metric, "power must be ≤ 0 or ≥ 1: there is no Tweedie distribution between");
+            return;
+        }
+        String deviance = "try_tweedie_deviance(" + label + ", " + score + ", " + LossPlanner.number(power) + ")";
+        add(metric, Way.SMOOTH, MetricBasis.DEVIANCES, label, usable(deviance), usable(term(label, power)));
+    }
+
+    /** The part of a label's deviance from a constant that is the label's alone. */
+    private static String term(String label, double power) {
+        if (power == 1) {
+            return "CASE WHEN " + label + " = 0D THEN 0D ELSE " + label + " * ln(" + label + ") END";
+        }
+        return power == 2
+                ? "ln(" + label + ")"
+                : "power(" + (power < 0 ? "greatest(" + label + ", 0D)" : label) + ", " + LossPlanner.number(2 - power)
+                        + ")";
     }
 
     /** Of the same rows as the other correlations. */

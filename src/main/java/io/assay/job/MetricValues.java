@@ -159,6 +159,7 @@ final class MetricValues {
             case "accuracy" -> List.of(line.value(metrics.accuracy()));
             case "error_rate" -> List.of(line.value(1 - metrics.accuracy()));
             case "balanced_accuracy" -> List.of(line.value(metrics.balancedAccuracy()));
+            case "balanced_error" -> List.of(line.value(1 - metrics.balancedAccuracy()));
             case "mcc" -> List.of(line.value(metrics.matthews()));
             case "cohen_kappa" ->
                 List.of(line.value(

@@ -22,7 +22,9 @@ record PlannedMetric(MetricEntry entry, Way way, int tally, int ranking) {
     SmoothMetric smooth() {
         return way == Way.RATIO
                 ? SmoothMetric.ratio()
-                : MetricCatalogue.smooth(entry.definition().name(), entry.number("beta"));
+                : MetricCatalogue.smooth(
+                        entry.definition().name(),
+                        entry.number(entry.definition().name().equals("d2_tweedie") ? "power" : "beta"));
     }
 
     /** How a metric is read. */

@@ -75,6 +75,43 @@ class MetricsSparkTest {
     }
 
     @Test
+    void explainedDevianceIsComparedLikeOtherMetrics() throws Exception {
+        String[] rows = {
+            "id,v,y,p,b,q",
+            "1,a,0.5,1,0,0.1",
+            "2,a,1,1,1,0.8",
+            "3,a,2.5,5,1,0.6",
+            "4,a,7,3.5,0,0.3",
+            "5,a,0,0,1,0.9",
+            "1,b,0.5,0.5,0,0.2",
+            "2,b,1,1.5,1,0.7",
+            "3,b,2.5,3,1,0.7",
+            "4,b,7,6,0,0.2",
+            "5,b,-1,1,1,0.8"
+        };
+        Workspace.Found found = new Workspace(folder)
+                .with("rows.csv", rows)
+                .run(
+                        """
+                        input: {path: rows.csv, options: {header: true}}
+                        baseline: a
+                        columns: {id: id, version: v, label: y, prediction: p}
+                        losses: [absolute_error]
+                        metrics: [d2_tweedie(power=2), "d2_tweedie(power=1)", {metric: d2_log_loss, label: b, prediction: q}]
+                        """);
+        // The last row of either version is outside the domain. scikit-learn's example, and for b the closed form.
+        assertThat(found.metric("a", "d2_tweedie(power=2)").value()).isCloseTo(0.63078424355051562, within(1e-14));
+        assertThat(found.metric("a", "d2_tweedie(power=1)").value()).isCloseTo(0.48791513490311414, within(1e-14));
+        assertThat(found.metric("a", "d2_tweedie(power=2)").unscored()).isEqualTo(1);
+        // Of b 0 1 1 0 1 with q .1 .8 .6 .3 .9, the closed form with 50 digits.
+        assertThat(found.metric("a", "d2_log_loss").value()).isCloseTo(0.61327114695719333, within(1e-14));
+        Comparison compared = found.comparison("b", "d2_tweedie(power=2)");
+        assertThat(compared.rows()).isEqualTo(4);
+        assertThat(compared.difference()).isEqualTo(compared.candidateCost() - 0.63078424355051562, within(1e-14));
+        assertThat(compared.standardError()).isPositive();
+    }
+
+    @Test
     void metricsOfDecisionsHaveTheirValuesErrorsAndDifferences() throws Exception {
         Workspace.Found found = run("metrics: [accuracy, precision, recall, f1, mcc, error_count, f_beta(beta=2)]\n");
         assertThat(found.metric("a", "accuracy").value()).isEqualTo(0.6);
