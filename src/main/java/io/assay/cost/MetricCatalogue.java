@@ -14,6 +14,7 @@ import io.assay.loss.Direction;
 import io.assay.loss.Domain;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The index of metrics: a new one is a line here, and its formula in {@link SmoothMetric} or beside its tally. */
 public final class MetricCatalogue {
@@ -27,9 +28,11 @@ public final class MetricCatalogue {
                     .formula("TP / (TP + FP)")
                     .summary("The share of positive predictions that are right."),
             averaged("recall", HIGHER)
+                    .alias("sensitivity", "true_positive_rate")
                     .formula("TP / (TP + FN)")
                     .summary("The share of positive labels that are found; also called sensitivity."),
             averaged("f1", HIGHER)
+                    .alias("f1_score")
                     .formula("2 TP / (2 TP + FP + FN)")
                     .summary("The harmonic mean of precision and recall."),
             averaged("f_beta", HIGHER)
@@ -40,12 +43,14 @@ public final class MetricCatalogue {
                     .formula("TP / (TP + FP + FN)")
                     .summary("The overlap of positive labels and predictions."),
             decision("specificity", HIGHER)
+                    .alias("true_negative_rate")
                     .formula("TN / (TN + FP)")
                     .summary("The share of negative labels that are left alone."),
             decision("negative_predictive_value", HIGHER)
                     .formula("TN / (TN + FN)")
                     .summary("The share of negative predictions that are right."),
             decision("false_positive_rate", LOWER)
+                    .alias("fall_out")
                     .formula("FP / (FP + TN)")
                     .summary("The share of negative labels that raise an alarm."),
             decision("false_negative_rate", LOWER)
@@ -58,6 +63,7 @@ public final class MetricCatalogue {
                     .formula("(TP / (TP + FN) + TN / (TN + FP)) / 2; of several classes the mean recall")
                     .summary("The mean recall of the classes, so that a rare one counts as much as a common one."),
             decision("balanced_error", LOWER)
+                    .alias("balanced_error_rate")
                     .formula("1 − balanced_accuracy")
                     .summary("The mean share of each class decided wrongly, so that a rare one counts as much."),
             decision("youden_j", HIGHER)
@@ -65,10 +71,12 @@ public final class MetricCatalogue {
                     .reference("Youden 1950")
                     .summary("Recall plus specificity less 1: how much better than chance."),
             decision("mcc", HIGHER)
+                    .alias("matthews_correlation")
                     .formula("(TP·TN − FP·FN) / √((TP+FP)(TP+FN)(TN+FP)(TN+FN)); of several classes Gorodkin 2004")
                     .reference("Matthews 1975; scikit-learn gives 0 where this is undefined")
                     .summary("Matthews' correlation of labels and decisions, fair to rare classes."),
             decision("cohen_kappa", HIGHER)
+                    .alias("kappa")
                     .choice("weights", "none", "linear", "quadratic")
                     .formula(
                             "1 − Σ d·observed / Σ d·expected, d the distance of two classes: 0 or 1, linear or quadratic")
@@ -97,6 +105,7 @@ public final class MetricCatalogue {
                     .formula("2 TP / (2 TP + FP + FN) of boxes, summed over images")
                     .summary("The harmonic mean of precision and recall of boxes."),
             moments("r2", HIGHER)
+                    .alias("r2_score", "r_squared")
                     .formula("1 − Σ(y−p)² / Σ(y−ȳ)²")
                     .reference("scikit-learn r2_score, Spark RegressionMetrics.r2")
                     .summary("The share of the label's variance that is explained; negative if the mean is better."),
@@ -105,9 +114,11 @@ public final class MetricCatalogue {
                     .reference("scikit-learn explained_variance_score; Spark's is another quantity")
                     .summary("As r2, but blind to a constant bias."),
             moments("pearson", HIGHER)
+                    .alias("pearson_correlation")
                     .formula("Cov(y,p) / √(Var(y)·Var(p))")
                     .summary("The linear correlation of label and prediction."),
             moments("concordance", HIGHER)
+                    .alias("concordance_correlation")
                     .formula("2 Cov(y,p) / (Var(y) + Var(p) + (ȳ−p̄)²)")
                     .reference("Lin 1989")
                     .summary("The correlation with the line y = p, so that scale and bias count."),
@@ -119,6 +130,7 @@ public final class MetricCatalogue {
                     .reference("scikit-learn d2_tweedie_score, whose default power is 0")
                     .summary("The share of the deviance that is explained, as r2 for counts and positive amounts."),
             MetricDefinition.of("d2_log_loss", Reading.DEVIANCES, HIGHER)
+                    .alias("mcfadden_r2")
                     .optional("zero_division", Domain.FINITE)
                     .formula("1 − Σ l(y,p) / Σ l(y,ȳ), l the binary_cross_entropy and ȳ the share of positives")
                     .reference("scikit-learn d2_log_loss_score, of two classes; McFadden's R²")
@@ -129,10 +141,12 @@ public final class MetricCatalogue {
                     .summary(
                             "The linear correlation of the ranks: how far one rises with the other, in whatever curve."),
             correlation("kendall_tau_b")
+                    .alias("kendall")
                     .formula("(agreeing − disagreeing pairs) / √(pairs with different y · pairs with different p)")
                     .reference("Kendall 1945; scipy kendalltau; a row of weight w counts like w rows")
                     .summary("How many more pairs of rows are in the right order than in the wrong one."),
             MetricDefinition.of("roc_auc", Reading.RANKING, HIGHER)
+                    .alias("auc", "auroc")
                     .parameter("max_fpr", 1, Domain.POSITIVE)
                     .formula("the share of (positive, negative) pairs in which the positive scores higher, ties half;"
                             + " below max_fpr the partial area, standardised (McClish 1989)")
@@ -143,18 +157,22 @@ public final class MetricCatalogue {
                     .reference("scikit-learn average_precision_score")
                     .summary("The area under the precision-recall curve, as a sum of steps."),
             MetricDefinition.of("pr_auc", Reading.RANKING, HIGHER)
+                    .alias("auprc")
                     .formula("the precision-recall curve by trapezoids, from recall 0 and precision 1")
                     .reference("scikit-learn auc of precision_recall_curve; too optimistic, prefer average_precision")
                     .summary("The area under the precision-recall curve by trapezoids."),
             MetricDefinition.of("ks_statistic", Reading.RANKING, HIGHER)
+                    .alias("ks")
                     .formula("max |recall − false positive rate| over thresholds")
                     .reference("Kolmogorov and Smirnov's distance of two samples")
                     .summary("How far apart the scores of positives and negatives are at the best threshold."),
             reliability("expected_calibration_error")
+                    .alias("ece", "calibration_bin_error")
                     .formula("Σ (n_b/n)·|ȳ_b − p̄_b| over bins of equal width; biased upwards")
                     .reference("Naeini et al. 2015; torchmetrics")
                     .summary("How far probabilities are from frequencies, on average over bins."),
             reliability("maximum_calibration_error")
+                    .alias("mce")
                     .formula("max |ȳ_b − p̄_b| over bins")
                     .summary("How far probabilities are from frequencies in the worst bin."),
             reliability("debiased_calibration_error")
@@ -178,9 +196,16 @@ public final class MetricCatalogue {
         return ALL;
     }
 
-    /** The metric called {@code name}. */
+    /** The metric of this name or alias. */
     public static Optional<MetricDefinition> find(String name) {
-        return ALL.stream().filter(metric -> metric.name().equals(name)).findFirst();
+        return ALL.stream().filter(metric -> metric.isCalled(name)).findFirst();
+    }
+
+    /** All names and aliases. */
+    public static List<String> names() {
+        return ALL.stream()
+                .flatMap(metric -> Stream.concat(Stream.of(metric.name()), metric.aliases().stream()))
+                .toList();
     }
 
     /**

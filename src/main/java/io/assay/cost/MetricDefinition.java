@@ -14,6 +14,7 @@ import java.util.Optional;
  * A metric as it can be asked for: {@code f_beta(beta=2, threshold=0.3)}.
  *
  * @param name in configurations, in snake_case
+ * @param aliases other names of it
  * @param reading what it is read from
  * @param direction which way is better
  * @param summary what it is, in a sentence
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 public record MetricDefinition(
         String name,
+        List<String> aliases,
         Reading reading,
         Direction direction,
         String summary,
@@ -33,6 +35,7 @@ public record MetricDefinition(
         String reference) {
 
     public MetricDefinition {
+        aliases = List.copyOf(aliases);
         parameters = List.copyOf(parameters);
         choices = Map.copyOf(choices);
     }
@@ -59,6 +62,11 @@ public record MetricDefinition(
         DETECTIONS
     }
 
+    /** Whether it is called so. */
+    boolean isCalled(String text) {
+        return name.equals(text) || aliases.contains(text);
+    }
+
     /** The parameter called {@code parameter}. */
     public Optional<Argument> parameter(String parameter) {
         return parameters.stream().filter(one -> one.name().equals(parameter)).findFirst();
@@ -73,6 +81,7 @@ public record MetricDefinition(
         private final String name;
         private final Reading reading;
         private final Direction direction;
+        private final List<String> aliases = new ArrayList<>();
         private String formula = "";
         private String reference = "Closed form";
         private final List<Argument> parameters = new ArrayList<>();
@@ -82,6 +91,11 @@ public record MetricDefinition(
             this.name = name;
             this.reading = reading;
             this.direction = direction;
+        }
+
+        Builder alias(String... names) {
+            aliases.addAll(List.of(names));
+            return this;
         }
 
         Builder formula(String text) {
@@ -120,7 +134,8 @@ public record MetricDefinition(
         }
 
         MetricDefinition summary(String text) {
-            return new MetricDefinition(name, reading, direction, text, formula, parameters, choices, reference);
+            return new MetricDefinition(
+                    name, aliases, reading, direction, text, formula, parameters, choices, reference);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.assay.job;
 
+import io.assay.cost.MetricCatalogue;
+import io.assay.cost.MetricDefinition;
 import io.assay.loss.Catalogue;
 import io.assay.loss.LossFunction;
 import io.assay.loss.Task;
@@ -8,12 +10,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +33,7 @@ final class LossesCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "A loss, or a shorthand such as rmse.")
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "A loss, a shorthand such as rmse, or a metric.")
     private @Nullable String name;
 
     @Option(
@@ -55,7 +60,7 @@ final class LossesCommand implements Callable<Integer> {
         } else if (task != null) {
             out.print(page.recommendation(task(task)));
         } else if (name != null) {
-            out.print(page.card(function(name)));
+            out.print(cards(name));
         } else {
             out.print(page.list());
         }
@@ -69,16 +74,28 @@ final class LossesCommand implements Callable<Integer> {
                 .orElseThrow(() -> new BadArgumentsException("Unknown task: " + text + Nearest.hint(text, known)));
     }
 
-    private LossFunction function(String called) {
-        Optional<LossFunction> found = catalogue.find(
+    /** What is known of a loss or a metric; a few names are both. */
+    private String cards(String called) {
+        Optional<LossFunction> function = catalogue.find(
                 catalogue.shorthand(called).map(Catalogue.Shorthand::loss).orElse(called));
-        return found.orElseThrow(() -> {
-            List<String> near = catalogue.nearest(called);
-            return new BadArgumentsException("Unknown loss: " + called
+        Optional<MetricDefinition> metric = MetricCatalogue.find(called);
+        if (function.isEmpty() && metric.isEmpty()) {
+            List<String> near = nearest(called);
+            throw new BadArgumentsException("Unknown loss: " + called
                     + (near.isEmpty()
                             ? " (assay losses lists them)"
                             : " (did you mean " + String.join(", ", near) + "?)"));
-        });
+        }
+        return Stream.concat(function.map(page::card).stream(), metric.map(page::card).stream())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private List<String> nearest(String called) {
+        List<String> near = new ArrayList<>(catalogue.nearest(called));
+        Nearest.name(called, MetricCatalogue.names())
+                .filter(metric -> !near.contains(metric))
+                .ifPresent(near::add);
+        return near;
     }
 
     /** Writes what is not there yet as it should be; pictures of losses that are gone are removed. */

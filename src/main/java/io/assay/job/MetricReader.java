@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code metrics:}. Whether they fit the data is {@link MetricPlanner}'s business. */
 final class MetricReader {
 
-    private static final List<String> NAMES =
-            MetricCatalogue.all().stream().map(MetricDefinition::name).toList();
-
     private final Section root;
     private final List<Problem> problems;
 
@@ -63,7 +60,8 @@ final class MetricReader {
         try {
             LossCall call = LossCall.parse(text);
             MetricDefinition definition = MetricCatalogue.find(call.name())
-                    .orElseThrow(() -> new IllegalArgumentException(Nearest.unknown(call.name(), NAMES)));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException(Nearest.unknown(call.name(), MetricCatalogue.names())));
             return Optional.of(
                     new MetricEntry(place, name, definition, parameters(definition, call), label, prediction));
         } catch (IllegalArgumentException e) {

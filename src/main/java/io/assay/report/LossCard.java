@@ -122,7 +122,7 @@ final class LossCard {
         return text.toString();
     }
 
-    private static String wrapped(String text, String indent) {
+    static String wrapped(String text, String indent) {
         return WordUtils.wrap(text, LINE, "\n" + indent, false) + "\n";
     }
 
@@ -138,14 +138,7 @@ final class LossCard {
             text.append(String.format(
                     "![%s over the prediction](%s/%s.svg)%n%n", definition.name(), pictures, definition.name()));
         }
-        facts().forEach((heading, fact) -> text.append("- **")
-                .append(heading)
-                .append("**: ")
-                .append(
-                        heading.equals("Formula")
-                                ? "`" + fact.replace("`", "'") + "`"
-                                : Markdown.text(fact, Shown.LONGEST))
-                .append("\n"));
+        append(text, facts());
         text.append("\n")
                 .append(Markdown.table(
                         List.of("argument", "what", "must be", "default"),
@@ -156,5 +149,17 @@ final class LossCard {
                                 .toList(),
                         20_000));
         return text.append("\n").toString();
+    }
+
+    /** Facts as a list of Markdown. */
+    static void append(StringBuilder text, Map<String, String> facts) {
+        facts.forEach((heading, fact) -> text.append("- **")
+                .append(heading)
+                .append("**: ")
+                .append(
+                        heading.equals("Formula")
+                                ? "`" + fact.replace("`", "'") + "`"
+                                : Markdown.text(fact, Shown.LONGEST))
+                .append("\n"));
     }
 }

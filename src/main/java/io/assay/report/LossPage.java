@@ -1,5 +1,7 @@
 package io.assay.report;
 
+import io.assay.cost.MetricCatalogue;
+import io.assay.cost.MetricDefinition;
 import io.assay.loss.Catalogue;
 import io.assay.loss.Family;
 import io.assay.loss.LossFunction;
@@ -37,6 +39,11 @@ public final class LossPage {
                 text.append("\n");
             }
         }
+        text.append("Metrics beside the losses\n");
+        MetricCatalogue.all()
+                .forEach(metric ->
+                        text.append(String.format(Locale.ROOT, "  %-38s %s%n", metric.name(), metric.summary())));
+        text.append("\n");
         return text + "assay losses NAME shows one of them, assay losses --task TASK what to choose for a task: "
                 + String.join(", ", Arrays.stream(Task.values()).map(Task::text).toList()) + ".\n";
     }
@@ -44,6 +51,11 @@ public final class LossPage {
     /** Everything about one loss. */
     public String card(LossFunction function) {
         return new LossCard(function).terminal();
+    }
+
+    /** Everything about one metric. */
+    public String card(MetricDefinition metric) {
+        return new MetricCard(metric).terminal();
     }
 
     /** The losses that fit a task, those to look at first with the reason. */
@@ -89,12 +101,23 @@ public final class LossPage {
                 text.append("\n");
             }
         }
+        text.append("- **Metrics**: ");
+        text.append(String.join(
+                " · ",
+                MetricCatalogue.all().stream()
+                        .map(metric -> "[" + metric.name() + "](#" + metric.name() + ")")
+                        .toList()));
+        text.append("\n");
         for (Family family : Family.values()) {
             if (!members(family).isEmpty()) {
                 text.append("\n## ").append(family.title()).append("\n\n");
                 members(family).forEach(function -> text.append(new LossCard(function).markdown(PICTURES)));
             }
         }
+        text.append(
+                "\n## Metrics\n\nBeside the losses stand metrics, which are no means over rows; they go under `metrics:`. Where one is"
+                        + "\nundefined there is no value, or `zero_division`.\n\n");
+        MetricCatalogue.all().forEach(metric -> text.append(new MetricCard(metric).markdown()));
         return text.toString().stripTrailing() + "\n";
     }
 

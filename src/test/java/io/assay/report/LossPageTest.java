@@ -2,6 +2,8 @@ package io.assay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.cost.MetricCatalogue;
+import io.assay.cost.MetricDefinition;
 import io.assay.loss.Catalogue;
 import io.assay.loss.Convexity;
 import io.assay.loss.Definition;
@@ -47,6 +49,16 @@ class LossPageTest {
             }
         }
         assertThat(published).as("src/site/resources/images/losses " + REMEDY).isEqualTo(page.pictures());
+    }
+
+    @Test
+    void everyMetricHasACardAndALineInTheList() {
+        String text = page.markdown();
+        for (MetricDefinition metric : MetricCatalogue.all()) {
+            assertThat(text).contains("### " + metric.name() + "\n\n" + metric.summary());
+            assertThat(page.list()).contains("  " + metric.name() + " ");
+            assertThat(page.card(metric)).contains(metric.summary().substring(0, 20), "Better: ");
+        }
     }
 
     @Test
