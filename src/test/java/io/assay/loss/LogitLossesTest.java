@@ -30,6 +30,25 @@ class LogitLossesTest {
     private final OrdinalLogisticLoss ordinal = new OrdinalLogisticLoss();
     private final BiTemperedLogisticLoss tempered = new BiTemperedLogisticLoss();
 
+    /** torch takes log-probabilities as they are, weights them by class and leaves one label out. */
+    @Test
+    void logProbabilitiesAreReadNotNormalised() {
+        NegativeLogLikelihood likelihood = new NegativeLogLikelihood();
+        Doubles logs = Doubles.of(-0.25, -1.5, Double.NEGATIVE_INFINITY);
+        Doubles weights = Doubles.of(2, 0.5, 0);
+        assertThat(likelihood.loss(1, logs, NONE, -100)).isEqualTo(1.5);
+        assertThat(likelihood.loss(0, logs, weights, -100)).isEqualTo(0.5);
+        assertThat(likelihood.denominator(0, logs, weights, -100)).isEqualTo(2);
+        assertThat(likelihood.loss(2, logs, NONE, -100)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(likelihood.loss(2, logs, weights, -100)).isZero();
+        assertThat(likelihood.loss(1, logs, NONE, 1)).isNaN();
+        assertThat(likelihood.loss(3, logs, NONE, -100)).isNaN();
+        assertThat(likelihood.loss(0, Doubles.of(0.5, -1), NONE, -100)).isNaN();
+        Doubles softmax = Doubles.of(1 - log(exp(1) + exp(3)), 3 - log(exp(1) + exp(3)));
+        assertThat(likelihood.loss(0, softmax, NONE, -100))
+                .isEqualTo(crossEntropy.loss(0, Doubles.of(1, 3), 0, NONE, -100), CLOSE);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-5, -1, -0.999, -0.3, 0, 0.3, 0.999, 1, 5})
     void theSparsemaxLossOfTwoClassesHasAClosedForm(double ahead) {

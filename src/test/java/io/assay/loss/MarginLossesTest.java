@@ -20,6 +20,34 @@ class MarginLossesTest {
 
     private static final Offset<Double> CLOSE = within(1e-14);
 
+    /** Label, score, intensity and the closed form with 400 digits. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0, 1, 0.69314718055994530942",
+        "0, 0, 1, 0.69314718055994530942",
+        "1, 2, 0.5, 0.42351365013058994998",
+        "0, 2, 0.5, 1.0634640055214862482",
+        "0.3, -1.5, 3, 0.66018906750449199241",
+        "1, -50, 2, 49.306852819440054691",
+        "1, -800, 4, 798.61370563888010937",
+        "1, 40, 0.25, 0.000045400960370489209456",
+        "1, -40, 1e20, 3.1355878696636380949e-185",
+        "0, -60, 1e10, 8.7565107626965203385e-17"
+    })
+    void exposureMultipliesTheRateOfAnEvent(double label, double score, double intensity, double expected) {
+        assertThat(new CrossEntropyLambda().loss(label, score, intensity))
+                .isCloseTo(expected, within(1e-13 * expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-700, -38, -36.5, -3, 0, 0.1, 5, 30})
+    void ofExposureOneTheRateIsTheOddsOfALogit(double score) {
+        for (double label : new double[] {0, 0.25, 1}) {
+            double expected = new SigmoidCrossEntropy().loss(label, score, 1, 0);
+            assertThat(new CrossEntropyLambda().loss(label, score, 1)).isCloseTo(expected, within(1e-13 * expected));
+        }
+    }
+
     static Stream<LossFunction> ofTheMargin() {
         return Catalogue.of(Catalogue.builtIn()).all().stream()
                 .filter(function -> function.definition().family() == Family.MARGIN)
