@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param parameters with their defaults
  * @param choices the values of those that are one of a few
  * @param reference where it comes from, and which libraries share it
+ * @param unbiased the metric that is gated by a margin instead of this one, which is biased; empty if it is not
  */
 public record MetricDefinition(
         String name,
@@ -32,7 +33,8 @@ public record MetricDefinition(
         String formula,
         List<Argument> parameters,
         Map<String, List<String>> choices,
-        String reference) {
+        String reference,
+        Optional<String> unbiased) {
 
     public MetricDefinition {
         aliases = List.copyOf(aliases);
@@ -84,6 +86,7 @@ public record MetricDefinition(
         private final List<String> aliases = new ArrayList<>();
         private String formula = "";
         private String reference = "Closed form";
+        private Optional<String> unbiased = Optional.empty();
         private final List<Argument> parameters = new ArrayList<>();
         private Map<String, List<String>> choices = Map.of();
 
@@ -105,6 +108,12 @@ public record MetricDefinition(
 
         Builder reference(String text) {
             this.reference = text;
+            return this;
+        }
+
+        /** Biased, unlike another metric. */
+        Builder unlike(String metric) {
+            this.unbiased = Optional.of(metric);
             return this;
         }
 
@@ -135,7 +144,7 @@ public record MetricDefinition(
 
         MetricDefinition summary(String text) {
             return new MetricDefinition(
-                    name, aliases, reading, direction, text, formula, parameters, choices, reference);
+                    name, aliases, reading, direction, text, formula, parameters, choices, reference, unbiased);
         }
     }
 }

@@ -21,14 +21,13 @@ import io.assay.comparison.QuantileComparer;
 import io.assay.comparison.Units;
 import io.assay.comparison.Verdict;
 import io.assay.comparison.WeightRange;
+import io.assay.cost.ComparedMetric;
 import io.assay.cost.CostTally;
+import io.assay.cost.MetricPairTally;
 import io.assay.cost.MetricTally;
 import io.assay.cost.PairTally;
 import io.assay.cost.PairedQuantiles;
 import io.assay.cost.QuantileBounds;
-import io.assay.cost.SmoothMetric;
-import io.assay.cost.VectorPairTally;
-import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -124,10 +123,8 @@ final class Judge {
             }
         }
         for (PlannedMetric metric : metrics) {
-            if (metric.isSmooth()) {
-                tallied.cells().keySet().forEach(cell -> pairs().forEach(
-                                pair -> comparison(pair, cell, metric, settings).ifPresent(comparisons::add)));
-            }
+            metric.compared().ifPresent(compared -> tallied.cells().keySet().forEach(cell -> pairs().forEach(pair ->
+                    comparison(pair, cell, metric, compared, settings).ifPresent(comparisons::add))));
         }
         return comparisons;
     }
@@ -182,7 +179,11 @@ final class Judge {
 
     /** The same by a metric. */
     private Optional<Comparison> comparison(
-            VersionPair pair, Cell cell, PlannedMetric metric, ComparisonSettings withSettings) {
+            VersionPair pair,
+            Cell cell,
+            PlannedMetric metric,
+            ComparedMetric compared,
+            ComparisonSettings withSettings) {
         Optional<CellTally> tally = tallied.cell(cell);
         if (tally.isEmpty()) {
             return Optional.empty();
@@ -193,22 +194,18 @@ final class Judge {
                 metric.entry().definition().direction(),
                 pair.baseline(),
                 pair.candidate());
-        SmoothMetric smooth = metric.smooth();
         MetricComparer comparer = new MetricComparer(withSettings);
         if (isPaired(pair)) {
-            VectorPairTally[] pairs = tally.get().metricPairs().get(pair);
-            return Optional.ofNullable(pairs).map(found -> comparer.paired(key, smooth, found[metric.tally()], units));
+            MetricPairTally[] pairs = tally.get().metricPairs().get(pair);
+            return Optional.ofNullable(pairs)
+                    .map(found -> comparer.paired(key, compared.of(found[metric.tally()]), units));
         }
         MetricTally[] candidate = tally.get().metrics().get(pair.candidate());
         MetricTally[] baseline = tally.get().metrics().get(pair.baseline());
         return candidate == null || baseline == null
                 ? Optional.empty()
                 : Optional.of(comparer.unpaired(
-                        key,
-                        smooth,
-                        (VectorTally) candidate[metric.tally()],
-                        (VectorTally) baseline[metric.tally()],
-                        units));
+                        key, compared.of(candidate[metric.tally()]), compared.of(baseline[metric.tally()]), units));
     }
 
     /** The cells in which a version has rows. */
@@ -263,19 +260,24 @@ final class Judge {
     }
 
     private GatedComparison gated(VersionPair pair, Gate gate, PlannedMetric metric) {
-        Optional<VectorPairTally> pairs = tallied.cell(gate.cell())
+        Optional<MetricPairTally> pairs = tallied.cell(gate.cell())
                 .flatMap(cell -> Optional.ofNullable(cell.metricPairs().get(pair)))
                 .map(found -> found[metric.tally()]);
         Optional<Comparison> comparison = gate.limit()
                 .map(limit -> levels.against(limit, gate.cell(), pair.candidate(), metric))
-                .orElseGet(() -> comparison(pair, gate.cell(), metric, settings.withMargin(gate.margin())));
+                .orElseGet(() -> comparison(
+                        pair,
+                        gate.cell(),
+                        metric,
+                        metric.compared().orElseThrow(),
+                        settings.withMargin(gate.margin())));
         return new GatedComparison(
                 gate,
                 pair.baseline(),
                 pair.candidate(),
                 comparison,
-                pairs.map(VectorPairTally::pairsSeen).orElse(0L),
-                pairs.map(VectorPairTally::candidateUnscored).orElse(0L));
+                pairs.map(MetricPairTally::pairsSeen).orElse(0L),
+                pairs.map(MetricPairTally::candidateUnscored).orElse(0L));
     }
 
     /** A gated line shows the gate's margin and adjusted p-value; a hard gate goes before a soft one. */
