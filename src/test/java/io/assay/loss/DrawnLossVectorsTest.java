@@ -23,6 +23,6 @@ class DrawnLossVectorsTest {
         }
 
         assertThat(failures).isEmpty();
-        assertThat(records).hasSizeGreaterThan(1000);
+        assertThat(records).hasSizeGreaterThan(1500);
     }
 }
