@@ -3,8 +3,11 @@ package io.assay.loss;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A rectangle by its edges; y grows downwards or upwards alike. */
-record Box(double left, double top, double right, double bottom) {
+/**
+ * A rectangle by its edges and its size, which an edge far from the origin would not tell; y grows downwards or upwards
+ * alike.
+ */
+record Box(double left, double top, double right, double bottom, double width, double height) {
 
     /** {@code label} and {@code prediction} are arrays of four. */
     static final Relation FOUR_NUMBERS = new Relation(
@@ -32,21 +35,37 @@ record Box(double left, double top, double right, double bottom) {
         double third = numbers.at(2);
         double fourth = numbers.at(3);
         return switch (format) {
-            case "xyxy" -> third >= x && fourth >= y ? new Box(x, y, third, fourth) : null;
-            case "xywh" -> third >= 0 && fourth >= 0 ? new Box(x, y, x + third, y + fourth) : null;
+            case "xyxy" -> third >= x && fourth >= y ? between(x, y, third, fourth) : null;
+            case "xywh" -> third >= 0 && fourth >= 0 ? new Box(x, y, x + third, y + fourth, third, fourth) : null;
             case "cxcywh" ->
                 third >= 0 && fourth >= 0
-                        ? new Box(x - third / 2, y - fourth / 2, x + third / 2, y + fourth / 2)
+                        ? new Box(x - third / 2, y - fourth / 2, x + third / 2, y + fourth / 2, third, fourth)
                         : null;
             default -> null;
         };
+    }
+
+    private static Box between(double left, double top, double right, double bottom) {
+        return new Box(left, top, right, bottom, right - left, bottom - top);
     }
 
     /** The two boxes that label and prediction tell; null when one tells none. */
     static Box @Nullable [] pair(Doubles label, Doubles prediction, String format) {
         Box expected = of(label, format);
         Box given = of(prediction, format);
-        return expected == null || given == null ? null : new Box[] {expected, given};
+        if (expected == null || given == null) {
+            return null;
+        }
+        // Edges that are sums of a place and a size lose digits far from the origin: so the label's place is the
+        // origin.
+        Box near = format.equals("xyxy") ? null : of(moved(label, label), format);
+        Box far = format.equals("xyxy") ? null : of(moved(prediction, label), format);
+        return near == null || far == null ? new Box[] {expected, given} : new Box[] {near, far};
+    }
+
+    /** The place less that of {@code origin}, and the size. */
+    private static Doubles moved(Doubles numbers, Doubles origin) {
+        return Doubles.of(numbers.at(0) - origin.at(0), numbers.at(1) - origin.at(1), numbers.at(2), numbers.at(3));
     }
 
     /** Intersection over union, 0 where the union is empty. */
@@ -58,7 +77,7 @@ record Box(double left, double top, double right, double bottom) {
 
     /** The smallest box around both. */
     Box hull(Box other) {
-        return new Box(
+        return between(
                 Math.min(left, other.left),
                 Math.min(top, other.top),
                 Math.max(right, other.right),
@@ -68,27 +87,25 @@ record Box(double left, double top, double right, double bottom) {
     /** The squared distance of the centres in units of the squared diagonal of the hull; 0 for two equal points. */
     double offset(Box other) {
         Box hull = hull(other);
-        double width = hull.right - hull.left;
-        double height = hull.bottom - hull.top;
-        double across = (left + right) / 2 - (other.left + other.right) / 2;
-        double along = (top + bottom) / 2 - (other.top + other.bottom) / 2;
-        double diagonal = width * width + height * height;
+        double across = ((left - other.left) + (right - other.right)) / 2;
+        double along = ((top - other.top) + (bottom - other.bottom)) / 2;
+        double diagonal = hull.width * hull.width + hull.height * hull.height;
         return diagonal == 0 ? 0 : (across * across + along * along) / diagonal;
     }
 
     /** The angle whose tangent is width over height. */
     double shape() {
-        return StrictMath.atan2(right - left, bottom - top);
+        return StrictMath.atan2(width, height);
     }
 
     double area() {
-        return (right - left) * (bottom - top);
+        return width * height;
     }
 
     /** The area that both cover. */
     double intersection(Box other) {
-        double width = Math.min(right, other.right) - Math.max(left, other.left);
-        double height = Math.min(bottom, other.bottom) - Math.max(top, other.top);
-        return Math.max(0, width) * Math.max(0, height);
+        double across = Math.min(right, other.right) - Math.max(left, other.left);
+        double along = Math.min(bottom, other.bottom) - Math.max(top, other.top);
+        return Math.max(0, across) * Math.max(0, along);
     }
 }

@@ -40,6 +40,6 @@ public final class ElasticNetPenalty implements Loss {
             double size = Math.abs(prediction.at(i));
             sum += share * size + (1 - share) / 2 * size * size;
         }
-        return Math.abs(alpha) * sum;
+        return alpha == 0 ? 0 : alpha * sum;
     }
 }

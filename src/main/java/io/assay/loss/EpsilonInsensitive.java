@@ -29,6 +29,6 @@ public final class EpsilonInsensitive implements Loss {
         if (!FINITE.contains(label) || !FINITE.contains(prediction) || !NON_NEGATIVE.contains(epsilon)) {
             return Double.NaN;
         }
-        return Math.max(0, Math.abs(prediction - label) - epsilon);
+        return Math.max(0, Primitives.excess(label, prediction, epsilon));
     }
 }

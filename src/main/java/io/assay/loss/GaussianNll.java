@@ -2,7 +2,7 @@ package io.assay.loss;
 
 import static io.assay.loss.Domain.BINARY;
 import static io.assay.loss.Domain.FINITE;
-import static io.assay.loss.Domain.POSITIVE;
+import static io.assay.loss.Domain.NON_NEGATIVE;
 
 /** How surprising a label is under a predicted normal distribution with a mean and a variance. */
 public final class GaussianNll implements Loss {
@@ -14,7 +14,7 @@ public final class GaussianNll implements Loss {
             .label(FINITE)
             .prediction(FINITE)
             .parameter("full", 0.0, BINARY)
-            .parameter("eps", 1e-6, POSITIVE)
+            .parameter("eps", 1e-6, NON_NEGATIVE)
             .relation(LocationScale.two("mean", "variance"))
             .relation(LocationScale.notNegative("variance"))
             .range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
@@ -34,11 +34,14 @@ public final class GaussianNll implements Loss {
         if (!FINITE.contains(label)
                 || !LocationScale.isNotNegative(prediction)
                 || !BINARY.contains(full)
-                || !POSITIVE.contains(eps)) {
+                || !NON_NEGATIVE.contains(eps)) {
             return Double.NaN;
         }
         double variance = Math.max(prediction.at(1), eps);
         double error = label - prediction.at(0);
+        if (variance == 0) {
+            return error == 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        }
         double constant = full == 1 ? GammaFunction.LOG_TWO_PI : 0;
         return (StrictMath.log(variance) + error / variance * error + constant) / 2;
     }

@@ -50,7 +50,14 @@ public final class GeneralAdaptiveLoss implements Loss {
         double b = Math.abs(alpha - 2);
         double logarithm = log1pSquareOver(b, size, c);
         // A power this small is its logarithm.
-        return Math.abs(alpha) < 1e-20 ? b / 2 * logarithm : b * (StrictMath.expm1(alpha / 2 * logarithm) / alpha);
+        if (Math.abs(alpha) < 1e-20) {
+            return b / 2 * logarithm;
+        }
+        double exponent = alpha / 2 * logarithm;
+        // A power this large may overflow where b brings the loss back.
+        return exponent > 700
+                ? StrictMath.exp(exponent + StrictMath.log(b / alpha))
+                : b * (StrictMath.expm1(exponent) / alpha);
     }
 
     /** log(1 + (size/c)²/b), where the square of the ratio, or even the ratio, overflows too. */

@@ -36,6 +36,6 @@ public final class GroupLassoPenalty implements Loss {
         for (int g = 0; g < prediction.rows(); g++) {
             sum += Math.sqrt(prediction.row(g).size()) * Vectors.length(prediction.row(g));
         }
-        return Math.abs(lambda) * sum;
+        return lambda == 0 ? 0 : lambda * sum;
     }
 }

@@ -35,6 +35,6 @@ public final class L1Penalty implements Loss {
         for (int i = 0; i < prediction.size(); i++) {
             sum += Math.abs(prediction.at(i));
         }
-        return Math.abs(lambda) * sum;
+        return lambda == 0 ? 0 : lambda * sum;
     }
 }

@@ -37,6 +37,6 @@ public final class L2Penalty implements Loss {
         for (int i = 0; i < prediction.size(); i++) {
             sum += prediction.at(i) * prediction.at(i);
         }
-        return Math.abs(lambda) * sum;
+        return lambda == 0 ? 0 : lambda * sum;
     }
 }

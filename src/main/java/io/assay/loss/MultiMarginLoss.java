@@ -40,9 +40,9 @@ public final class MultiMarginLoss implements Loss {
             return Double.NaN;
         }
         double sum = 0;
-        double needed = margin - prediction.at((int) label);
+        double own = prediction.at((int) label);
         for (int k = 0; k < prediction.size(); k++) {
-            double missing = k == label ? 0 : Math.max(0, needed + prediction.at(k));
+            double missing = k == label ? 0 : Math.max(0, margin + (prediction.at(k) - own));
             sum += p == 1 ? missing : missing * missing;
         }
         double weight = ClassWeights.of(classWeight, (int) label);

@@ -45,7 +45,7 @@ public final class Primitives {
             return Double.NEGATIVE_INFINITY;
         }
         double largest = x.at(top);
-        return Double.isInfinite(largest) ? largest : largest + StrictMath.log1p(restBelow(x, top));
+        return Double.isInfinite(largest) ? largest : largest + logSumExpBeyond(x, top);
     }
 
     /** log(exp(x) + exp(y)) without overflow. */
@@ -69,11 +69,11 @@ public final class Primitives {
         if (Double.isInfinite(largest)) {
             return Double.NaN;
         }
-        return (largest - logits.at(index)) + StrictMath.log1p(restBelow(logits, top));
+        return (largest - logits.at(index)) + logSumExpBeyond(logits, top);
     }
 
-    /** Σ exp(x_j − x_top) over all elements but the top one. */
-    private static double restBelow(Doubles x, int top) {
+    /** log Σ exp(x) − x_top for the index of the largest element, which is finite: never lost beside a large element. */
+    static double logSumExpBeyond(Doubles x, int top) {
         double largest = x.at(top);
         double sum = 0;
         for (int i = 0; i < x.size(); i++) {
@@ -81,7 +81,7 @@ public final class Primitives {
                 sum += StrictMath.exp(x.at(i) - largest);
             }
         }
-        return sum;
+        return StrictMath.log1p(sum);
     }
 
     /** a · log(b), and 0 where a is 0, even at b = 0; NaN where b is NaN. */
@@ -128,7 +128,7 @@ public final class Primitives {
     /** exp(x) − 1 − x, at least 0, with all its digits for small x; ∞ where the exponential overflows. */
     public static double expm1Minus(double x) {
         if (!(Math.abs(x) < 0.5)) {
-            return StrictMath.expm1(x) - x;
+            return x == Double.POSITIVE_INFINITY ? x : StrictMath.expm1(x) - x;
         }
         // The leading terms cancel, so the rest of the series: x²/2 + x³/6 + …
         double term = x * x / 2;
@@ -138,6 +138,19 @@ public final class Primitives {
             term *= x / k;
         }
         return sum;
+    }
+
+    /**
+     * |a − b| − allowed. Where the rounded difference is about what is allowed, all that is left is what rounding took
+     * away, so it is added again.
+     */
+    static double excess(double a, double b, double allowed) {
+        double larger = Math.max(a, b);
+        double smaller = Math.min(a, b);
+        double difference = larger - smaller;
+        double back = difference - larger;
+        double lost = (larger - (difference - back)) - (smaller + back);
+        return Double.isInfinite(difference) ? difference : (difference - allowed) + lost;
     }
 
     /** (1 + x)^a − 1, with all its digits for small x. */

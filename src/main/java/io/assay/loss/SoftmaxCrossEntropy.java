@@ -38,11 +38,12 @@ public final class SoftmaxCrossEntropy implements Loss {
                 || Double.isNaN(smoothing)) {
             return Double.NaN;
         }
-        double total = Primitives.logSumExp(prediction);
+        int top = Primitives.argMax(prediction);
+        double beyond = Primitives.logSumExpBeyond(prediction, top);
         double sum = 0;
         for (int k = 0; k < classes; k++) {
             double target = label.at(k) * (1 - smoothing) + smoothing / classes;
-            sum += target == 0 ? 0 : target * (total - prediction.at(k));
+            sum += target == 0 ? 0 : target * ((prediction.at(top) - prediction.at(k)) + beyond);
         }
         return sum;
     }

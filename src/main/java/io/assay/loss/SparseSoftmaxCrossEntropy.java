@@ -65,11 +65,12 @@ public final class SparseSoftmaxCrossEntropy implements Loss {
     }
 
     private static double meanSurprise(Doubles logits, Doubles classWeight) {
-        double total = Primitives.logSumExp(logits);
+        int top = Primitives.argMax(logits);
+        double beyond = Primitives.logSumExpBeyond(logits, top);
         double sum = 0;
         for (int k = 0; k < logits.size(); k++) {
             double weight = ClassWeights.of(classWeight, k);
-            sum += weight == 0 ? 0 : weight * (total - logits.at(k));
+            sum += weight == 0 ? 0 : weight * ((logits.at(top) - logits.at(k)) + beyond);
         }
         return sum / logits.size();
     }

@@ -30,7 +30,7 @@ public final class SquaredEpsilonInsensitive implements Loss {
         if (!FINITE.contains(label) || !FINITE.contains(prediction) || !NON_NEGATIVE.contains(epsilon)) {
             return Double.NaN;
         }
-        double beyond = Math.max(0, Math.abs(prediction - label) - epsilon);
+        double beyond = Math.max(0, Primitives.excess(label, prediction, epsilon));
         return beyond * beyond;
     }
 }

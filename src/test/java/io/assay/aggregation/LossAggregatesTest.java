@@ -202,17 +202,21 @@ class LossAggregatesTest {
     }
 
     private static List<JsonNode> records() {
-        ObjectMapper json = new ObjectMapper();
         List<JsonNode> records = new ArrayList<>();
+        read("/vectors/losses/aggregates.jsonl", records);
+        read("/vectors/losses/drawn-aggregates.jsonl", records);
+        return records;
+    }
+
+    private static void read(String resource, List<JsonNode> records) {
+        ObjectMapper json = new ObjectMapper();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                LossAggregatesTest.class.getResourceAsStream("/vectors/losses/aggregates.jsonl"),
-                StandardCharsets.UTF_8))) {
+                LossAggregatesTest.class.getResourceAsStream(resource), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 records.add(json.readTree(line));
             }
         } catch (IOException e) {
-            throw new IllegalStateException("Cannot read the reference values", e);
+            throw new IllegalStateException("Cannot read the reference values of " + resource, e);
         }
-        return records;
     }
 }

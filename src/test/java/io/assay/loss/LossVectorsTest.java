@@ -3,20 +3,12 @@ package io.assay.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.assay.loss.Definition.Argument;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -172,7 +164,8 @@ class LossVectorsTest {
             Map<String, Double> selecting = SELECTING.get(function.name() + " " + convention);
             if (convention.equals("recommended") || (selecting != null && !hidesDenormals(vector))) {
                 checked++;
-                check(function, vector, selecting == null ? Map.of() : selecting, failures);
+                LossRecord.failure(function, vector, selecting == null ? Map.of() : selecting)
+                        .ifPresent(failures::add);
             }
         }
         assertThat(checked).as("vectors checked").isPositive();
@@ -184,85 +177,15 @@ class LossVectorsTest {
         return vector.get("convention").asText().startsWith("keras") && vector.has("tags");
     }
 
-    private static void check(
-            LossFunction function, JsonNode vector, Map<String, Double> selecting, List<String> failures) {
-        @Nullable Object[] arguments = arguments(function.definition(), vector, selecting);
-        double got = function.evaluate(arguments);
-        if (function.hasDenominator()) {
-            got /= function.denominator(arguments);
-        }
-        double expected = number(vector.get("expected"));
-        double tolerance = Math.max(
-                vector.get("tolerance_abs").asDouble(),
-                vector.get("tolerance_rel").asDouble() * Math.abs(expected));
-        boolean same = Double.compare(got, expected) == 0 || got == expected;
-        if (!same && !(Double.isFinite(expected) && Math.abs(got - expected) <= tolerance)) {
-            failures.add(vector.get("id").asText() + " " + function.name() + " " + vector.get("params") + " label "
-                    + vector.get("label") + " prediction " + vector.get("prediction") + ": expected " + expected
-                    + " but was " + got);
-        }
-    }
-
-    private static @Nullable Object[] arguments(Definition definition, JsonNode vector, Map<String, Double> selecting) {
-        return definition.arguments().stream()
-                .map(argument -> selecting.containsKey(argument.name())
-                        ? selecting.get(argument.name())
-                        : argument(argument, vector))
-                .toArray();
-    }
-
-    private static @Nullable Object argument(Argument argument, JsonNode vector) {
-        if (argument.role() == Definition.Role.PARAMETER) {
-            JsonNode given = vector.get("params").get(argument.name());
-            return given == null || given.isNull() ? argument.fallback() : value(given);
-        }
-        JsonNode side = vector.get(argument.role() == Definition.Role.LABEL ? "label" : "prediction");
-        return value(side.isObject() ? side.get(argument.name()) : side);
-    }
-
-    private static Object value(JsonNode node) {
-        if (node.isArray() && !node.isEmpty() && node.get(0).isArray()) {
-            return Matrix.of(IntStream.range(0, node.size())
-                    .mapToObj(i -> numbers(node.get(i)))
-                    .toArray(double[][]::new));
-        }
-        if (node.isArray()) {
-            return Doubles.of(numbers(node));
-        }
-        boolean text =
-                node.isTextual() && !List.of("NaN", "Infinity", "-Infinity").contains(node.asText());
-        return text ? node.asText() : number(node);
-    }
-
-    private static double[] numbers(JsonNode array) {
-        return IntStream.range(0, array.size())
-                .mapToDouble(i -> number(array.get(i)))
-                .toArray();
-    }
-
-    private static double number(JsonNode node) {
-        if (node.isBoolean()) {
-            return node.asBoolean() ? 1 : 0;
-        }
-        return node.isTextual() ? Double.parseDouble(node.asText()) : node.asDouble();
-    }
-
     private static Map<String, List<JsonNode>> read() {
         Map<String, List<JsonNode>> byLoss = new LinkedHashMap<>();
-        ObjectMapper json = new ObjectMapper();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                LossVectorsTest.class.getResourceAsStream("/vectors/losses/vectors.jsonl"), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode vector = json.readTree(line);
-                byLoss.computeIfAbsent(vector.get("loss").asText(), loss -> new ArrayList<>())
+        for (JsonNode vector : LossRecord.read("/vectors/losses/vectors.jsonl")) {
+            byLoss.computeIfAbsent(vector.get("loss").asText(), loss -> new ArrayList<>())
+                    .add(vector);
+            if (vector.get("params").path("power").asDouble() == 3) {
+                byLoss.computeIfAbsent("inverse_gaussian_deviance", loss -> new ArrayList<>())
                         .add(vector);
-                if (vector.get("params").path("power").asDouble() == 3) {
-                    byLoss.computeIfAbsent("inverse_gaussian_deviance", loss -> new ArrayList<>())
-                            .add(vector);
-                }
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot read the reference values", e);
         }
         return byLoss;
     }
