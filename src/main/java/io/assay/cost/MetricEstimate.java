@@ -28,6 +28,11 @@ public record MetricEstimate(
         return new MetricEstimate(value, none, new Interval(none, none), none, Spread.NONE, rows, rows, (double) rows);
     }
 
+    /** The same with another interval. */
+    public MetricEstimate within(Interval other) {
+        return new MetricEstimate(value, standardError, other, hits, spread, rows, units, effectiveUnits);
+    }
+
     /** The same with another value where it has none. */
     public MetricEstimate orElse(double undefined) {
         return Double.isNaN(value)

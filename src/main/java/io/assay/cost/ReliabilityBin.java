@@ -14,6 +14,19 @@ package io.assay.cost;
 public record ReliabilityBin(
         double from, double to, long rows, double weight, double effectiveRows, double predicted, double observed) {
 
+    /**
+     * The two-sided 95 % interval of {@link #observed}: Wilson's, for as many rows as would have this standard error, but
+     * for no more than there are. It stays in [0, 1] however few they are.
+     *
+     * @param standardError that of {@code observed}, with the clusters in it; NaN or 0 where it tells nothing
+     */
+    public Interval interval(double standardError) {
+        double variance = observed * (1 - observed);
+        boolean known = standardError > 0 && variance > 0;
+        double worth = known ? Math.min(effectiveRows, variance / (standardError * standardError)) : effectiveRows;
+        return Wilson.interval(observed * worth, worth, StudentT.normalUpperPoint(0.025));
+    }
+
     /** How much more often it came true than was said. */
     public double gap() {
         return observed - predicted;

@@ -4,6 +4,7 @@ import io.assay.aggregation.Tallied;
 import io.assay.aggregation.TallyPlan;
 import io.assay.cost.BucketTally;
 import io.assay.cost.ClassTally;
+import io.assay.cost.Interval;
 import io.assay.cost.Metric;
 import io.assay.cost.MetricBasis.Outcome;
 import io.assay.cost.MetricEstimate;
@@ -144,7 +145,8 @@ final class MetricValues {
         for (ReliabilityBin bin : tally.bins()) {
             String part = MetricReadings.ofBin(bin);
             MetricEstimate estimate = Objects.requireNonNull(parts.get(part), part);
-            lines.add(line.of(part, bin.rows(), bin.weight(), estimate));
+            Interval interval = bin.interval(estimate.standardError());
+            lines.add(line.of(part, bin.rows(), bin.weight(), estimate.within(interval)));
         }
         return lines;
     }

@@ -59,6 +59,21 @@ class ReliabilityTallyTest {
         assertThat(weighted.bins()).hasSize(2);
     }
 
+    /** Wilson's formula by hand, for 7 of 8 rows; a standard error of 0.2 makes them worth 0.109375/0.04. */
+    @Test
+    void theIntervalOfABinStaysBetweenNeverAndAlways() {
+        ReliabilityBin bin = new ReliabilityBin(0.8, 1, 8, 8, 8, 0.9, 0.875);
+        for (double tells : new double[] {Double.NaN, 0, 0.01}) {
+            assertThat(bin.interval(tells).lower()).isCloseTo(0.529111817787146, within(1e-12));
+            assertThat(bin.interval(tells).upper()).isCloseTo(0.977582508549943, within(1e-12));
+        }
+        assertThat(bin.interval(0.2).lower()).isCloseTo(0.321441368084783, within(1e-12));
+        assertThat(bin.interval(0.2).upper()).isCloseTo(0.990424975548507, within(1e-12));
+        ReliabilityBin always = new ReliabilityBin(0.8, 1, 8, 8, 8, 0.9, 1);
+        assertThat(always.interval(0)).isEqualTo(new Interval(always.interval(0).lower(), 1));
+        assertThat(always.interval(0).lower()).isCloseTo(0.675592435116120, within(1e-12));
+    }
+
     @Test
     void withoutRowsThereIsNoError() {
         assertThat(tally(10).expectedError()).isNaN();
