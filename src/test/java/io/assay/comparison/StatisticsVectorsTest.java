@@ -49,6 +49,7 @@ class StatisticsVectorsTest {
             Map.entry("nan_intersection", StatisticsVectorsTest::intersection),
             Map.entry("confusion_delta", TallyChecks::confusionDelta),
             Map.entry("calibration", TallyChecks::calibration),
+            Map.entry("hash_poisson", TallyChecks::buckets),
             Map.entry("average_of_averages", TallyChecks::averageOfAverages));
 
     /** Kinds that no class of these packages computes. */
@@ -66,7 +67,6 @@ class StatisticsVectorsTest {
             "plateau",
             "early_stop",
             "power_law",
-            "hash_poisson",
             "poisson_bootstrap");
 
     @TestFactory

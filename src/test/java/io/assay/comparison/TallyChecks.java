@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.comparison.Vectors.Vector;
 import io.assay.cost.Aggregate;
+import io.assay.cost.Buckets;
 import io.assay.cost.Cost;
 import io.assay.cost.CostTally;
 import io.assay.cost.ExactSum;
@@ -245,5 +246,19 @@ final class TallyChecks {
         vector.check("/ece_debiased", tally.debiasedError());
         vector.check("/l2_squared", tally.squaredError());
         vector.check("/l2_squared_debiased", tally.debiasedSquaredError());
+    }
+
+    /** Of a Poisson bootstrap's vectors what buckets share with it: the hash and the key of a unit. */
+    static void buckets(Vector vector) {
+        long seed = (long) vector.number("seed");
+        int buckets = (int) vector.number("buckets");
+        for (int i = 0; i < vector.input().get("unit_ids").size(); i++) {
+            String unit = vector.input().get("unit_ids").get(i).asText();
+            assertThat(String.format("%016x", Buckets.hash(unit)))
+                    .isEqualTo(vector.expected().at("/xxh64_hex/" + i).asText());
+            assertThat(String.format("%016x", Buckets.key(unit, seed)))
+                    .isEqualTo(vector.expected().at("/keys_hex/" + i).asText());
+            vector.check("/bucket/" + i, Buckets.of(unit, buckets, seed));
+        }
     }
 }
