@@ -1,5 +1,6 @@
 package io.assay.job;
 
+import io.assay.aggregation.RankedValues;
 import io.assay.aggregation.Tallied;
 import io.assay.aggregation.TallyPlan;
 import io.assay.cost.ClassMetrics;
@@ -13,6 +14,7 @@ import io.assay.cost.LabelSetTally;
 import io.assay.cost.Metric;
 import io.assay.cost.MetricBasis.Outcome;
 import io.assay.cost.MetricTally;
+import io.assay.cost.RankEstimate;
 import io.assay.cost.ReliabilityBin;
 import io.assay.cost.ReliabilityTally;
 import io.assay.cost.SmoothMetric;
@@ -66,8 +68,7 @@ final class MetricValues {
             case CLASSES -> classes(line, (ClassTally) tally);
             case LABEL_SETS -> labelSets(line, (LabelSetTally) tally);
             case RELIABILITY -> reliability(line, (ReliabilityTally) tally);
-            case RANKING -> List.of(line.value(ranked(metric, cell, version)));
-            case CORRELATION -> List.of(line.value(correlated(metric, cell, version)));
+            case RANKING, CORRELATION -> List.of(ranked(line, metric));
         };
     }
 
@@ -88,32 +89,13 @@ final class MetricValues {
         };
     }
 
-    private double correlated(PlannedMetric metric, Cell cell, String version) {
-        Tallied.Correlated found = tallied.correlations().get(new Tallied.Place(cell, version, metric.ranking()));
-        if (found == null) {
-            return Double.NaN;
-        }
-        return metric.entry().definition().name().equals("spearman") ? found.spearman() : found.kendall();
-    }
-
-    private double ranked(PlannedMetric metric, Cell cell, String version) {
-        MetricEntry entry = metric.entry();
-        Tallied.Ranked ranked = tallied.curves().get(new Tallied.Place(cell, version, metric.ranking()));
-        if (ranked == null) {
-            return Double.NaN;
-        }
-        return switch (entry.definition().name()) {
-            case "average_precision" -> ranked.averagePrecision();
-            case "pr_auc" -> ranked.precisionRecallArea();
-            case "ks_statistic" -> ranked.farthest();
-            default ->
-                ranked.areas()
-                        .get(plan.metrics()
-                                .rankings()
-                                .get(metric.ranking())
-                                .maximumFprs()
-                                .indexOf(entry.number("max_fpr")));
-        };
+    private Metric ranked(Line line, PlannedMetric metric) {
+        RankedValues.Place place =
+                new RankedValues.Place(line.cell(), line.version(), metric.ranking(), metric.ranked());
+        RankEstimate estimate = tallied.ranked().versions().get(place);
+        return estimate == null
+                ? line.value(Double.NaN)
+                : line.value(estimate.value(), estimate.standardError(), estimate.interval());
     }
 
     private static List<Metric> reliability(Line line, ReliabilityTally tally) {

@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import io.assay.cost.MetricCatalogue;
+import io.assay.cost.RankStatistic;
 import io.assay.cost.SmoothMetric;
 import io.assay.job.Configuration.MetricEntry;
 
@@ -23,6 +24,19 @@ record PlannedMetric(MetricEntry entry, Way way, int tally, int ranking) {
         return way == Way.RATIO
                 ? SmoothMetric.ratio()
                 : MetricCatalogue.smooth(entry.definition().name(), entry.number("beta"));
+    }
+
+    /** What a metric is that is read off ranked rows. */
+    RankStatistic ranked() {
+        return switch (entry.definition().name()) {
+            case "roc_auc" -> RankStatistic.area(entry.number("max_fpr"));
+            case "average_precision" -> RankStatistic.AVERAGE_PRECISION;
+            case "pr_auc" -> RankStatistic.PRECISION_RECALL_AREA;
+            case "ks_statistic" -> RankStatistic.FARTHEST;
+            case "spearman" -> RankStatistic.SPEARMAN;
+            case "kendall_tau_b" -> RankStatistic.KENDALL;
+            default -> throw new IllegalStateException("Ranking without a reader: " + entry.name());
+        };
     }
 
     /** How a metric is read. */
