@@ -2,9 +2,9 @@ package io.assay.aggregation;
 
 import io.assay.cost.CostTally;
 import io.assay.cost.MetricBasis;
+import io.assay.cost.MetricPairTally;
 import io.assay.cost.MetricTally;
 import io.assay.cost.PairTally;
-import io.assay.cost.VectorPairTally;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -32,7 +32,7 @@ public final class CellTally {
     private final SortedMap<String, CostTally[]> costs = new TreeMap<>();
     private final SortedMap<String, MetricTally[]> metrics = new TreeMap<>();
     private final SortedMap<VersionPair, PairTally[]> pairs = new TreeMap<>();
-    private final SortedMap<VersionPair, VectorPairTally[]> metricPairs = new TreeMap<>();
+    private final SortedMap<VersionPair, MetricPairTally[]> metricPairs = new TreeMap<>();
 
     CellTally(int losses, List<MetricBasis> bases) {
         this.losses = losses;
@@ -57,9 +57,10 @@ public final class CellTally {
     }
 
     /** The metrics' tallies of a pair, one per basis. */
-    VectorPairTally[] metricPairs(VersionPair pair) {
+    MetricPairTally[] metricPairs(VersionPair pair) {
         return metricPairs.computeIfAbsent(
-                pair, key -> fill(new VectorPairTally[bases.size()], i -> new VectorPairTally(bases.get(i))));
+                pair,
+                key -> fill(new MetricPairTally[bases.size()], i -> bases.get(i).pairTally()));
     }
 
     /** Every version with rows here, with its tallies. */
@@ -76,7 +77,7 @@ public final class CellTally {
         return Collections.unmodifiableSortedMap(pairs);
     }
 
-    public SortedMap<VersionPair, VectorPairTally[]> metricPairs() {
+    public SortedMap<VersionPair, MetricPairTally[]> metricPairs() {
         return Collections.unmodifiableSortedMap(metricPairs);
     }
 
@@ -85,7 +86,7 @@ public final class CellTally {
         other.costs.forEach((version, theirs) -> addAll(costs(version), theirs, CostTally::add));
         other.metrics.forEach((version, theirs) -> addAll(metrics(version), theirs, MetricTally::add));
         other.pairs.forEach((pair, theirs) -> addAll(pairs(pair), theirs, PairTally::add));
-        other.metricPairs.forEach((pair, theirs) -> addAll(metricPairs(pair), theirs, VectorPairTally::add));
+        other.metricPairs.forEach((pair, theirs) -> addAll(metricPairs(pair), theirs, MetricPairTally::add));
         return this;
     }
 
@@ -123,7 +124,7 @@ public final class CellTally {
         writeAll(out, costs, LongText::write, CostTally::writeTo);
         writeAll(out, metrics, LongText::write, MetricTally::writeTo);
         writeAll(out, pairs, CellTally::write, PairTally::writeTo);
-        writeAll(out, metricPairs, CellTally::write, VectorPairTally::writeTo);
+        writeAll(out, metricPairs, CellTally::write, MetricPairTally::writeTo);
     }
 
     private void readFrom(DataInput in) throws IOException {
@@ -148,9 +149,9 @@ public final class CellTally {
             }
         }
         for (int n = in.readInt(); n > 0; n--) {
-            VectorPairTally[] tallies = metricPairs(pair(in));
+            MetricPairTally[] tallies = metricPairs(pair(in));
             for (int i = 0; i < tallies.length; i++) {
-                tallies[i] = VectorPairTally.readFrom(in, bases.get(i));
+                tallies[i] = bases.get(i).readPair(in);
             }
         }
     }

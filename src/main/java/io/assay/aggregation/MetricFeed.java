@@ -1,10 +1,14 @@
 package io.assay.aggregation;
 
+import io.assay.cost.BucketPairTally;
+import io.assay.cost.BucketTally;
 import io.assay.cost.ClassTally;
 import io.assay.cost.LabelSetTally;
 import io.assay.cost.MetricBasis;
+import io.assay.cost.MetricPairTally;
 import io.assay.cost.MetricTally;
 import io.assay.cost.ReliabilityTally;
+import io.assay.cost.RowTally;
 import io.assay.cost.UnitVector;
 import io.assay.cost.VectorPairTally;
 import io.assay.cost.VectorTally;
@@ -28,26 +32,30 @@ record MetricFeed(MetricBasis basis, int column) implements Serializable {
         return true;
     }
 
-    /** Adds a row to its tally; the units of a smooth metric are added by {@link #addUnit} or with their cluster. */
-    void addRow(MetricTally tally, Row row) {
+    /** Adds a row to its tally, but not its unit. */
+    void addRow(MetricTally tally, Row row, int bucket) {
         double weight = row.getDouble(ScoredLayout.WEIGHT);
-        if (tally instanceof VectorTally vector) {
+        if (tally instanceof BucketTally bucketed) {
+            bucketed.addRow(bucket, weight, part -> addTo(part, row, weight));
+        } else if (tally instanceof VectorTally vector) {
             vector.addRow(weight);
             if (basis.oneOfSeveral()) {
                 vector.countOutcome(outcome(row));
             }
-        } else if (tally instanceof ClassTally classes) {
-            classes.add(row.getString(column), row.getString(column + 1), weight);
-        } else if (tally instanceof LabelSetTally sets) {
-            sets.add(row.getString(column), row.getString(column + 1), weight);
-        } else if (tally instanceof ReliabilityTally reliability) {
-            reliability.add(row.getDouble(column), row.getDouble(column + 1), weight);
         }
     }
 
     /** Adds a row to a tally as a unit of its own. */
-    void addUnit(VectorTally tally, Row row) {
+    void addUnit(MetricTally tally, Row row) {
         double weight = row.getDouble(ScoredLayout.WEIGHT);
+        if (tally instanceof BucketTally bucketed) {
+            bucketed.addUnit(weight);
+        } else if (tally instanceof VectorTally vector) {
+            addUnit(vector, row, weight);
+        }
+    }
+
+    private void addUnit(VectorTally tally, Row row, double weight) {
         if (basis.oneOfSeveral() && weight == 1) {
             tally.addUnit(outcome(row));
         } else {
@@ -55,14 +63,55 @@ record MetricFeed(MetricBasis basis, int column) implements Serializable {
         }
     }
 
-    /** Adds a pair of rows to a tally as a unit of its own. */
-    void addPair(VectorPairTally tally, Row candidate, Row baseline, double weight) {
-        if (weight == 0) {
-            tally.addRowWithoutWeight();
-        } else if (basis.oneOfSeveral() && weight == 1) {
+    /** Adds a pair of rows with a weight to its tally, but not its unit. */
+    void addPairRow(MetricPairTally tally, Row candidate, Row baseline, double weight, int bucket) {
+        if (tally instanceof BucketPairTally bucketed) {
+            bucketed.addRow(
+                    bucket, weight, part -> addTo(part, candidate, weight), part -> addTo(part, baseline, weight));
+        }
+    }
+
+    /** Adds a pair of rows with a weight to a tally as a unit of its own. */
+    void addPairUnit(MetricPairTally tally, Row candidate, Row baseline, double weight) {
+        if (tally instanceof BucketPairTally bucketed) {
+            if (differ(candidate, baseline)) {
+                bucketed.addDifferingUnit(weight);
+            } else {
+                bucketed.addEqualUnit(weight);
+            }
+        } else if (tally instanceof VectorPairTally vector) {
+            addPairUnit(vector, candidate, baseline, weight);
+        }
+    }
+
+    private void addPairUnit(VectorPairTally tally, Row candidate, Row baseline, double weight) {
+        if (basis.oneOfSeveral() && weight == 1) {
             tally.addUnit(outcome(candidate), outcome(baseline));
         } else {
             tally.addUnit(unit(candidate, weight), unit(baseline, weight));
+        }
+    }
+
+    /** Whether two rows do not say the same. */
+    boolean differ(Row candidate, Row baseline) {
+        for (int i = column; i < column + basis.inputs(); i++) {
+            boolean same = basis.hasTexts()
+                    ? candidate.getString(i).equals(baseline.getString(i))
+                    : candidate.getDouble(i) == baseline.getDouble(i);
+            if (!same) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void addTo(RowTally tally, Row row, double weight) {
+        if (tally instanceof ClassTally classes) {
+            classes.add(row.getString(column), row.getString(column + 1), weight);
+        } else if (tally instanceof LabelSetTally sets) {
+            sets.add(row.getString(column), row.getString(column + 1), weight);
+        } else if (tally instanceof ReliabilityTally reliability) {
+            reliability.add(row.getDouble(column), row.getDouble(column + 1), weight);
         }
     }
 

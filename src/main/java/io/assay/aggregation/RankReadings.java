@@ -51,7 +51,7 @@ record RankReadings(KeptLayout layout, HashMap<Key, Double> positives, HashMap<K
                 negatives.put(key, classes.weight(Outcome.TRUE_NEGATIVE));
             }
             tallies.metricPairs().forEach((pair, pairs) -> {
-                VectorPairTally classes = pairs[tally];
+                VectorPairTally classes = (VectorPairTally) pairs[tally];
                 Key ours = new Key(cell, pair.baseline(), pair.candidate(), place);
                 Key theirs = new Key(cell, pair.baseline(), pair.candidate(), layout.theirRankings() + place);
                 positives.put(ours, classes.candidateWeight(Outcome.TRUE_POSITIVE));

@@ -1,11 +1,11 @@
 package io.assay.aggregation;
 
+import io.assay.cost.Buckets;
 import io.assay.cost.CostTally;
 import io.assay.cost.MetricBasis;
+import io.assay.cost.MetricPairTally;
 import io.assay.cost.MetricTally;
 import io.assay.cost.UnitSums;
-import io.assay.cost.VectorPairTally;
-import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
 import java.util.ArrayDeque;
@@ -84,6 +84,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         private boolean unlabelled;
         private boolean ended;
         private long unit = (long) TaskContext.getPartitionId() << UNIT_BITS;
+        private int bucket;
 
         Pass(Iterator<Row> rows) {
             this.rows = rows;
@@ -124,6 +125,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             if (!sameCluster) {
                 endCluster();
                 cluster = rowCluster;
+                bucket = Buckets.of(rowCluster);
             }
             String status = row.isNullAt(ScoredLayout.STATUS) ? null : row.getString(ScoredLayout.STATUS);
             if (row.getBoolean(ScoredLayout.LABELS_ONLY)) {
@@ -263,11 +265,13 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                     tallies[i].addUnscored();
                     continue;
                 }
-                feeds[i].addRow(tallies[i], row);
-                if (tallies[i] instanceof VectorTally vector && clustered) {
+                feeds[i].addRow(tallies[i], row, bucket);
+                if (!clustered) {
+                    feeds[i].addUnit(tallies[i], row);
+                } else if (bases.get(i).isSmooth()) {
                     feeds[i].addTo(sums(cell).metric(version, i), row, row.getDouble(ScoredLayout.WEIGHT));
-                } else if (tallies[i] instanceof VectorTally vector) {
-                    feeds[i].addUnit(vector, row);
+                } else {
+                    sums(cell).rows(version, i).add(row.getDouble(ScoredLayout.WEIGHT));
                 }
             }
         }
@@ -304,22 +308,30 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
 
         private void compareMetrics(
                 Cell cell, VersionPair pair, Row baseline, Row candidate, double weight, boolean usable) {
-            VectorPairTally[] tallies = tally(cell).metricPairs(pair);
+            MetricPairTally[] tallies = tally(cell).metricPairs(pair);
             for (int i = 0; i < tallies.length; i++) {
-                if (!bases.get(i).isSmooth()) {
-                    continue;
-                }
                 boolean ours = usable && feeds[i].isPresent(candidate);
                 boolean theirs = feeds[i].isPresent(baseline);
                 if (!ours || !theirs) {
                     tallies[i].addUnscored(ours, theirs);
-                } else if (clustered && weight > 0) {
-                    ClusterSums.MetricPair sums = sums(cell).metricPair(pair, i);
-                    feeds[i].addTo(sums.candidate(), candidate, weight);
-                    feeds[i].addTo(sums.baseline(), baseline, weight);
+                } else if (weight == 0) {
+                    tallies[i].addRowWithoutWeight();
                 } else {
-                    feeds[i].addPair(tallies[i], candidate, baseline, weight);
+                    feeds[i].addPairRow(tallies[i], candidate, baseline, weight, bucket);
+                    addPairUnit(cell, pair, i, baseline, candidate, weight);
                 }
+            }
+        }
+
+        private void addPairUnit(Cell cell, VersionPair pair, int i, Row baseline, Row candidate, double weight) {
+            if (!clustered) {
+                feeds[i].addPairUnit(tally(cell).metricPairs(pair)[i], candidate, baseline, weight);
+            } else if (bases.get(i).isSmooth()) {
+                ClusterSums.MetricPair sums = sums(cell).metricPair(pair, i);
+                feeds[i].addTo(sums.candidate(), candidate, weight);
+                feeds[i].addTo(sums.baseline(), baseline, weight);
+            } else {
+                sums(cell).pairRows(pair, i).addPair(weight, feeds[i].differ(candidate, baseline));
             }
         }
 

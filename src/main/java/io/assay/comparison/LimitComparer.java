@@ -2,8 +2,10 @@ package io.assay.comparison;
 
 import io.assay.comparison.Findings.Sizes;
 import io.assay.comparison.Findings.Subject;
+import io.assay.cost.MetricEstimate;
 import io.assay.cost.PairEstimate;
 import io.assay.cost.QuantileBounds;
+import io.assay.cost.Spread;
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
 import java.util.Optional;
@@ -32,6 +34,7 @@ public final class LimitComparer {
      * @param rows that it is read from
      * @param units independent ones among them
      * @param effectiveUnits Kish's
+     * @param spread how the standard error was found
      * @param quantile bounds of a value that is a quantile
      */
     public record Level(
@@ -41,11 +44,28 @@ public final class LimitComparer {
             long rows,
             long units,
             double effectiveUnits,
+            Spread spread,
             Optional<QuantileBounds> quantile) {
 
-        /** A value that is no quantile. */
-        public Level(double value, double standardError, double hits, long rows, long units, double effectiveUnits) {
-            this(value, standardError, hits, rows, units, effectiveUnits, Optional.empty());
+        /** Of a metric. */
+        public static Level of(MetricEstimate metric) {
+            return new Level(
+                    metric.value(),
+                    metric.standardError(),
+                    metric.hits(),
+                    metric.rows(),
+                    metric.units(),
+                    metric.effectiveUnits(),
+                    metric.spread(),
+                    Optional.empty());
+        }
+
+        /** Whether nothing is known of its spread, so that it is taken as it is. */
+        private boolean isExact() {
+            return !(standardError >= 0)
+                    && Double.isNaN(hits)
+                    && quantile.isEmpty()
+                    && spread.flaw().isEmpty();
         }
     }
 
@@ -62,16 +82,15 @@ public final class LimitComparer {
         if (Double.isNaN(level.value())) {
             return findings.incomparable(subject, estimate, sizes);
         }
-        if (difference == 0 && !(level.standardError() > 0) && Double.isNaN(level.hits())) {
+        String flaw = level.spread().flaw();
+        if (difference == 0 && !(level.standardError() > 0) && Double.isNaN(level.hits()) && flaw.isEmpty()) {
             return findings.identical(subject, estimate, sizes);
         }
         Evidence evidence = evidence(level, limit, difference);
-        boolean known = !(level.standardError() >= 0)
-                && Double.isNaN(level.hits())
-                && level.quantile().isEmpty();
-        String shortfall = known
+        String shortfall = level.isExact()
                 ? Shortfall.NONE
-                : Shortfall.ofNumber(level.units(), level.effectiveUnits(), settings.minimumUnits(), "");
+                : Shortfall.first(
+                        Shortfall.ofNumber(level.units(), level.effectiveUnits(), settings.minimumUnits(), ""), flaw);
         if (shortfall.isEmpty() && level.quantile().isPresent()) {
             shortfall = Shortfall.ofQuantile(aggregate, level.quantile().get().rowsBeyond(), evidence);
         }
@@ -86,8 +105,12 @@ public final class LimitComparer {
         if (!Double.isNaN(level.hits())) {
             return new WilsonEvidence(level.hits(), level.rows(), limit.value());
         }
+        Spread spread = level.spread();
+        if (!spread.flaw().isEmpty()) {
+            return new Evidence.None("none: no standard error");
+        }
         return level.standardError() > 0
-                ? new StudentEvidence(difference, level.standardError(), level.units() - 1.0, "t")
-                : new Evidence.Constant(difference, "the value itself");
+                ? new StudentEvidence(difference, level.standardError(), spread.degreesOfFreedom(), spread.method())
+                : new Evidence.Constant(difference, Spread.NONE.method());
     }
 }

@@ -2,16 +2,16 @@ package io.assay.comparison;
 
 import io.assay.comparison.Findings.Sizes;
 import io.assay.comparison.Findings.Subject;
+import io.assay.cost.MetricDifference;
+import io.assay.cost.MetricEstimate;
 import io.assay.cost.PairEstimate;
-import io.assay.cost.SmoothMetric;
-import io.assay.cost.VectorPairTally;
-import io.assay.cost.VectorTally;
+import io.assay.cost.Spread;
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
 
 /**
- * Judges a candidate against a baseline by a metric, as {@link Comparer} does by a loss: on the same rows by the paired
- * linearisation, on different ones by Welch's; shares of counted rows by Newcombe's intervals and McNemar's test.
+ * Judges a candidate against a baseline by a metric, as {@link Comparer} does by a loss: by Student's t on the same rows
+ * and by Welch's on different ones; shares of counted rows by Newcombe's intervals and McNemar's test.
  */
 public final class MetricComparer {
 
@@ -34,36 +34,34 @@ public final class MetricComparer {
     }
 
     /** Compares on the same rows, or clusters of rows. */
-    public Comparison paired(Key key, SmoothMetric metric, VectorPairTally tally, Units units) {
-        PairEstimate estimate = metric.estimate(tally);
-        Sizes sizes = new Sizes(units.pairing("paired"), tally.rows(), tally.units());
-        if (tally.units() == 0 || Double.isNaN(estimate.difference())) {
+    public Comparison paired(Key key, MetricDifference metric, Units units) {
+        PairEstimate estimate = metric.estimate();
+        Sizes sizes = new Sizes(units.pairing("paired"), metric.rows(), metric.units());
+        if (metric.units() == 0 || Double.isNaN(estimate.difference())) {
             return findings.incomparable(key.subject(), estimate, sizes);
         }
-        if (tally.differingUnits() == 0) {
+        if (metric.differingUnits() == 0) {
             return findings.identical(key.subject(), estimate, sizes);
         }
-        Evidence evidence = metric.isProportion(tally)
-                ? NewcombeEvidence.paired(metric.discordance(tally))
-                : student(
+        Evidence evidence = metric.shares()
+                .<Evidence>map(NewcombeEvidence::paired)
+                .orElseGet(() -> student(
                         estimate,
-                        tally.units() - 1.0,
-                        units == Units.CLUSTERS
-                                ? "paired CR1 t" + Comparer.fewClusters(tally.effectiveUnits())
-                                : "paired t");
-        String shortfall = Shortfall.ofMetric(metric, tally, settings.minimumUnits());
-        return findings.judged(key.subject(), estimate, sizes, evidence, shortfall);
+                        metric.spread().degreesOfFreedom(),
+                        method("paired", metric.spread(), units, metric.effectiveUnits())));
+        return findings.judged(
+                key.subject(), estimate, sizes, evidence, Shortfall.ofMetric(metric, settings.minimumUnits()));
     }
 
     /** Compares versions that saw different rows. */
-    public Comparison unpaired(Key key, SmoothMetric metric, VectorTally candidate, VectorTally baseline, Units units) {
+    public Comparison unpaired(Key key, MetricEstimate candidate, MetricEstimate baseline, Units units) {
         Welch welch = new Welch(
-                metric.value(candidate),
-                metric.standardError(candidate),
-                candidate.units(),
-                metric.value(baseline),
-                metric.standardError(baseline),
-                baseline.units());
+                candidate.value(),
+                candidate.standardError(),
+                candidate.spread().degreesOfFreedom(),
+                baseline.value(),
+                baseline.standardError(),
+                baseline.spread().degreesOfFreedom());
         PairEstimate estimate = welch.estimate();
         Sizes sizes = new Sizes(
                 units.pairing("unpaired"), candidate.rows() + baseline.rows(), candidate.units() + baseline.units());
@@ -71,29 +69,35 @@ public final class MetricComparer {
             return findings.incomparable(key.subject(), estimate, sizes);
         }
         boolean candidateIsSmaller = candidate.effectiveUnits() <= baseline.effectiveUnits();
-        VectorTally smaller = candidateIsSmaller ? candidate : baseline;
-        double effective = smaller.effectiveUnits();
-        Evidence evidence = metric.isProportion(candidate) && metric.isProportion(baseline)
+        MetricEstimate smaller = candidateIsSmaller ? candidate : baseline;
+        Evidence evidence = candidate.isShare() && baseline.isShare()
                 ? NewcombeEvidence.independent(
-                        (double) metric.hits(candidate),
-                        (double) candidate.rows(),
-                        (double) metric.hits(baseline),
-                        (double) baseline.rows())
+                        candidate.hits(), (double) candidate.rows(), baseline.hits(), (double) baseline.rows())
                 : student(
                         estimate,
                         welch.degreesOfFreedom(),
-                        units == Units.CLUSTERS ? "Welch CR1 t" + Comparer.fewClusters(effective) : "Welch t");
-        String shortfall = Shortfall.ofNumber(
-                smaller.units(),
-                effective,
-                settings.minimumUnits(),
-                " of " + (candidateIsSmaller ? key.candidate() : key.baseline()));
-        return findings.judged(key.subject(), estimate, sizes, evidence, shortfall);
+                        method("Welch", smaller.spread(), units, smaller.effectiveUnits()));
+        String whose = " of " + (candidateIsSmaller ? key.candidate() : key.baseline());
+        String number = Shortfall.ofNumber(smaller.units(), smaller.effectiveUnits(), settings.minimumUnits(), whose);
+        return findings.judged(
+                key.subject(),
+                estimate,
+                sizes,
+                evidence,
+                Shortfall.first(
+                        number, candidate.spread().flaw(), baseline.spread().flaw()));
+    }
+
+    private static String method(String pairing, Spread spread, Units units, double effectiveUnits) {
+        boolean linear = spread.method().equals(Spread.LINEAR);
+        return units == Units.ROWS
+                ? pairing + " " + spread.method()
+                : pairing + (linear ? " CR1 t" : " " + spread.method()) + Comparer.fewClusters(effectiveUnits);
     }
 
     private static Evidence student(PairEstimate estimate, double degreesOfFreedom, String method) {
         if (Double.isNaN(estimate.standardError())) {
-            return new Evidence.None("none: fewer than two units");
+            return new Evidence.None("none: no standard error");
         }
         return estimate.standardError() == 0
                 ? new Evidence.Constant(estimate.difference(), "constant difference")

@@ -1,10 +1,10 @@
 package io.assay.comparison;
 
 import io.assay.cost.CostTally;
+import io.assay.cost.MetricDifference;
 import io.assay.cost.PairEstimate;
 import io.assay.cost.PairTally;
-import io.assay.cost.SmoothMetric;
-import io.assay.cost.VectorPairTally;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -59,9 +59,22 @@ final class Shortfall {
     }
 
     /** Of the units that a metric is compared on; a share needs nothing but their number. */
-    static String ofMetric(SmoothMetric metric, VectorPairTally tally, int minimumUnits) {
-        String number = ofNumber(tally.units(), tally.effectiveUnits(), minimumUnits, "");
-        return number.isEmpty() && !metric.isProportion(tally) ? ofDiffering(tally.differingUnits()) : number;
+    static String ofMetric(MetricDifference metric, int minimumUnits) {
+        String number = ofNumber(metric.units(), metric.effectiveUnits(), minimumUnits, "");
+        return metric.shares().isPresent()
+                ? number
+                : first(
+                        number,
+                        ofDiffering(metric.differingUnits()),
+                        metric.spread().flaw());
+    }
+
+    /** The first of them that is not empty. */
+    static String first(String... shortfalls) {
+        return Arrays.stream(shortfalls)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse(NONE);
     }
 
     /** Of units some of which must differ, if equal ones are to say anything. */

@@ -2,14 +2,14 @@ package io.assay.comparison;
 
 import io.assay.cost.PairEstimate;
 
-/** Two independent values whose variances may differ (Welch 1947), each with its standard error and units. */
+/** Two independent values whose variances may differ (Welch 1947), each with its standard error and degrees of freedom. */
 record Welch(
         double candidate,
         double candidateError,
-        long candidateUnits,
+        double candidateDegrees,
         double baseline,
         double baselineError,
-        long baselineUnits) {
+        double baselineDegrees) {
 
     PairEstimate estimate() {
         double ratio = candidate / baseline;
@@ -31,7 +31,7 @@ record Welch(
         double candidateShare = Math.pow(candidateError / standardError, 2);
         double baselineShare = Math.pow(baselineError / standardError, 2);
         return 1
-                / (candidateShare * candidateShare / (candidateUnits - 1)
-                        + baselineShare * baselineShare / (baselineUnits - 1));
+                / (candidateShare * candidateShare / candidateDegrees
+                        + baselineShare * baselineShare / baselineDegrees);
     }
 }

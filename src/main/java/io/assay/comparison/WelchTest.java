@@ -11,10 +11,10 @@ record WelchTest(Aggregate aggregate, CostTally candidate, CostTally baseline) {
         return new Welch(
                 aggregate.value(candidate),
                 aggregate.standardError(candidate),
-                candidate.units(),
+                candidate.units() - 1.0,
                 aggregate.value(baseline),
                 aggregate.standardError(baseline),
-                baseline.units());
+                baseline.units() - 1.0);
     }
 
     PairEstimate estimate() {

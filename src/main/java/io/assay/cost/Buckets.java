@@ -13,7 +13,7 @@ import net.jpountz.xxhash.XXHashFactory;
 public final class Buckets {
 
     /** How many there are at first. */
-    public static final int MOST = 256;
+    public static final int MOST = 64;
 
     private static final long SEED = 0;
     private static final long OF_BUCKETS = 0x632BE59BD9B4E019L;

@@ -2,37 +2,49 @@ package io.assay.cost;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 
 /** Metrics of several classes, read from a confusion matrix; each is rounded once. */
 public final class ClassMetrics {
 
     private final List<String> classes;
-    private final Dyadic[][] matrix;
+    private final List<Pair> pairs = new ArrayList<>();
     private final Dyadic[] labels;
     private final Dyadic[] predicted;
+    private final Dyadic[] hits;
     private final Dyadic all;
+
+    /** The weight of rows of one class that were predicted as another, by their places in the order of classes. */
+    private record Pair(int label, int predicted, Dyadic weight) {}
 
     public ClassMetrics(ClassTally tally) {
         this.classes = tally.classes();
-        int k = classes.size();
-        this.matrix = new Dyadic[k][k];
-        this.labels = zeros(k);
-        this.predicted = zeros(k);
+        Map<String, Integer> places = new HashMap<>();
+        classes.forEach(name -> places.put(name, places.size()));
+        tally.forEach((label, prediction, rows) ->
+                pairs.add(new Pair(place(places, label), place(places, prediction), rows.exactWeight())));
+        this.labels = zeros(classes.size());
+        this.predicted = zeros(classes.size());
+        this.hits = zeros(classes.size());
         Dyadic sum = Dyadic.ZERO;
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < k; j++) {
-                Dyadic weight = Dyadic.of(tally.weight(classes.get(i), classes.get(j)));
-                matrix[i][j] = weight;
-                labels[i] = labels[i].plus(weight);
-                predicted[j] = predicted[j].plus(weight);
-                sum = sum.plus(weight);
+        for (Pair pair : pairs) {
+            labels[pair.label] = labels[pair.label].plus(pair.weight);
+            predicted[pair.predicted] = predicted[pair.predicted].plus(pair.weight);
+            if (pair.label == pair.predicted) {
+                hits[pair.label] = pair.weight;
             }
+            sum = sum.plus(pair.weight);
         }
         this.all = sum;
+    }
+
+    private static int place(Map<String, Integer> places, String name) {
+        return Objects.requireNonNull(places.get(name), name);
     }
 
     /** How classes are put together. */
@@ -70,7 +82,7 @@ public final class ClassMetrics {
         List<Dyadic> recalls = new ArrayList<>();
         for (int i = 0; i < labels.length; i++) {
             if (labels[i].signum() > 0) {
-                recalls.add(matrix[i][i].over(labels[i]));
+                recalls.add(hits[i].over(labels[i]));
             }
         }
         return mean(recalls);
@@ -81,14 +93,9 @@ public final class ClassMetrics {
      * all, t and p the weight of each class among labels and predictions. NaN with a single class on either side.
      */
     public double matthews() {
-        Dyadic products = Dyadic.ZERO;
-        Dyadic ofLabels = all.squared();
-        Dyadic ofPredictions = all.squared();
-        for (int k = 0; k < labels.length; k++) {
-            products = products.plus(labels[k].times(predicted[k]));
-            ofLabels = ofLabels.minus(labels[k].squared());
-            ofPredictions = ofPredictions.minus(predicted[k].squared());
-        }
+        Dyadic products = product(labels, predicted);
+        Dyadic ofLabels = all.squared().minus(product(labels, labels));
+        Dyadic ofPredictions = all.squared().minus(product(predicted, predicted));
         return value(
                 right().times(all).minus(products),
                 ofLabels.times(ofPredictions).root());
@@ -97,23 +104,62 @@ public final class ClassMetrics {
     /** Cohen's kappa: 1 − Σ d·observed / Σ d·expected, with d the distance of two classes; NaN with a single class. */
     public double kappa(Distance distance) {
         Dyadic observed = Dyadic.ZERO;
-        Dyadic expected = Dyadic.ZERO;
-        for (int i = 0; i < labels.length; i++) {
-            for (int j = 0; j < labels.length; j++) {
-                long apart = Math.abs((long) i - j);
-                long weight =
-                        switch (distance) {
-                            case NONE -> Math.min(apart, 1);
-                            case LINEAR -> apart;
-                            case QUADRATIC -> apart * apart;
-                        };
-                observed = observed.plus(matrix[i][j].times(weight));
-                expected = expected.plus(labels[i].times(predicted[j]).times(weight));
-            }
+        for (Pair pair : pairs) {
+            observed = observed.plus(pair.weight.times(apart(distance, pair.label, pair.predicted)));
         }
+        Dyadic expected =
+                switch (distance) {
+                    case NONE -> all.squared().minus(product(labels, predicted));
+                    case LINEAR -> linear();
+                    case QUADRATIC -> quadratic();
+                };
         return expected.signum() == 0
                 ? Double.NaN
                 : Dyadic.ONE.minus(observed.times(all).over(expected)).value();
+    }
+
+    private static long apart(Distance distance, int one, int other) {
+        long apart = Math.abs((long) one - other);
+        return switch (distance) {
+            case NONE -> Math.min(apart, 1);
+            case LINEAR -> apart;
+            case QUADRATIC -> apart * apart;
+        };
+    }
+
+    /** Σ |i − j|·label_i·predicted_j: at each step from a class to the next, what has to cross it. */
+    private Dyadic linear() {
+        Dyadic sum = Dyadic.ZERO;
+        Dyadic labelsBelow = Dyadic.ZERO;
+        Dyadic predictedBelow = Dyadic.ZERO;
+        for (int k = 0; k < labels.length; k++) {
+            labelsBelow = labelsBelow.plus(labels[k]);
+            predictedBelow = predictedBelow.plus(predicted[k]);
+            sum = sum.plus(labelsBelow.times(all.minus(predictedBelow)))
+                    .plus(predictedBelow.times(all.minus(labelsBelow)));
+        }
+        return sum;
+    }
+
+    /** Σ (i − j)²·label_i·predicted_j. */
+    private Dyadic quadratic() {
+        Dyadic squares = Dyadic.ZERO;
+        Dyadic labelPlaces = Dyadic.ZERO;
+        Dyadic predictedPlaces = Dyadic.ZERO;
+        for (int k = 0; k < labels.length; k++) {
+            squares = squares.plus(labels[k].plus(predicted[k]).times((long) k * k));
+            labelPlaces = labelPlaces.plus(labels[k].times(k));
+            predictedPlaces = predictedPlaces.plus(predicted[k].times(k));
+        }
+        return squares.times(all).minus(labelPlaces.times(predictedPlaces).times(2));
+    }
+
+    private static Dyadic product(Dyadic[] one, Dyadic[] other) {
+        Dyadic sum = Dyadic.ZERO;
+        for (int k = 0; k < one.length; k++) {
+            sum = sum.plus(one[k].times(other[k]));
+        }
+        return sum;
     }
 
     /** A metric averaged over classes; those for which it is undefined are left out, or count as {@code undefined}. */
@@ -149,17 +195,11 @@ public final class ClassMetrics {
     }
 
     private double ofClass(OfClass metric, double beta, int k) {
-        return ratio(metric, beta, matrix[k][k], predicted[k].minus(matrix[k][k]), labels[k].minus(matrix[k][k]));
+        return ratio(metric, beta, hits[k], predicted[k].minus(hits[k]), labels[k].minus(hits[k]));
     }
 
     private Dyadic exact(OfClass metric, double beta, int k) {
-        return fraction(
-                metric,
-                beta,
-                matrix[k][k],
-                predicted[k].minus(matrix[k][k]),
-                labels[k].minus(matrix[k][k]),
-                Dyadic::over);
+        return fraction(metric, beta, hits[k], predicted[k].minus(hits[k]), labels[k].minus(hits[k]), Dyadic::over);
     }
 
     private static double ratio(OfClass metric, double beta, Dyadic hits, Dyadic falseHits, Dyadic missed) {
@@ -185,8 +225,8 @@ public final class ClassMetrics {
 
     private Dyadic right() {
         Dyadic right = Dyadic.ZERO;
-        for (int k = 0; k < labels.length; k++) {
-            right = right.plus(matrix[k][k]);
+        for (Dyadic hit : hits) {
+            right = right.plus(hit);
         }
         return right;
     }

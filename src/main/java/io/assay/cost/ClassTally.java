@@ -10,94 +10,68 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The confusion matrix of one model version in one cell: rows and weight by the class of the label and the predicted
- * one. Only pairs that occur are held, at most {@link #MOST_PAIRS}; with more it holds none and {@link #isFull}, which
- * follows from the rows alone and not from their order.
+ * A confusion matrix: rows and weight by the class of the label and the predicted one. Only pairs that occur are held.
  */
-public final class ClassTally implements MetricTally {
+public final class ClassTally implements RowTally {
 
-    /** Pairs of classes that one matrix holds. */
-    public static final int MOST_PAIRS = 100_000;
-
-    private final RowWeights rows = new RowWeights();
     private final SortedMap<String, SortedMap<String, RowWeights>> matrix = new TreeMap<>();
     private int pairs;
-    private boolean full;
 
     /** Adds a row. */
     public void add(String label, String predicted, double weight) {
-        rows.add(weight);
-        RowWeights pair = pair(label, predicted);
-        if (pair != null) {
-            pair.add(weight);
-        }
+        pair(label, predicted).add(weight);
     }
 
-    private @Nullable RowWeights pair(String label, String predicted) {
-        if (full) {
-            return null;
-        }
+    private RowWeights pair(String label, String predicted) {
         SortedMap<String, RowWeights> row = matrix.computeIfAbsent(label, key -> new TreeMap<>());
         RowWeights pair = row.get(predicted);
         if (pair == null) {
             pairs++;
-            if (pairs > MOST_PAIRS) {
-                fill();
-                return null;
-            }
             pair = new RowWeights();
             row.put(predicted, pair);
         }
         return pair;
     }
 
-    private void fill() {
-        full = true;
-        matrix.clear();
-        pairs = 0;
+    @Override
+    public int entries() {
+        return pairs;
     }
 
     @Override
-    public void addUnscored() {
-        rows.addUnscored();
+    public void add(RowTally other) {
+        ((ClassTally) other)
+                .forEach((label, predicted, theirs) -> pair(label, predicted).add(theirs));
     }
 
     @Override
-    public void add(MetricTally tally) {
-        ClassTally other = (ClassTally) tally;
-        rows.add(other.rows);
-        if (other.full) {
-            fill();
-        }
-        other.matrix.forEach((label, row) -> row.forEach((predicted, theirs) -> {
+    public void subtract(RowTally other) {
+        ((ClassTally) other).forEach((label, predicted, theirs) -> {
             RowWeights ours = pair(label, predicted);
-            if (ours != null) {
-                ours.add(theirs);
+            ours.subtract(theirs);
+            if (ours.rows() == 0) {
+                remove(label, predicted);
             }
-        }));
+        });
     }
 
-    @Override
-    public long rows() {
-        return rows.rows();
+    private void remove(String label, String predicted) {
+        pairs--;
+        matrix.computeIfPresent(label, (key, row) -> {
+            row.remove(predicted);
+            return row.isEmpty() ? null : row;
+        });
     }
 
-    @Override
-    public long unscored() {
-        return rows.unscored();
+    /** What is done with each pair of classes that occurs. */
+    interface OfPair {
+        void accept(String label, String predicted, RowWeights rows);
     }
 
-    @Override
-    public double weight() {
-        return rows.weight();
-    }
-
-    /** Whether there were more pairs of classes than it holds, so that nothing can be read. */
-    public boolean isFull() {
-        return full;
+    void forEach(OfPair action) {
+        matrix.forEach((label, row) -> row.forEach((predicted, rows) -> action.accept(label, predicted, rows)));
     }
 
     /** All classes of labels and predictions: in order of their numbers if all are numbers, else of their texts. */
@@ -135,8 +109,6 @@ public final class ClassTally implements MetricTally {
 
     @Override
     public void writeTo(DataOutput out) throws IOException {
-        rows.writeTo(out);
-        out.writeBoolean(full);
         VariableLength.write(out, pairs);
         for (var row : matrix.entrySet()) {
             for (var pair : row.getValue().entrySet()) {
@@ -147,17 +119,10 @@ public final class ClassTally implements MetricTally {
         }
     }
 
-    static ClassTally readFrom(DataInput in) throws IOException {
-        ClassTally tally = new ClassTally();
-        tally.rows.read(in);
-        tally.full = in.readBoolean();
+    @Override
+    public void read(DataInput in) throws IOException {
         for (long n = VariableLength.read(in); n > 0; n--) {
-            RowWeights pair = tally.pair(in.readUTF(), in.readUTF());
-            if (pair == null) {
-                throw new IOException("Cannot read a confusion matrix: too many pairs, the state is damaged");
-            }
-            pair.read(in);
+            pair(in.readUTF(), in.readUTF()).read(in);
         }
-        return tally;
     }
 }

@@ -8,17 +8,14 @@ import java.util.List;
 
 /**
  * What became of each label in rows that have sets of them: rows and weight in which it is rightly there, there without
- * cause, and missed. Labels are places in a text with 1 for a label that is there and 0 for one that is not. At most
- * {@link #MOST_LABELS} are held; after a row with more it holds none and {@link #isFull}.
+ * cause, and missed. Labels are places in a text with 1 for a label that is there and 0 for one that is not.
  */
-public final class LabelSetTally implements MetricTally {
+public final class LabelSetTally implements RowTally {
 
-    /** Labels that one tally holds. */
-    public static final int MOST_LABELS = 10_000;
+    /** One more than are ever held; those beyond it are not looked at. */
+    private static final int TOO_MANY = BucketedRows.MOST_ENTRIES + 1;
 
-    private final RowWeights rows = new RowWeights();
     private final List<Label> labels = new ArrayList<>();
-    private boolean full;
 
     /** One label. */
     private record Label(RowWeights hits, RowWeights falseHits, RowWeights missed) {
@@ -32,6 +29,12 @@ public final class LabelSetTally implements MetricTally {
             falseHits.add(other.falseHits);
             missed.add(other.missed);
         }
+
+        void subtract(Label other) {
+            hits.subtract(other.hits);
+            falseHits.subtract(other.falseHits);
+            missed.subtract(other.missed);
+        }
     }
 
     /** Adds a row: two texts of one length, with a 0 or a 1 for each label. */
@@ -39,7 +42,7 @@ public final class LabelSetTally implements MetricTally {
         if (label.length() != predicted.length()) {
             throw new IllegalArgumentException("Sets of labels differ in length: " + label + ", " + predicted);
         }
-        rows.add(weight);
+        Weight.check(weight);
         grow(label.length());
         for (int k = 0; k < labels.size() && k < label.length(); k++) {
             boolean wanted = label.charAt(k) == '1';
@@ -55,48 +58,31 @@ public final class LabelSetTally implements MetricTally {
     }
 
     private void grow(int size) {
-        if (size > MOST_LABELS) {
-            full = true;
-            labels.clear();
-        }
-        while (!full && labels.size() < size) {
+        while (labels.size() < Math.min(size, TOO_MANY)) {
             labels.add(new Label());
         }
     }
 
     @Override
-    public void addUnscored() {
-        rows.addUnscored();
+    public int entries() {
+        return labels.size();
     }
 
     @Override
-    public void add(MetricTally tally) {
+    public void add(RowTally tally) {
         LabelSetTally other = (LabelSetTally) tally;
-        rows.add(other.rows);
-        grow(other.full ? Integer.MAX_VALUE : other.labels.size());
-        for (int k = 0; k < labels.size() && k < other.labels.size(); k++) {
+        grow(other.labels.size());
+        for (int k = 0; k < other.labels.size(); k++) {
             labels.get(k).add(other.labels.get(k));
         }
     }
 
     @Override
-    public long rows() {
-        return rows.rows();
-    }
-
-    @Override
-    public long unscored() {
-        return rows.unscored();
-    }
-
-    @Override
-    public double weight() {
-        return rows.weight();
-    }
-
-    /** Whether there were more labels than it holds, so that nothing can be read. */
-    public boolean isFull() {
-        return full;
+    public void subtract(RowTally tally) {
+        LabelSetTally other = (LabelSetTally) tally;
+        for (int k = 0; k < other.labels.size(); k++) {
+            labels.get(k).subtract(other.labels.get(k));
+        }
     }
 
     /** How many labels there are. */
@@ -106,23 +92,21 @@ public final class LabelSetTally implements MetricTally {
 
     /** The weight of rows in which a label is there and predicted. */
     Dyadic hits(int label) {
-        return Dyadic.of(labels.get(label).hits().weight());
+        return labels.get(label).hits().exactWeight();
     }
 
     /** The weight of rows in which a label is predicted alone. */
     Dyadic falseHits(int label) {
-        return Dyadic.of(labels.get(label).falseHits().weight());
+        return labels.get(label).falseHits().exactWeight();
     }
 
     /** The weight of rows in which a label is there and not predicted. */
     Dyadic missed(int label) {
-        return Dyadic.of(labels.get(label).missed().weight());
+        return labels.get(label).missed().exactWeight();
     }
 
     @Override
     public void writeTo(DataOutput out) throws IOException {
-        rows.writeTo(out);
-        out.writeBoolean(full);
         VariableLength.write(out, labels.size());
         for (Label label : labels) {
             label.hits().writeTo(out);
@@ -131,20 +115,14 @@ public final class LabelSetTally implements MetricTally {
         }
     }
 
-    static LabelSetTally readFrom(DataInput in) throws IOException {
-        LabelSetTally tally = new LabelSetTally();
-        tally.rows.read(in);
-        tally.full = in.readBoolean();
-        long size = VariableLength.read(in);
-        if (size > MOST_LABELS) {
-            throw new IOException("Cannot read labels: there are " + size + ", the state is damaged");
-        }
-        tally.grow((int) size);
-        for (Label label : tally.labels) {
+    @Override
+    public void read(DataInput in) throws IOException {
+        int size = (int) VariableLength.read(in);
+        grow(size);
+        for (Label label : labels.subList(0, size)) {
             label.hits().read(in);
             label.falseHits().read(in);
             label.missed().read(in);
         }
-        return tally;
     }
 }

@@ -87,7 +87,7 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
         return isOfParts() ? size + 1 : kind.columns;
     }
 
-    /** Whether metrics of this basis are smooth functions of totals, so that versions are compared by them. */
+    /** Whether metrics of this basis are smooth functions of totals; else they are read off rows by bucket. */
     public boolean isSmooth() {
         return columns() > 0;
     }
@@ -111,9 +111,23 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
     public MetricTally tally() {
         return switch (kind) {
             case DECISIONS, MOMENTS, PARTS -> new VectorTally(this);
+            case CLASSES, RELIABILITY, LABEL_SETS -> new BucketTally(this);
+        };
+    }
+
+    /** A tally of no pairs. */
+    public MetricPairTally pairTally() {
+        return isSmooth() ? new VectorPairTally(this) : new BucketPairTally(this);
+    }
+
+    /** A tally of no rows in a bucket. */
+    RowTally rowTally() {
+        return switch (kind) {
             case CLASSES -> new ClassTally();
             case RELIABILITY -> new ReliabilityTally(size);
             case LABEL_SETS -> new LabelSetTally();
+            case DECISIONS, MOMENTS, PARTS ->
+                throw new IllegalStateException("No buckets are needed for smooth functions of totals: " + this);
         };
     }
 
@@ -121,10 +135,13 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
     public MetricTally read(DataInput in) throws IOException {
         return switch (kind) {
             case DECISIONS, MOMENTS, PARTS -> VectorTally.readFrom(in, this);
-            case CLASSES -> ClassTally.readFrom(in);
-            case RELIABILITY -> ReliabilityTally.readFrom(in);
-            case LABEL_SETS -> LabelSetTally.readFrom(in);
+            case CLASSES, RELIABILITY, LABEL_SETS -> BucketTally.readFrom(in, this);
         };
+    }
+
+    /** Reads what {@link MetricPairTally#writeTo} wrote. */
+    public MetricPairTally readPair(DataInput in) throws IOException {
+        return isSmooth() ? VectorPairTally.readFrom(in, this) : BucketPairTally.readFrom(in, this);
     }
 
     public void writeTo(DataOutput out) throws IOException {

@@ -7,7 +7,7 @@ import java.io.IOException;
  * The tally of one model version in one cell for one {@link MetricBasis}. Tallies of one basis add: the same rows give
  * the same tally, and the same bytes, in any order, partitioning and merge tree.
  */
-public sealed interface MetricTally permits VectorTally, ClassTally, LabelSetTally, ReliabilityTally {
+public sealed interface MetricTally permits VectorTally, BucketTally {
 
     /** Rows that entered. */
     long rows();
@@ -17,6 +17,12 @@ public sealed interface MetricTally permits VectorTally, ClassTally, LabelSetTal
 
     /** The sum of the weights of the rows. */
     double weight();
+
+    /** Independent units among them, with a positive weight. */
+    long units();
+
+    /** Kish's effective number of units; NaN without units. */
+    double effectiveUnits();
 
     /** Counts a row of which nothing can be said. */
     void addUnscored();

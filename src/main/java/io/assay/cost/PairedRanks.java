@@ -1,7 +1,8 @@
 package io.assay.cost;
 
-import io.assay.cost.RankStatistic.Spread;
+import io.assay.cost.RankStatistic.Sum;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -19,8 +20,22 @@ public record PairedRanks(RankStatistic statistic, double candidate, double base
         influences = List.copyOf(influences);
     }
 
-    /** Both values and the standard error of their difference. */
-    public PairEstimate estimate() {
+    /** The difference as of any other metric. */
+    public MetricDifference difference() {
+        PairTally all = influences.get(RankStatistic.ALL);
+        Spread spread =
+                statistic.spread(all.rows(), all.units(), units(statistic.positives()), units(statistic.negatives()));
+        return new MetricDifference(
+                estimate(),
+                Optional.empty(),
+                spread,
+                all.rows(),
+                all.units(),
+                all.effectiveUnits(),
+                all.differingUnits());
+    }
+
+    private PairEstimate estimate() {
         List<PairEstimate> sums =
                 influences.stream().map(Aggregate.SUM::estimate).toList();
         double none = Double.NaN;
@@ -39,45 +54,16 @@ public record PairedRanks(RankStatistic statistic, double candidate, double base
 
     private double standardError(List<PairEstimate> sums, ToDoubleFunction<PairEstimate> error) {
         return statistic.standardError(
-                spread(sums, error, RankStatistic.ALL),
-                spread(sums, error, statistic.positives()),
-                spread(sums, error, statistic.negatives()));
+                sum(sums, error, RankStatistic.ALL),
+                sum(sums, error, statistic.positives()),
+                sum(sums, error, statistic.negatives()));
     }
 
-    private Spread spread(List<PairEstimate> sums, ToDoubleFunction<PairEstimate> error, int tally) {
-        return new Spread(
-                error.applyAsDouble(sums.get(tally)), influences.get(tally).units());
+    private Sum sum(List<PairEstimate> sums, ToDoubleFunction<PairEstimate> error, int tally) {
+        return new Sum(error.applyAsDouble(sums.get(tally)), units(tally));
     }
 
-    /** Pairs of rows with a positive weight. */
-    public long rows() {
-        return influences.get(RankStatistic.ALL).rows();
-    }
-
-    /** Independent units among them. */
-    public long units() {
-        return influences.get(RankStatistic.ALL).units();
-    }
-
-    /** Kish's effective number of units. */
-    public double effectiveUnits() {
-        return influences.get(RankStatistic.ALL).effectiveUnits();
-    }
-
-    /** Units whose influences on the two sides differ. */
-    public long differingUnits() {
-        return influences.get(RankStatistic.ALL).differingUnits();
-    }
-
-    /** Units with positives or units with negatives, whichever are fewer; without classes, all of them. */
-    public long unitsOfAClass() {
-        return Math.min(
-                influences.get(statistic.positives()).units(),
-                influences.get(statistic.negatives()).units());
-    }
-
-    /** Of the interval, as of {@link RankEstimate}. */
-    public double degreesOfFreedom() {
-        return statistic.degreesOfFreedom(rows(), units());
+    private long units(int tally) {
+        return influences.get(tally).units();
     }
 }

@@ -21,49 +21,38 @@ public record RankEstimate(RankStatistic statistic, double value, long rows, Lis
         influences = List.copyOf(influences);
     }
 
-    /** The standard error; NaN with fewer than two units, or units of a class. */
-    public double standardError() {
-        if (Double.isNaN(value)) {
-            return Double.NaN;
-        }
-        return statistic.standardError(
-                spread(RankStatistic.ALL), spread(statistic.positives()), spread(statistic.negatives()));
-    }
-
-    private RankStatistic.Spread spread(int tally) {
-        CostTally sum = influences.get(tally);
-        return new RankStatistic.Spread(Aggregate.SUM.standardError(sum), sum.units());
-    }
-
-    /** Independent units with a positive weight. */
-    public long units() {
-        return influences.get(RankStatistic.ALL).units();
-    }
-
-    /** Kish's effective number of units. */
-    public double effectiveUnits() {
-        return influences.get(RankStatistic.ALL).effectiveUnits();
-    }
-
-    /** Units with positives or units with negatives, whichever are fewer; without classes, all of them. */
-    public long unitsOfAClass() {
-        return Math.min(
-                influences.get(statistic.positives()).units(),
-                influences.get(statistic.negatives()).units());
-    }
-
-    /** Of the interval: none for DeLong's standard error of rows, which goes with the normal distribution. */
-    public double degreesOfFreedom() {
-        return statistic.degreesOfFreedom(rows, units());
-    }
-
-    /** The two-sided 95 % interval. */
-    public Interval interval() {
+    /** The number as any other metric. */
+    public MetricEstimate estimate() {
         double standardError = standardError();
-        if (Double.isNaN(standardError)) {
-            return new Interval(Double.NaN, Double.NaN);
-        }
-        double half = StudentT.upperPoint((1 - LEVEL) / 2, degreesOfFreedom()) * standardError;
-        return new Interval(value - half, value + half);
+        Spread spread = statistic.spread(
+                rows, units(RankStatistic.ALL), units(statistic.positives()), units(statistic.negatives()));
+        double half = Double.isNaN(standardError)
+                ? Double.NaN
+                : StudentT.upperPoint((1 - LEVEL) / 2, spread.degreesOfFreedom()) * standardError;
+        return new MetricEstimate(
+                value,
+                standardError,
+                new Interval(value - half, value + half),
+                Double.NaN,
+                spread,
+                rows,
+                units(RankStatistic.ALL),
+                influences.get(RankStatistic.ALL).effectiveUnits());
+    }
+
+    /** NaN with fewer than two units, or units of a class. */
+    private double standardError() {
+        return Double.isNaN(value)
+                ? Double.NaN
+                : statistic.standardError(
+                        sum(RankStatistic.ALL), sum(statistic.positives()), sum(statistic.negatives()));
+    }
+
+    private RankStatistic.Sum sum(int tally) {
+        return new RankStatistic.Sum(Aggregate.SUM.standardError(influences.get(tally)), units(tally));
+    }
+
+    private long units(int tally) {
+        return influences.get(tally).units();
     }
 }

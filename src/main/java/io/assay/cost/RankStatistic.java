@@ -16,6 +16,8 @@ public record RankStatistic(Kind kind, double maximumFpr) implements Serializabl
     public static final RankStatistic PRECISION_RECALL_AREA = new RankStatistic(Kind.PRECISION_RECALL_AREA, 1);
     public static final RankStatistic FARTHEST = new RankStatistic(Kind.FARTHEST, 1);
 
+    private static final long FEWEST_OF_A_CLASS = 10;
+
     /** The tally of all influences. */
     static final int ALL = 0;
 
@@ -65,14 +67,31 @@ public record RankStatistic(Kind kind, double maximumFpr) implements Serializabl
         return isOfClasses() ? 2 : ALL;
     }
 
-    /** How the standard error is found, for tables. */
-    public String method() {
-        return kind == Kind.AREA ? "DeLong" : "infinitesimal jackknife";
+    /**
+     * How the standard error is found, and whether it is a ground for a verdict.
+     *
+     * @param rows with a positive weight
+     * @param units independent ones among them
+     * @param positives units with rows whose label is 1
+     * @param negatives units with rows whose label is 0
+     */
+    Spread spread(long rows, long units, long positives, long negatives) {
+        String flaw = isOfClasses() ? flaw(positives, negatives) : "";
+        if (kind != Kind.AREA) {
+            return new Spread("infinitesimal jackknife, t", units - 1.0, flaw);
+        }
+        return rows == units
+                ? new Spread("DeLong", Double.POSITIVE_INFINITY, flaw)
+                : new Spread("DeLong of clusters, t", units - 1.0, flaw);
     }
 
-    /** Infinitely many where every row is a unit and the standard error is DeLong's. */
-    double degreesOfFreedom(long rows, long units) {
-        return kind == Kind.AREA && rows == units ? Double.POSITIVE_INFINITY : units - 1.0;
+    private static String flaw(long positives, long negatives) {
+        long fewer = Math.min(positives, negatives);
+        String units = fewer + (fewer == 1 ? " unit has " : " units have ");
+        return fewer < FEWEST_OF_A_CLASS
+                ? "only " + units + (positives < negatives ? "positives" : "negatives") + ", at least "
+                        + FEWEST_OF_A_CLASS + " needed"
+                : "";
     }
 
     /**
@@ -80,7 +99,7 @@ public record RankStatistic(Kind kind, double maximumFpr) implements Serializabl
      * the negatives, each with a factor G/(G−1) of its own number of units. This is Obuchowski's (1997); where no unit has
      * rows of both classes it is DeLong's (1988).
      */
-    double standardError(Spread all, Spread positives, Spread negatives) {
+    double standardError(Sum all, Sum positives, Sum negatives) {
         if (!isOfTwoSamples()) {
             return all.error();
         }
@@ -90,7 +109,7 @@ public record RankStatistic(Kind kind, double maximumFpr) implements Serializabl
     }
 
     /** The standard error of a sum over so many units. */
-    record Spread(double error, long units) {
+    record Sum(double error, long units) {
 
         double variance() {
             return error * error;

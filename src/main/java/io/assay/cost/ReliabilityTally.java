@@ -4,30 +4,31 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * How often the positive class came true where it was given a probability: by bins of equal width, [k/B, (k+1)/B), the
  * last one closed. Sums are exact.
  */
-public final class ReliabilityTally implements MetricTally {
+public final class ReliabilityTally implements RowTally {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-    private final Bin[] bins;
-    private final RowWeights rows = new RowWeights();
+    private final int number;
+    private final SortedMap<Integer, Bin> bins = new TreeMap<>();
 
-    ReliabilityTally(int bins) {
-        this.bins = new Bin[bins];
-        Arrays.setAll(this.bins, i -> new Bin());
+    /** A tally of no rows in so many bins. */
+    public ReliabilityTally(int bins) {
+        this.number = bins;
     }
 
     /** Adds a row: a label that is 0 or 1, and the probability of 1, in [0, 1]. */
     public void add(double label, double probability, double weight) {
-        rows.add(weight);
-        Bin bin = bins[Math.min((int) (probability * bins.length), bins.length - 1)];
+        Weight.check(weight);
+        Bin bin = bin(Math.min((int) (probability * number), number - 1));
         bin.rows++;
         if (weight > 0) {
             bin.weight.add(weight);
@@ -37,33 +38,24 @@ public final class ReliabilityTally implements MetricTally {
         }
     }
 
-    @Override
-    public void addUnscored() {
-        rows.addUnscored();
+    private Bin bin(int place) {
+        return bins.computeIfAbsent(place, key -> new Bin());
     }
 
     @Override
-    public void add(MetricTally tally) {
-        ReliabilityTally other = (ReliabilityTally) tally;
-        rows.add(other.rows);
-        for (int i = 0; i < bins.length; i++) {
-            bins[i].add(other.bins[i]);
-        }
+    public int entries() {
+        return bins.size();
     }
 
     @Override
-    public long rows() {
-        return rows.rows();
+    public void add(RowTally other) {
+        ((ReliabilityTally) other).bins.forEach((place, theirs) -> bin(place).add(theirs));
     }
 
     @Override
-    public long unscored() {
-        return rows.unscored();
-    }
-
-    @Override
-    public double weight() {
-        return rows.weight();
+    public void subtract(RowTally other) {
+        ((ReliabilityTally) other).bins.forEach((place, theirs) -> bin(place).subtract(theirs));
+        bins.values().removeIf(bin -> bin.rows == 0);
     }
 
     /** Σ (n_b/n)·|ȳ − p̄|, the expected calibration error. It is biased upwards; see {@link #debiasedError}. */
@@ -130,23 +122,19 @@ public final class ReliabilityTally implements MetricTally {
     /** The bins with a weight, from the lowest probabilities up. */
     public List<ReliabilityBin> bins() {
         List<ReliabilityBin> filled = new ArrayList<>();
-        for (int i = 0; i < bins.length; i++) {
-            double weight = bins[i].weight.value();
+        bins.forEach((place, bin) -> {
+            double weight = bin.weight.value();
             if (weight > 0) {
                 filled.add(new ReliabilityBin(
-                        (double) i / bins.length,
-                        (i + 1.0) / bins.length,
-                        bins[i].rows,
+                        (double) place / number,
+                        (place + 1.0) / number,
+                        bin.rows,
                         weight,
-                        bins[i].weight
-                                .dyadic()
-                                .squared()
-                                .over(bins[i].squares.dyadic())
-                                .value(),
-                        quotient(bins[i].predicted, bins[i].weight),
-                        quotient(bins[i].observed, bins[i].weight)));
+                        bin.weight.dyadic().squared().over(bin.squares.dyadic()).value(),
+                        quotient(bin.predicted, bin.weight),
+                        quotient(bin.observed, bin.weight)));
             }
-        }
+        });
         return filled;
     }
 
@@ -156,9 +144,10 @@ public final class ReliabilityTally implements MetricTally {
 
     @Override
     public void writeTo(DataOutput out) throws IOException {
-        out.writeInt(bins.length);
-        rows.writeTo(out);
-        for (Bin bin : bins) {
+        VariableLength.write(out, bins.size());
+        for (var place : bins.entrySet()) {
+            Bin bin = place.getValue();
+            VariableLength.write(out, place.getKey());
             VariableLength.write(out, bin.rows);
             bin.weight.writeTo(out);
             bin.squares.writeTo(out);
@@ -167,17 +156,16 @@ public final class ReliabilityTally implements MetricTally {
         }
     }
 
-    static ReliabilityTally readFrom(DataInput in) throws IOException {
-        ReliabilityTally tally = new ReliabilityTally(in.readInt());
-        tally.rows.read(in);
-        for (Bin bin : tally.bins) {
-            bin.rows = VariableLength.read(in);
+    @Override
+    public void read(DataInput in) throws IOException {
+        for (long n = VariableLength.read(in); n > 0; n--) {
+            Bin bin = bin((int) VariableLength.read(in));
+            bin.rows += VariableLength.read(in);
             bin.weight.add(ExactSum.readFrom(in));
             bin.squares.add(ExactSum.readFrom(in));
             bin.predicted.add(ExactSum.readFrom(in));
             bin.observed.add(ExactSum.readFrom(in));
         }
-        return tally;
     }
 
     /** The sums of one bin. */
@@ -194,6 +182,14 @@ public final class ReliabilityTally implements MetricTally {
             squares.add(other.squares);
             predicted.add(other.predicted);
             observed.add(other.observed);
+        }
+
+        void subtract(Bin other) {
+            rows -= other.rows;
+            weight.subtract(other.weight);
+            squares.subtract(other.squares);
+            predicted.subtract(other.predicted);
+            observed.subtract(other.observed);
         }
     }
 }

@@ -33,6 +33,14 @@ final class RowWeights {
         otherWeights.add(other.otherWeights);
     }
 
+    /** Takes away what was added. */
+    void subtract(RowWeights other) {
+        rows -= other.rows;
+        unscored -= other.unscored;
+        rowsOfWeightOne -= other.rowsOfWeightOne;
+        otherWeights.subtract(other.otherWeights);
+    }
+
     long rows() {
         return rows;
     }
@@ -46,6 +54,12 @@ final class RowWeights {
         ExactSum weight = otherWeights.copy();
         weight.add((double) rowsOfWeightOne);
         return weight.value();
+    }
+
+    /** The sum of the weights. */
+    Dyadic exactWeight() {
+        Dyadic ones = Dyadic.of(rowsOfWeightOne);
+        return rowsOfWeightOne == rows ? ones : otherWeights.dyadic().plus(ones);
     }
 
     void writeTo(DataOutput out) throws IOException {

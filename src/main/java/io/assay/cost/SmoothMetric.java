@@ -8,6 +8,7 @@ import static io.assay.cost.MetricBasis.Outcome.TRUE_POSITIVE;
 import io.assay.cost.MetricBasis.Moment;
 import io.assay.cost.MetricBasis.Outcome;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -17,7 +18,7 @@ import java.util.function.Function;
  *
  * <p>Undefined, as precision without a positive prediction, it is NaN.
  */
-public final class SmoothMetric {
+public final class SmoothMetric implements ComparedMetric {
 
     private static final double LEVEL = 0.95;
 
@@ -217,9 +218,8 @@ public final class SmoothMetric {
 
     /** The two-sided 95 % interval of the value: Wilson's for a share of counted rows, otherwise Student's t. */
     public Interval interval(VectorTally tally) {
-        if (!share.isEmpty() && tally.isCounted()) {
-            long hits = share.stream().mapToLong(tally::count).sum();
-            return Wilson.interval(hits, (double) tally.rows(), StudentT.normalUpperPoint((1 - LEVEL) / 2));
+        if (isProportion(tally)) {
+            return Wilson.interval(hits(tally), (double) tally.rows(), StudentT.normalUpperPoint((1 - LEVEL) / 2));
         }
         double standardError = standardError(tally);
         if (Double.isNaN(standardError)) {
@@ -259,23 +259,42 @@ public final class SmoothMetric {
                 Double.NaN);
     }
 
-    /** Whether this is a share of all rows, and they were counted, so that a test of proportions applies. */
-    public boolean isProportion(VectorPairTally tally) {
+    @Override
+    public MetricEstimate of(MetricTally tally) {
+        VectorTally totals = (VectorTally) tally;
+        return new MetricEstimate(
+                value(totals),
+                standardError(totals),
+                interval(totals),
+                isProportion(totals) ? (double) hits(totals) : Double.NaN,
+                Spread.linear(totals.units()),
+                totals.rows(),
+                totals.units(),
+                totals.effectiveUnits());
+    }
+
+    @Override
+    public MetricDifference of(MetricPairTally tally) {
+        VectorPairTally totals = (VectorPairTally) tally;
+        boolean proportion = !share.isEmpty() && totals.isCounted();
+        return MetricDifference.of(
+                totals,
+                estimate(totals),
+                proportion ? Optional.of(discordance(totals)) : Optional.empty(),
+                Spread.linear(totals.units()));
+    }
+
+    /** Whether this is a share of all rows, and they were counted, so that an interval of proportions applies. */
+    private boolean isProportion(VectorTally tally) {
         return !share.isEmpty() && tally.isCounted();
     }
 
-    /** Whether this is a share of all rows, and they were counted. */
-    public boolean isProportion(VectorTally tally) {
-        return !share.isEmpty() && tally.isCounted();
-    }
-
-    /** The rows in the share. */
-    public long hits(VectorTally tally) {
+    private long hits(VectorTally tally) {
         return share.stream().mapToLong(tally::count).sum();
     }
 
     /** The 2×2 counts of pairs by whether either side is in the share. */
-    public Discordance discordance(VectorPairTally tally) {
+    private Discordance discordance(VectorPairTally tally) {
         long[] counts = new long[4];
         for (Outcome candidate : Outcome.values()) {
             for (Outcome baseline : Outcome.values()) {

@@ -6,20 +6,14 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/**
- * The tally of a candidate and a baseline on the same rows, in one cell for one {@link MetricBasis}: everything that a
- * paired comparison of its metrics is read from. Tallies add, in any order, to the same bytes.
- */
-public final class VectorPairTally {
+/** The tally of a candidate and a baseline on the same rows for the basis of a {@link SmoothMetric}. */
+public final class VectorPairTally implements MetricPairTally {
 
     private final MetricBasis basis;
     private final VectorMoments units;
     private final PartMoments parts;
-    private long rows;
+    private final PairRows rows = new PairRows();
     private long differingSummed;
-    private long candidateUnscored;
-    private long baselineUnscored;
-    private long bothUnscored;
 
     /** A tally of nothing. */
     public VectorPairTally(MetricBasis basis) {
@@ -30,7 +24,7 @@ public final class VectorPairTally {
 
     /** Adds a pair of rows of weight 1, each of one outcome, as a unit of its own. */
     public void addUnit(int candidateOutcome, int baselineOutcome) {
-        rows++;
+        rows.addCompared(1);
         units.addPattern(candidateOutcome, baselineOutcome);
     }
 
@@ -46,7 +40,7 @@ public final class VectorPairTally {
         if (candidate.rows() == 0) {
             return;
         }
-        rows += candidate.rows();
+        rows.addCompared(candidate.rows());
         if (candidate.isPlain() && baseline.isPlain()) {
             units.addPattern(candidate.plainOutcome(), baseline.plainOutcome());
             return;
@@ -66,44 +60,26 @@ public final class VectorPairTally {
         units.add(both);
     }
 
-    /** Counts a pair of rows of weight 0: compared, but no unit. */
-    public void addRowWithoutWeight() {
-        rows++;
-    }
-
-    /** Counts a pair of which not both sides say something. */
-    public void addUnscored(boolean candidateSays, boolean baselineSays) {
-        if (baselineSays) {
-            candidateUnscored++;
-        } else if (candidateSays) {
-            baselineUnscored++;
-        } else {
-            bothUnscored++;
-        }
-    }
-
-    /** Adds another tally of the same basis. */
-    public void add(VectorPairTally other) {
-        rows += other.rows;
+    @Override
+    public void add(MetricPairTally tally) {
+        VectorPairTally other = (VectorPairTally) tally;
+        rows.add(other.rows);
         differingSummed += other.differingSummed;
-        candidateUnscored += other.candidateUnscored;
-        baselineUnscored += other.baselineUnscored;
-        bothUnscored += other.bothUnscored;
         units.add(other.units);
         parts.add(other.parts);
     }
 
-    /** Pairs of rows compared, those of weight 0 included. */
-    public long rows() {
+    @Override
+    public PairRows pairRows() {
         return rows;
     }
 
-    /** Independent units among them, with a positive weight. */
+    @Override
     public long units() {
         return basis.isOfParts() ? parts.units() : units.units();
     }
 
-    /** Units in which the two sides differ. */
+    @Override
     public long differingUnits() {
         long differing = basis.isOfParts() ? parts.differing() : differingSummed;
         if (basis.oneOfSeveral()) {
@@ -116,17 +92,7 @@ public final class VectorPairTally {
         return differing;
     }
 
-    /** Pairs of which only the baseline says anything. */
-    public long candidateUnscored() {
-        return candidateUnscored;
-    }
-
-    /** All pairs that were seen: compared or dropped. */
-    public long pairsSeen() {
-        return rows + candidateUnscored + baselineUnscored + bothUnscored;
-    }
-
-    /** Kish's effective number of units, by the baseline's weights; NaN without units. */
+    @Override
     public double effectiveUnits() {
         if (basis.isOfParts()) {
             return parts.units() == 0
@@ -150,7 +116,7 @@ public final class VectorPairTally {
 
     /** Whether every pair is a unit of weight 1 that was counted by its outcomes. */
     public boolean isCounted() {
-        return rows > 0 && units.allCounted() && units.units() == rows;
+        return rows() > 0 && units.allCounted() && units.units() == rows();
     }
 
     VectorMoments moments() {
@@ -162,12 +128,10 @@ public final class VectorPairTally {
         return parts;
     }
 
+    @Override
     public void writeTo(DataOutput out) throws IOException {
-        VariableLength.write(out, rows);
+        rows.writeTo(out);
         VariableLength.write(out, differingSummed);
-        VariableLength.write(out, candidateUnscored);
-        VariableLength.write(out, baselineUnscored);
-        VariableLength.write(out, bothUnscored);
         if (basis.isOfParts()) {
             parts.writeTo(out);
         } else {
@@ -178,11 +142,8 @@ public final class VectorPairTally {
     /** Reads what {@link #writeTo} wrote. */
     public static VectorPairTally readFrom(DataInput in, MetricBasis basis) throws IOException {
         VectorPairTally tally = new VectorPairTally(basis);
-        tally.rows = VariableLength.read(in);
+        tally.rows.read(in);
         tally.differingSummed = VariableLength.read(in);
-        tally.candidateUnscored = VariableLength.read(in);
-        tally.baselineUnscored = VariableLength.read(in);
-        tally.bothUnscored = VariableLength.read(in);
         if (basis.isOfParts()) {
             tally.parts.read(in);
         } else {

@@ -87,12 +87,12 @@ public final class VectorTally implements MetricTally {
         return units.total(outcome.ordinal()).value();
     }
 
-    /** Independent units with a positive weight. */
+    @Override
     public long units() {
         return units.units();
     }
 
-    /** Kish's effective number of units; NaN without units. */
+    @Override
     public double effectiveUnits() {
         return units.effectiveUnits(basis.weightColumns());
     }

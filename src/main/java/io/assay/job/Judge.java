@@ -22,13 +22,11 @@ import io.assay.comparison.Units;
 import io.assay.comparison.Verdict;
 import io.assay.comparison.WeightRange;
 import io.assay.cost.CostTally;
-import io.assay.cost.MetricTally;
+import io.assay.cost.MetricEstimate;
+import io.assay.cost.MetricPairTally;
 import io.assay.cost.PairTally;
 import io.assay.cost.PairedQuantiles;
 import io.assay.cost.QuantileBounds;
-import io.assay.cost.SmoothMetric;
-import io.assay.cost.VectorPairTally;
-import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +42,7 @@ final class Judge {
     private final TallyPlan plan;
     private final List<PlannedMetric> metrics;
     private final List<PlannedSum> sums;
+    private final MetricValues values;
     private final Levels levels;
     private final Tallied tallied;
     private final ComparisonSettings settings;
@@ -60,7 +59,8 @@ final class Judge {
                 configuration.compare().alpha(),
                 margin(configuration.compare().margin()),
                 configuration.compare().minimumUnits());
-        this.levels = new Levels(settings, plan, new MetricValues(plan, metrics, tallied), tallied);
+        this.values = new MetricValues(metrics, tallied);
+        this.levels = new Levels(settings, plan, values, tallied);
         this.units = plan.columns().cluster().isPresent() ? Units.CLUSTERS : Units.ROWS;
         this.pairs = found();
     }
@@ -124,7 +124,7 @@ final class Judge {
             }
         }
         for (PlannedMetric metric : metrics) {
-            if (metric.isSmooth()) {
+            if (metric.isCompared()) {
                 tallied.cells().keySet().forEach(cell -> pairs().forEach(
                                 pair -> comparison(pair, cell, metric, settings).ifPresent(comparisons::add)));
             }
@@ -183,32 +183,19 @@ final class Judge {
     /** The same by a metric. */
     private Optional<Comparison> comparison(
             VersionPair pair, Cell cell, PlannedMetric metric, ComparisonSettings withSettings) {
-        Optional<CellTally> tally = tallied.cell(cell);
-        if (tally.isEmpty()) {
-            return Optional.empty();
-        }
         MetricComparer.Key key = new MetricComparer.Key(
                 cell,
                 metric.entry().name(),
                 metric.entry().definition().direction(),
                 pair.baseline(),
                 pair.candidate());
-        SmoothMetric smooth = metric.smooth();
         MetricComparer comparer = new MetricComparer(withSettings);
         if (isPaired(pair)) {
-            VectorPairTally[] pairs = tally.get().metricPairs().get(pair);
-            return Optional.ofNullable(pairs).map(found -> comparer.paired(key, smooth, found[metric.tally()], units));
+            return values.paired(metric, cell, pair).map(found -> comparer.paired(key, found, units));
         }
-        MetricTally[] candidate = tally.get().metrics().get(pair.candidate());
-        MetricTally[] baseline = tally.get().metrics().get(pair.baseline());
-        return candidate == null || baseline == null
-                ? Optional.empty()
-                : Optional.of(comparer.unpaired(
-                        key,
-                        smooth,
-                        (VectorTally) candidate[metric.tally()],
-                        (VectorTally) baseline[metric.tally()],
-                        units));
+        Optional<MetricEstimate> baseline = values.unpaired(metric, cell, pair.baseline());
+        return values.unpaired(metric, cell, pair.candidate())
+                .flatMap(candidate -> baseline.map(other -> comparer.unpaired(key, candidate, other, units)));
     }
 
     /** The cells in which a version has rows. */
@@ -263,7 +250,7 @@ final class Judge {
     }
 
     private GatedComparison gated(VersionPair pair, Gate gate, PlannedMetric metric) {
-        Optional<VectorPairTally> pairs = tallied.cell(gate.cell())
+        Optional<MetricPairTally> pairs = tallied.cell(gate.cell())
                 .flatMap(cell -> Optional.ofNullable(cell.metricPairs().get(pair)))
                 .map(found -> found[metric.tally()]);
         Optional<Comparison> comparison = gate.limit()
@@ -274,8 +261,8 @@ final class Judge {
                 pair.baseline(),
                 pair.candidate(),
                 comparison,
-                pairs.map(VectorPairTally::pairsSeen).orElse(0L),
-                pairs.map(VectorPairTally::candidateUnscored).orElse(0L));
+                pairs.map(MetricPairTally::pairsSeen).orElse(0L),
+                pairs.map(MetricPairTally::candidateUnscored).orElse(0L));
     }
 
     /** A gated line shows the gate's margin and adjusted p-value; a hard gate goes before a soft one. */

@@ -8,11 +8,8 @@ import io.assay.comparison.ComparisonSettings;
 import io.assay.comparison.Limit;
 import io.assay.comparison.LimitComparer;
 import io.assay.cost.CostTally;
-import io.assay.cost.Metric;
-import io.assay.cost.MetricTally;
 import io.assay.cost.QuantileBounds;
-import io.assay.cost.SmoothMetric;
-import io.assay.cost.VectorTally;
+import io.assay.cost.Spread;
 import io.assay.dimension.Cell;
 import java.util.Optional;
 
@@ -53,34 +50,14 @@ final class Levels {
                 tally.rows(),
                 tally.units(),
                 tally.effectiveUnits(),
+                Spread.linear(tally.units()),
                 quantile);
     }
 
     /** A metric against a limit; empty where the version has no rows in the cell. */
     Optional<Comparison> against(Limit limit, Cell cell, String version, PlannedMetric metric) {
-        Optional<Metric> line = values.one(metric, cell, version);
-        Optional<MetricTally> tally = tallied.cell(cell)
-                .flatMap(found -> Optional.ofNullable(found.metrics().get(version)))
-                .map(found -> found[metric.tally()]);
-        if (line.isEmpty() || tally.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(comparer.compare(
-                cell, metric.entry().name(), "metric", version, level(metric, line.get(), tally.get()), limit));
-    }
-
-    private static LimitComparer.Level level(PlannedMetric metric, Metric line, MetricTally tally) {
-        if (!metric.isSmooth() || !(tally instanceof VectorTally vector)) {
-            return new LimitComparer.Level(
-                    line.value(), Double.NaN, Double.NaN, line.rows(), line.rows(), (double) line.rows());
-        }
-        SmoothMetric smooth = metric.smooth();
-        return new LimitComparer.Level(
-                line.value(),
-                line.standardError(),
-                smooth.isProportion(vector) ? (double) smooth.hits(vector) : Double.NaN,
-                line.rows(),
-                vector.units(),
-                vector.effectiveUnits());
+        return values.one(metric, cell, version)
+                .map(estimate -> comparer.compare(
+                        cell, metric.entry().name(), "metric", version, LimitComparer.Level.of(estimate), limit));
     }
 }

@@ -135,7 +135,7 @@ final class MetricPlanner {
             case RANKING -> rank(metric, sides);
             case CORRELATION -> correlate(metric, sides);
             case RELIABILITY -> reliability(metric, sides);
-            case CLASSES -> add(metric, Way.CLASSES, MetricBasis.CLASSES, classes(metric, sides));
+            case CLASSES -> add(metric, Way.BUCKETS, MetricBasis.CLASSES, classes(metric, sides));
             case COUNT, DECISIONS -> decide(metric, sides, all);
             case DETECTIONS -> detect(metric, sides);
         }
@@ -158,13 +158,13 @@ final class MetricPlanner {
         if (!metric.text("class").isEmpty()) {
             add(metric, way, MetricBasis.DECISIONS, ofClass(metric, sides));
         } else if (!List.of("", "binary").contains(average)) {
-            add(metric, Way.CLASSES, MetricBasis.CLASSES, classes(metric, sides));
+            add(metric, Way.BUCKETS, MetricBasis.CLASSES, classes(metric, sides));
         } else if (isBinary(sides, all) && !weighted) {
             add(metric, way, MetricBasis.DECISIONS, binaryOutcome(metric, sides));
         } else if (FOR_ANY_CLASS.contains(metric.definition().name())) {
             add(metric, way, MetricBasis.DECISIONS, rightOrWrong(sides));
         } else if (OF_CLASSES.contains(metric.definition().name())) {
-            add(metric, Way.CLASSES, MetricBasis.CLASSES, classes(metric, sides));
+            add(metric, Way.BUCKETS, MetricBasis.CLASSES, classes(metric, sides));
         } else {
             problem(
                     metric,
@@ -198,7 +198,7 @@ final class MetricPlanner {
         } else if (average.equals("samples")) {
             add(metric, Way.RATIO, MetricBasis.MOMENTS, sets.meant(metric));
         } else if (!List.of("", "binary").contains(average)) {
-            add(metric, Way.LABEL_SETS, MetricBasis.LABEL_SETS, sets.texts());
+            add(metric, Way.BUCKETS, MetricBasis.LABEL_SETS, sets.texts());
         } else {
             problem(
                     metric,
@@ -288,12 +288,12 @@ final class MetricPlanner {
             String right = "1 - try_multiclass_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ")";
             String confidence =
                     "try_class_score(" + sides.prediction() + ", try_predicted_class(" + sides.prediction() + "))";
-            add(metric, Way.RELIABILITY, basis, right, within(confidence));
+            add(metric, Way.BUCKETS, basis, right, within(confidence));
         } else {
             String label = sides.labelNumber();
             add(
                     metric,
-                    Way.RELIABILITY,
+                    Way.BUCKETS,
                     basis,
                     "CASE WHEN " + label + " IN (0D, 1D) THEN " + label + " END",
                     within(number(sides.prediction())));

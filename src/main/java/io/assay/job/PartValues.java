@@ -9,6 +9,7 @@ import io.assay.comparison.Comparison;
 import io.assay.comparison.PartDifference;
 import io.assay.cost.Contribution;
 import io.assay.cost.Cost;
+import io.assay.cost.MetricPairTally;
 import io.assay.cost.MetricTally;
 import io.assay.cost.PartCosts;
 import io.assay.cost.VectorPairTally;
@@ -94,10 +95,11 @@ final class PartValues {
         LossColumn loss = plan.losses().get(sum.loss());
         double weight = sum.weights().get(part);
         if (comparison.pairing().startsWith("paired")) {
-            VectorPairTally[] pairs =
+            MetricPairTally[] pairs =
                     cell.metricPairs().get(new VersionPair(comparison.baseline(), comparison.candidate()));
             return Optional.ofNullable(pairs)
-                    .map(found -> PartCosts.difference(found[sum.tally()], loss.aggregate(), part, weight));
+                    .map(found ->
+                            PartCosts.difference((VectorPairTally) found[sum.tally()], loss.aggregate(), part, weight));
         }
         return tally(cell, comparison.candidate(), sum).flatMap(candidate -> tally(cell, comparison.baseline(), sum)
                 .map(baseline -> PartCosts.difference(candidate, baseline, loss.aggregate(), part, weight)));

@@ -1,9 +1,12 @@
 package io.assay.job;
 
+import io.assay.cost.BucketMetric;
+import io.assay.cost.ComparedMetric;
 import io.assay.cost.MetricCatalogue;
 import io.assay.cost.RankStatistic;
 import io.assay.cost.SmoothMetric;
 import io.assay.job.Configuration.MetricEntry;
+import java.util.Optional;
 
 /**
  * A metric with the place where it is read.
@@ -14,16 +17,34 @@ import io.assay.job.Configuration.MetricEntry;
  */
 record PlannedMetric(MetricEntry entry, Way way, int tally, int ranking) {
 
-    /** Whether it has a standard error, and versions are compared by it. */
-    boolean isSmooth() {
-        return way == Way.SMOOTH || way == Way.RATIO;
+    /** Whether versions are compared by it. */
+    boolean isCompared() {
+        return isRanked() || compared().isPresent();
     }
 
-    /** The formula behind a smooth one. */
-    SmoothMetric smooth() {
-        return way == Way.RATIO
-                ? SmoothMetric.ratio()
-                : MetricCatalogue.smooth(entry.definition().name(), entry.number("beta"));
+    /** Whether it is read off ranked rows. */
+    boolean isRanked() {
+        return way == Way.RANKING || way == Way.CORRELATION;
+    }
+
+    /** What of a tally versions are compared by; empty for a metric without a standard error, and for one of several lines. */
+    Optional<ComparedMetric> compared() {
+        return switch (way) {
+            case SMOOTH -> Optional.of(MetricCatalogue.smooth(entry.definition().name(), entry.number("beta")));
+            case RATIO -> Optional.of(SmoothMetric.ratio());
+            case BUCKETS -> isOfParts() ? Optional.empty() : Optional.of(bucketed());
+            case COUNT, RANKING, CORRELATION -> Optional.empty();
+        };
+    }
+
+    /** Whether it has a line for each class, label or bin. */
+    boolean isOfParts() {
+        return way == Way.BUCKETS && MetricReadings.isOfParts(entry);
+    }
+
+    /** One that is read off rows by bucket, in one line or several. */
+    BucketMetric bucketed() {
+        return new BucketMetric(MetricReadings.of(entry), entry.number("zero_division"));
     }
 
     /** What a metric is that is read off ranked rows. */
@@ -41,18 +62,14 @@ record PlannedMetric(MetricEntry entry, Way way, int tally, int ranking) {
 
     /** How a metric is read. */
     enum Way {
-        /** A smooth function of totals: with a standard error, and compared. */
+        /** A smooth function of totals. */
         SMOOTH,
         /** The same of two sums, one divided by the other. */
         RATIO,
+        /** Off rows by bucket: a confusion matrix, labels of sets, or bins of probabilities. */
+        BUCKETS,
         /** A count of outcomes. */
         COUNT,
-        /** Off a confusion matrix. */
-        CLASSES,
-        /** Off what became of each label of a set. */
-        LABEL_SETS,
-        /** Off bins of probabilities. */
-        RELIABILITY,
         /** Off sorted scores. */
         RANKING,
         /** Off the ranks of labels and scores. */

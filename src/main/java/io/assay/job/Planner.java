@@ -304,8 +304,14 @@ final class Planner {
     }
 
     private void checkGate(Configuration.Gate gate, PlannedMetric metric) {
-        boolean compared = metric.isSmooth();
-        if (gate.limit().isEmpty() && metric.entry().definition().direction() == Direction.NONE) {
+        boolean compared = metric.isCompared();
+        if (metric.isOfParts()) {
+            problems.add(new Problem(
+                    gate.place(),
+                    "gates.metric",
+                    gate.loss(),
+                    "has a value for each class, label or bin and not one of its own: gate an average, or class="));
+        } else if (gate.limit().isEmpty() && metric.entry().definition().direction() == Direction.NONE) {
             problems.add(new Problem(
                     gate.place(), "gates.metric", gate.loss(), "has no better direction: give at-least: or at-most:"));
         } else if (gate.limit().isEmpty() && !compared) {

@@ -66,7 +66,7 @@ final class SumRanges {
         VersionPair pair = new VersionPair(gate.baseline(), gate.candidate());
         Optional<VectorPairTally> tally = tallied.cell(gate.gate().cell())
                 .flatMap(cell -> Optional.ofNullable(cell.metricPairs().get(pair)))
-                .map(tallies -> tallies[sum.tally()]);
+                .map(tallies -> (VectorPairTally) tallies[sum.tally()]);
         return new WeightRanges.Sum(
                 new ComparisonKey(
                         gate.gate().cell(),

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.assay.cost.BucketPairTally;
+import io.assay.cost.BucketTally;
+import io.assay.cost.Buckets;
 import io.assay.cost.ClassTally;
 import io.assay.cost.CostTally;
+import io.assay.cost.ExactSum;
 import io.assay.cost.Interval;
 import io.assay.cost.LabelSetTally;
 import io.assay.cost.MetricCatalogue;
+import io.assay.cost.MetricPairTally;
 import io.assay.cost.MetricTally;
 import io.assay.cost.PairTally;
 import io.assay.cost.PairedQuantiles;
@@ -18,12 +23,14 @@ import io.assay.cost.RankEstimate;
 import io.assay.cost.RankStatistic;
 import io.assay.cost.RankedRows;
 import io.assay.cost.ReliabilityTally;
+import io.assay.cost.RowTally;
 import io.assay.cost.UnitSums;
 import io.assay.cost.UnitVector;
 import io.assay.cost.VectorPairTally;
 import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
 import io.assay.dimension.Coordinate;
+import io.assay.input.Conformed;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
@@ -113,7 +120,7 @@ final class PlainLoop {
                     areRanked(tallied.ranked(), cell, good, pair, ranking);
                 }
                 areMedians(tallied.pairedQuantiles().get(new Tallied.PairPlace(cell, pair, MEDIAN)), cell, good, pair);
-                for (int i : new int[] {Passes.DECISIONS, Passes.RANKED, Passes.MOMENTS}) {
+                for (int i = 0; i < Passes.METRICS.tallied().size(); i++) {
                     assertThat(bytes(tally.metricPairs(pair)[i]))
                             .as("%s %s metric %d", cell, pair, i)
                             .isEqualTo(bytes(metricPairs(cell, good, pair, i)));
@@ -193,6 +200,12 @@ final class PlainLoop {
 
     private String unit(Score score) {
         return clustered && score.user() != null ? "user " + score.user() : "id " + score.id();
+    }
+
+    /** The name of a row's unit, as a pass hashes it. */
+    private String name(Score score) {
+        String id = String.valueOf(score.id());
+        return !clustered ? id : score.user() != null ? score.user() : Conformed.NO_ID + id;
     }
 
     private Collection<List<Score>> units(List<Score> scores) {
@@ -278,7 +291,7 @@ final class PlainLoop {
         return written(tally::writeTo);
     }
 
-    private static byte[] bytes(VectorPairTally tally) {
+    private static byte[] bytes(MetricPairTally tally) {
         return written(tally::writeTo);
     }
 
@@ -295,24 +308,17 @@ final class PlainLoop {
     private MetricTally metric(List<Score> scores, int metric) {
         MetricTally tally = Passes.METRICS.tallied().get(metric).basis().tally();
         for (Score score : scores) {
-            switch (metric) {
-                case Passes.CLASSES ->
-                    ((ClassTally) tally).add(third(label(score)), third(prediction(score)), weight(score));
-                case Passes.LABEL_SETS ->
-                    ((LabelSetTally) tally).add(set(label(score)), set(prediction(score)), weight(score));
-                case Passes.RELIABILITY ->
-                    ((ReliabilityTally) tally)
-                            .add(
-                                    label(score) >= 0.5 ? 1 : 0,
-                                    Math.min(Math.max(prediction(score), 0), 1),
-                                    weight(score));
-                default -> {
-                    ((VectorTally) tally).addRow(weight(score));
-                    if (metric != Passes.MOMENTS) {
-                        ((VectorTally) tally).countOutcome(outcome(score, metric));
-                    }
+            if (tally instanceof BucketTally bucketed) {
+                bucketed.addRow(Buckets.of(name(score)), weight(score), rows -> addTo(rows, score, weight(score)));
+            } else {
+                ((VectorTally) tally).addRow(weight(score));
+                if (metric != Passes.MOMENTS) {
+                    ((VectorTally) tally).countOutcome(outcome(score, metric));
                 }
             }
+        }
+        if (tally instanceof BucketTally bucketed) {
+            units(scores).forEach(unit -> bucketed.addUnit(weight(unit)));
         }
         if (tally instanceof VectorTally vector) {
             for (List<Score> unit : units(scores)) {
@@ -324,6 +330,43 @@ final class PlainLoop {
             }
         }
         return tally;
+    }
+
+    private void addTo(RowTally rows, Score score, double weight) {
+        if (rows instanceof ClassTally classes) {
+            classes.add(third(label(score)), third(prediction(score)), weight);
+        } else if (rows instanceof LabelSetTally sets) {
+            sets.add(set(label(score)), set(prediction(score)), weight);
+        } else {
+            ((ReliabilityTally) rows).add(positive(score), probability(score), weight);
+        }
+    }
+
+    private double weight(List<Score> unit) {
+        ExactSum weight = new ExactSum();
+        unit.forEach(score -> weight.add(weight(score)));
+        return weight.value();
+    }
+
+    private static double positive(Score score) {
+        return label(score) >= 0.5 ? 1 : 0;
+    }
+
+    private static double probability(Score score) {
+        return Math.min(Math.max(prediction(score), 0), 1);
+    }
+
+    /** Whether the candidate's row says something else than the baseline's to the tally of a metric. */
+    private static boolean differ(Score candidate, Score baseline, int metric) {
+        return switch (metric) {
+            case Passes.CLASSES ->
+                !third(label(candidate)).equals(third(label(baseline)))
+                        || !third(prediction(candidate)).equals(third(prediction(baseline)));
+            case Passes.LABEL_SETS ->
+                !set(label(candidate)).equals(set(label(baseline)))
+                        || !set(prediction(candidate)).equals(set(prediction(baseline)));
+            default -> positive(candidate) != positive(baseline) || probability(candidate) != probability(baseline);
+        };
     }
 
     /** Two labels: from a quarter on, and from a half on. */
@@ -354,9 +397,8 @@ final class PlainLoop {
         return vector;
     }
 
-    private VectorPairTally metricPairs(Cell cell, List<Score> good, VersionPair versions, int metric) {
-        VectorPairTally tally =
-                new VectorPairTally(Passes.METRICS.tallied().get(metric).basis());
+    private MetricPairTally metricPairs(Cell cell, List<Score> good, VersionPair versions, int metric) {
+        MetricPairTally tally = Passes.METRICS.tallied().get(metric).basis().pairTally();
         List<Score> baselines = new ArrayList<>();
         Map<String, Score> candidates = new HashMap<>();
         for (Score score : good) {
@@ -376,17 +418,43 @@ final class PlainLoop {
             }
         }
         for (List<Score> unit : units(baselines)) {
-            Score first = unit.get(0);
-            Score other = Objects.requireNonNull(candidates.get(first.id()));
-            if (metric != Passes.MOMENTS && !clustered && weight(first) == 1) {
-                tally.addUnit(outcome(other, metric), outcome(first, metric));
+            if (tally instanceof BucketPairTally bucketed) {
+                add(bucketed, unit, candidates, metric);
             } else {
-                tally.addUnit(
-                        vector(unit, metric, score -> Objects.requireNonNull(candidates.get(score.id()))),
-                        vector(unit, metric, score -> score));
+                add((VectorPairTally) tally, unit, candidates, metric);
             }
         }
         return tally;
+    }
+
+    private void add(BucketPairTally tally, List<Score> unit, Map<String, Score> candidates, int metric) {
+        boolean differ = false;
+        for (Score score : unit) {
+            Score other = Objects.requireNonNull(candidates.get(score.id()));
+            differ |= differ(other, score, metric);
+            tally.addRow(
+                    Buckets.of(name(score)),
+                    weight(score),
+                    rows -> addTo(rows, other, weight(score)),
+                    rows -> addTo(rows, score, weight(score)));
+        }
+        if (differ) {
+            tally.addDifferingUnit(weight(unit));
+        } else {
+            tally.addEqualUnit(weight(unit));
+        }
+    }
+
+    private void add(VectorPairTally tally, List<Score> unit, Map<String, Score> candidates, int metric) {
+        Score first = unit.get(0);
+        Score other = Objects.requireNonNull(candidates.get(first.id()));
+        if (metric != Passes.MOMENTS && !clustered && weight(first) == 1) {
+            tally.addUnit(outcome(other, metric), outcome(first, metric));
+        } else {
+            tally.addUnit(
+                    vector(unit, metric, score -> Objects.requireNonNull(candidates.get(score.id()))),
+                    vector(unit, metric, score -> score));
+        }
     }
 
     private void isDecided(VectorTally tally, List<Score> scores) {

@@ -10,6 +10,7 @@ import io.assay.cost.PairedQuantiles;
 import io.assay.cost.QuantileBounds;
 import io.assay.cost.QuantileCurve;
 import io.assay.cost.QuantileShares;
+import io.assay.cost.Spread;
 import io.assay.cost.UnitSums;
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
@@ -121,8 +122,8 @@ class QuantileComparerTest {
     void aMedianKeepsALimitIfItsWholeIntervalDoes(double most, String finding) {
         double[] losses = numbers(1, 100);
         QuantileBounds median = new Losses(losses, losses, 1).bounds(0.5, losses, 100);
-        LimitComparer.Level level =
-                new LimitComparer.Level(median.value(), Double.NaN, Double.NaN, 100, 100, 100, Optional.of(median));
+        LimitComparer.Level level = new LimitComparer.Level(
+                median.value(), Double.NaN, Double.NaN, 100, 100, 100, Spread.linear(100), Optional.of(median));
         Comparison comparison = new LimitComparer(ComparisonSettings.DEFAULT)
                 .compare(Cell.ALL, "loss", "median", "new", level, new Limit(Limit.Kind.AT_MOST, most));
         assertThat(comparison.candidateCost()).isEqualTo(50.5);

@@ -237,8 +237,7 @@ final class TallyChecks {
     static void calibration(Vector vector) {
         double[] labels = vector.numbers("y");
         double[] probabilities = vector.numbers("p");
-        ReliabilityTally tally = (ReliabilityTally)
-                MetricBasis.reliability((int) vector.number("bins")).tally();
+        ReliabilityTally tally = new ReliabilityTally((int) vector.number("bins"));
         for (int i = 0; i < labels.length; i++) {
             tally.add(labels[i], probabilities[i], 1);
         }

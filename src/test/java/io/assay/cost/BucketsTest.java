@@ -20,13 +20,13 @@ class BucketsTest {
 
     @Test
     void unitsSpreadEvenly() {
-        int units = 256 * 400;
+        int units = Buckets.MOST * 400;
         long[] counts = new long[Buckets.MOST];
         IntStream.range(0, units).forEach(i -> counts[Buckets.of(Integer.toString(i))]++);
         double chiSquared = Arrays.stream(counts)
                 .mapToDouble(count -> (count - 400.0) * (count - 400.0) / 400)
                 .sum();
-        // χ² of 255 degrees of freedom has mean 255 and standard deviation √510.
-        assertThat(chiSquared).isBetween(255 - 4 * Math.sqrt(510), 255 + 4 * Math.sqrt(510));
+        // χ² of 63 degrees of freedom has mean 63 and standard deviation √126.
+        assertThat(chiSquared).isBetween(63 - 4 * Math.sqrt(126), 63 + 4 * Math.sqrt(126));
     }
 }

@@ -155,21 +155,4 @@ class ClassMetricsTest {
         assertThat(metrics.accuracy()).isEqualTo(1);
         assertThat(new ClassMetrics(new ClassTally()).accuracy()).isNaN();
     }
-
-    @Test
-    void aMatrixThatIsTooLargeIsGivenUpWhateverTheOrder() {
-        ClassTally whole = new ClassTally();
-        ClassTally one = new ClassTally();
-        ClassTally other = new ClassTally();
-        for (int i = 0; i <= ClassTally.MOST_PAIRS; i++) {
-            whole.add("" + i, "x", 1);
-            (i % 2 == 0 ? one : other).add("" + i, "x", 1);
-        }
-        assertThat(one.isFull()).isFalse();
-        one.add(other);
-        assertThat(one.isFull()).isTrue();
-        assertThat(Bytes.of(one::writeTo)).isEqualTo(Bytes.of(whole::writeTo));
-        assertThat(one.rows()).isEqualTo(ClassTally.MOST_PAIRS + 1);
-        assertThat(one.classes()).isEmpty();
-    }
 }

@@ -4,16 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.assay.cost.ClassMetrics.OfClass;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Labels of sets, by hand. */
@@ -53,54 +43,5 @@ class LabelSetMetricsTest {
         }
         assertThat(new LabelSetMetrics(new LabelSetTally()).macro(OfClass.RECALL, 1, 1))
                 .isNaN();
-    }
-
-    @Test
-    void theSameRowsGiveTheSameBytesInAnyOrderAndMerge() throws IOException {
-        Random random = new Random(5);
-        List<Integer> rows = IntStream.range(0, 60).boxed().collect(Collectors.toList());
-        byte[] expected = bytes(merged(rows, 1, -1));
-        for (int trial = 0; trial < 20; trial++) {
-            Collections.shuffle(rows, random);
-            assertThat(bytes(merged(rows, 1 + random.nextInt(7), -1)))
-                    .as("trial " + trial)
-                    .isEqualTo(expected);
-        }
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(expected));
-        assertThat(bytes(MetricBasis.LABEL_SETS.read(in))).isEqualTo(expected);
-        byte[] full = bytes(merged(rows, 1, 0));
-        for (int at : new int[] {1, 30, 59}) {
-            assertThat(bytes(merged(rows, 4, at))).isEqualTo(full);
-        }
-    }
-
-    /** So many tallies of rows, added together; one row more, at a place, has more labels than are held. */
-    private static LabelSetTally merged(List<Integer> rows, int parts, int tooMany) {
-        LabelSetTally all = new LabelSetTally();
-        for (int part = 0; part < parts; part++) {
-            LabelSetTally tally = new LabelSetTally();
-            for (int i = part; i < rows.size(); i += parts) {
-                Random row = new Random(rows.get(i));
-                int labels = 1 + row.nextInt(5);
-                tally.add(set(row, labels), set(row, labels), row.nextInt(4) * 0.3);
-                if (i == tooMany) {
-                    String many = "0".repeat(LabelSetTally.MOST_LABELS + 1);
-                    tally.add(many, many, 1);
-                }
-            }
-            all.add(tally);
-        }
-        assertThat(all.isFull()).isEqualTo(tooMany >= 0);
-        return all;
-    }
-
-    private static String set(Random random, int labels) {
-        return random.ints(labels, 0, 2).mapToObj(String::valueOf).collect(Collectors.joining());
-    }
-
-    private static byte[] bytes(MetricTally tally) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        tally.writeTo(new DataOutputStream(bytes));
-        return bytes.toByteArray();
     }
 }

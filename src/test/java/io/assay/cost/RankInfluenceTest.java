@@ -94,11 +94,11 @@ class RankInfluenceTest {
         }
         double positives = variance(rows, 1);
         double negatives = variance(rows, 0);
-        PairedRanks paired = new RankedRows(OF_CLASSES, rows).paired(0);
+        MetricDifference paired = new RankedRows(OF_CLASSES, rows).paired(0).difference();
         assertThat(paired.estimate().standardError())
                 .as("seed %d", seed)
                 .isCloseTo(Math.sqrt(positives + negatives), within(1e-12));
-        assertThat(paired.degreesOfFreedom()).isInfinite();
+        assertThat(paired.spread().degreesOfFreedom()).isInfinite();
     }
 
     /** The sample variance of the placements' differences of one class, over its number. */
@@ -165,13 +165,14 @@ class RankInfluenceTest {
             cross += positives.getOrDefault(unit, 0.0) * negatives.getOrDefault(unit, 0.0);
         }
         double variance = squares(positives) + squares(negatives) + 2 * cross * units.size() / (units.size() - 1.0);
-        PairedRanks paired = new RankedRows(OF_CLASSES, rows).paired(0);
-        assertThat(paired.candidate()).as("seed %d", seed).isCloseTo(areas[0], within(1e-13));
-        assertThat(paired.baseline()).as("seed %d", seed).isCloseTo(areas[1], within(1e-13));
+        MetricDifference paired = new RankedRows(OF_CLASSES, rows).paired(0).difference();
+        assertThat(paired.estimate().candidate()).as("seed %d", seed).isCloseTo(areas[0], within(1e-13));
+        assertThat(paired.estimate().baseline()).as("seed %d", seed).isCloseTo(areas[1], within(1e-13));
         assertThat(paired.estimate().standardError()).as("seed %d", seed).isCloseTo(Math.sqrt(variance), within(1e-12));
         assertThat(paired.units()).isEqualTo(units.size());
-        assertThat(paired.unitsOfAClass()).isEqualTo(Math.min(positives.size(), negatives.size()));
-        assertThat(paired.degreesOfFreedom()).isEqualTo(units.size() - 1.0);
+        int fewer = Math.min(positives.size(), negatives.size());
+        assertThat(paired.spread().flaw().isEmpty()).isEqualTo(fewer >= 10);
+        assertThat(paired.spread().degreesOfFreedom()).isEqualTo(units.size() - 1.0);
     }
 
     private static double squares(Map<String, Double> parts) {
@@ -189,7 +190,8 @@ class RankInfluenceTest {
             }
             List<RankStatistic> statistics = classes ? OF_CLASSES : CORRELATIONS;
             for (int i = 0; i < statistics.size(); i++) {
-                PairedRanks paired = new RankedRows(statistics, rows).paired(i);
+                MetricDifference paired =
+                        new RankedRows(statistics, rows).paired(i).difference();
                 assertThat(paired.differingUnits()).isZero();
                 assertThat(paired.estimate().difference()).isZero();
                 assertThat(paired.estimate().standardError()).isZero();
@@ -200,20 +202,21 @@ class RankInfluenceTest {
     @Test
     void ofOneClassThereIsNoStandardError() {
         List<Row> rows = List.of(new Row("a", 1, 0.1, 0.3, 1), new Row("b", 1, 0.2, 0.2, 1));
-        RankEstimate area = new RankedRows(OF_CLASSES, rows).estimate(0);
+        MetricEstimate area = new RankedRows(OF_CLASSES, rows).estimate(0).estimate();
         assertThat(area.value()).isNaN();
         assertThat(area.standardError()).isNaN();
         assertThat(area.interval().lower()).isNaN();
-        assertThat(area.unitsOfAClass()).isZero();
+        assertThat(area.spread().flaw()).isEqualTo("only 0 units have negatives, at least 10 needed");
     }
 
     @Test
     void aSinglePositiveHasNoStandardErrorOfAnArea() {
         List<Row> rows =
                 List.of(new Row("a", 1, 0.3, 0.3, 1), new Row("b", 0, 0.2, 0.2, 1), new Row("c", 0, 0.4, 0.1, 1));
-        RankEstimate area = new RankedRows(OF_CLASSES, rows).estimate(0);
+        MetricEstimate area = new RankedRows(OF_CLASSES, rows).estimate(0).estimate();
         assertThat(area.value()).isEqualTo(0.5);
         assertThat(area.standardError()).isNaN();
+        assertThat(area.spread().flaw()).isEqualTo("only 1 unit has positives, at least 10 needed");
     }
 
     @Test
@@ -226,7 +229,8 @@ class RankInfluenceTest {
                 new Row("e", 1, 0.3, 0.5, 0.1),
                 new Row("f", 0, 0.2, 0.6, 0.7));
         for (RankStatistic statistic : OF_CLASSES) {
-            RankEstimate estimate = new RankedRows(List.of(statistic), rows).estimate(0);
+            MetricEstimate estimate =
+                    new RankedRows(List.of(statistic), rows).estimate(0).estimate();
             assertThat(estimate.value()).as("%s", statistic).isBetween(0.0, 1.0);
             assertThat(estimate.standardError()).as("%s", statistic).isFinite();
         }

@@ -1,0 +1,30 @@
+package io.assay.cost;
+
+/**
+ * How the standard error of an estimate was found.
+ *
+ * @param method for the table, such as {@link #LINEAR}
+ * @param degreesOfFreedom of Student's t
+ * @param flaw why it is no ground for a verdict; empty if it is one
+ */
+public record Spread(String method, double degreesOfFreedom, String flaw) {
+
+    /** The method of linearised functions of totals. */
+    public static final String LINEAR = "t";
+
+    /** There is none: the value is taken as it is. */
+    public static final Spread NONE = new Spread("the value itself", Double.NaN, "");
+
+    /** By linearising a function of totals over units. */
+    public static Spread linear(long units) {
+        return new Spread(LINEAR, units - 1.0, "");
+    }
+
+    /** By leaving out buckets of units, without {@code indispensable} of which the estimate is undefined. */
+    public static Spread ofBuckets(int buckets, int indispensable) {
+        String flaw = buckets < 2
+                ? "buckets of units: " + buckets + ", at least 2 needed"
+                : indispensable > 0 ? "undefined without one of " + buckets + " buckets of units" : "";
+        return new Spread("jackknife over " + buckets + " buckets, t", buckets - 1.0, flaw);
+    }
+}
