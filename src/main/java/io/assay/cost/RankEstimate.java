@@ -24,20 +24,31 @@ public record RankEstimate(RankStatistic statistic, double value, long rows, Lis
     /** The number as any other metric. */
     public MetricEstimate estimate() {
         double standardError = standardError();
-        Spread spread = statistic.spread(
-                rows, units(RankStatistic.ALL), units(statistic.positives()), units(statistic.negatives()));
-        double half = Double.isNaN(standardError)
-                ? Double.NaN
-                : StudentT.upperPoint((1 - LEVEL) / 2, spread.degreesOfFreedom()) * standardError;
+        Spread spread = statistic
+                .spread(rows, units(RankStatistic.ALL), units(statistic.positives()), units(statistic.negatives()))
+                .on(statistic.scale());
         return new MetricEstimate(
                 value,
                 standardError,
-                new Interval(value - half, value + half),
+                interval(standardError, spread.degreesOfFreedom()),
                 Double.NaN,
                 spread,
                 rows,
                 units(RankStatistic.ALL),
                 influences.get(RankStatistic.ALL).effectiveUnits());
+    }
+
+    /** The two-sided 95 % one, on the logit's scale. */
+    private Interval interval(double standardError, double degreesOfFreedom) {
+        if (Double.isNaN(standardError)) {
+            return new Interval(Double.NaN, Double.NaN);
+        }
+        BoundedScale scale = statistic.scale();
+        if (!scale.contains(value)) {
+            return new Interval(value, value);
+        }
+        double half = StudentT.upperPoint((1 - LEVEL) / 2, degreesOfFreedom) * scale.error(value, standardError);
+        return new Interval(scale.from(scale.at(value) - half), scale.from(scale.at(value) + half));
     }
 
     /** NaN with fewer than two units, or units of a class. */

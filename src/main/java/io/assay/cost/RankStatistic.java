@@ -67,6 +67,11 @@ public record RankStatistic(Kind kind, double maximumFpr) implements Serializabl
         return isOfClasses() ? 2 : ALL;
     }
 
+    /** On which a value by itself is judged, for near 1 it is skewed. */
+    BoundedScale scale() {
+        return new BoundedScale(isOfClasses() ? 0 : -1, 1);
+    }
+
     /**
      * How the standard error is found, and whether it is a ground for a verdict.
      *
