@@ -42,10 +42,11 @@ record KeptLayout(List<Ranking> rankings, int ordered) implements Serializable {
 
     /** The place of the first value that a ranking needs. */
     int place(int ranking) {
-        return rankings.stream()
-                .limit(ranking)
-                .mapToInt(before -> before.kind().places())
-                .sum();
+        int place = 0;
+        for (int before = 0; before < ranking; before++) {
+            place += rankings.get(before).kind().places();
+        }
+        return place;
     }
 
     /** For every value the series that it belongs to: the place of the first value that is read with it. */

@@ -112,6 +112,7 @@ final class RankInfluences {
         private @Nullable Key key;
         private @Nullable RankInfluence influence;
         private @Nullable Row next;
+        private int index;
 
         Influences(Reader reader, Map<Key, Integer> indexes, Iterator<Row> rows) {
             this.reader = reader;
@@ -142,6 +143,7 @@ final class RankInfluences {
             Key rowKey = SortedSequences.key(row);
             if (!rowKey.equals(key)) {
                 key = rowKey;
+                index = indexes.getOrDefault(rowKey, -1);
                 influence = start(rowKey);
             }
             RankInfluence current = influence;
@@ -153,7 +155,7 @@ final class RankInfluences {
             double label = row.isNullAt(6) ? Double.NaN : row.getDouble(6) + 0.0;
             double weight = row.getDouble(7);
             if (row.getInt(8) == ASKED) {
-                return RowFactory.create(indexes.get(rowKey), row.getLong(9), label == 1, weight, current.of(label));
+                return RowFactory.create(index, row.getLong(9), label == 1, weight, current.of(label));
             }
             tell(current, row.getInt(8), value, label, weight);
             return null;

@@ -136,17 +136,20 @@ public final class MetricCatalogue {
                     .reference("Kolmogorov and Smirnov's distance of two samples")
                     .summary("How far apart the scores of positives and negatives are at the best threshold."),
             reliability("expected_calibration_error")
+                    .unlike("debiased_calibration_error")
                     .formula("Σ (n_b/n)·|ȳ_b − p̄_b| over bins of equal width; biased upwards")
                     .reference("Naeini et al. 2015; torchmetrics")
                     .summary("How far probabilities are from frequencies, on average over bins."),
             reliability("maximum_calibration_error")
-                    .formula("max |ȳ_b − p̄_b| over bins")
+                    .unlike("debiased_calibration_error")
+                    .formula("max |ȳ_b − p̄_b| over bins; biased upwards")
                     .summary("How far probabilities are from frequencies in the worst bin."),
             reliability("debiased_calibration_error")
                     .formula("Σ (n_b/n)·max(0, 2|Δ| − E|N(Δ,v)|), Δ = ȳ_b − p̄_b, v = ȳ_b(1−ȳ_b)/(n_b−1)")
                     .reference("after Kumar et al. 2019")
                     .summary("The expected calibration error less what chance alone would show."),
             reliability("squared_calibration_error")
+                    .unlike("debiased_squared_calibration_error")
                     .formula("Σ (n_b/n)·(ȳ_b − p̄_b)²; biased upwards")
                     .summary("The mean squared distance of probabilities from frequencies."),
             reliability("debiased_squared_calibration_error")

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param parameters with their defaults
  * @param choices the values of those that are one of a few
  * @param reference where it comes from, and which libraries share it
+ * @param unbiased the metric that is gated by a margin instead of this one, which is biased; empty if it is not
  */
 public record MetricDefinition(
         String name,
@@ -30,7 +31,8 @@ public record MetricDefinition(
         String formula,
         List<Argument> parameters,
         Map<String, List<String>> choices,
-        String reference) {
+        String reference,
+        Optional<String> unbiased) {
 
     public MetricDefinition {
         parameters = List.copyOf(parameters);
@@ -73,6 +75,7 @@ public record MetricDefinition(
         private final Direction direction;
         private String formula = "";
         private String reference = "Closed form";
+        private Optional<String> unbiased = Optional.empty();
         private final List<Argument> parameters = new ArrayList<>();
         private Map<String, List<String>> choices = Map.of();
 
@@ -89,6 +92,12 @@ public record MetricDefinition(
 
         Builder reference(String text) {
             this.reference = text;
+            return this;
+        }
+
+        /** Biased, unlike another metric. */
+        Builder unlike(String metric) {
+            this.unbiased = Optional.of(metric);
             return this;
         }
 
@@ -118,7 +127,8 @@ public record MetricDefinition(
         }
 
         MetricDefinition summary(String text) {
-            return new MetricDefinition(name, reading, direction, text, formula, parameters, choices, reference);
+            return new MetricDefinition(
+                    name, reading, direction, text, formula, parameters, choices, reference, unbiased);
         }
     }
 }

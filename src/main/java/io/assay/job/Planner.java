@@ -5,6 +5,7 @@ import io.assay.aggregation.LossColumn;
 import io.assay.aggregation.MetricColumns;
 import io.assay.aggregation.Slicing;
 import io.assay.aggregation.TallyPlan;
+import io.assay.cost.MetricDefinition;
 import io.assay.cost.Penalty;
 import io.assay.dimension.Coordinate;
 import io.assay.input.Columns;
@@ -304,22 +305,22 @@ final class Planner {
     }
 
     private void checkGate(Configuration.Gate gate, PlannedMetric metric) {
-        boolean compared = metric.isCompared();
+        MetricDefinition definition = metric.entry().definition();
+        String rule = "";
         if (metric.isOfParts()) {
-            problems.add(new Problem(
-                    gate.place(),
-                    "gates.metric",
-                    gate.loss(),
-                    "has a value for each class, label or bin and not one of its own: gate an average, or class="));
-        } else if (gate.limit().isEmpty() && metric.entry().definition().direction() == Direction.NONE) {
-            problems.add(new Problem(
-                    gate.place(), "gates.metric", gate.loss(), "has no better direction: give at-least: or at-most:"));
-        } else if (gate.limit().isEmpty() && !compared) {
-            problems.add(new Problem(
-                    gate.place(),
-                    "gates.metric",
-                    gate.loss(),
-                    "has no standard error, so versions are not compared by it: give at-least: or at-most:"));
+            rule = "has a value for each class, label or bin and none of its own: gate an average, or class=";
+        } else if (gate.limit().isPresent()) {
+            return;
+        } else if (definition.direction() == Direction.NONE) {
+            rule = "has no better direction: give at-least: or at-most:";
+        } else if (!metric.isCompared()) {
+            rule = "has no standard error, so versions are not compared by it: give at-least: or at-most:";
+        } else if (definition.unbiased().isPresent()) {
+            rule = "is biased upwards, the more the fewer rows there are: gate "
+                    + definition.unbiased().get() + ", or give at-least: or at-most:";
+        }
+        if (!rule.isEmpty()) {
+            problems.add(new Problem(gate.place(), "gates.metric", gate.loss(), rule));
         }
     }
 

@@ -2,6 +2,7 @@ package io.assay.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.assay.cost.RankedRows.Row;
 import java.util.ArrayList;
@@ -178,6 +179,42 @@ class RankInfluenceTest {
     private static double squares(Map<String, Double> parts) {
         double sum = parts.values().stream().mapToDouble(one -> one * one).sum();
         return sum * parts.size() / (parts.size() - 1.0);
+    }
+
+    /** Leaving out one unit at a time, each value computed anew, tells the same but for terms of the second order. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {51, 52})
+    void leavingOutOneUnitAtATimeTellsTheSame(long seed) {
+        for (boolean classes : new boolean[] {true, false}) {
+            List<RankStatistic> statistics = classes ? OF_CLASSES.subList(0, 4) : CORRELATIONS;
+            Random random = new Random(seed);
+            List<Row> rows = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                double label = classes ? random.nextInt(2) : random.nextInt(7);
+                double candidate = Math.rint(20 * random.nextDouble() + 4 * label);
+                rows.add(new Row("unit " + i / 2, label, candidate, candidate, 0.5 + random.nextDouble()));
+            }
+            RankedRows ranked = new RankedRows(statistics, rows);
+            double[][] without = new double[statistics.size()][200];
+            for (int unit = 0; unit < 200; unit++) {
+                String left = "unit " + unit;
+                RankSummary summary = new RankedRows(
+                                statistics,
+                                rows.stream()
+                                        .filter(row -> !row.unit().equals(left))
+                                        .toList())
+                        .summary(Row::candidate);
+                for (int j = 0; j < statistics.size(); j++) {
+                    without[j][unit] = summary.value(j);
+                }
+            }
+            for (int j = 0; j < statistics.size(); j++) {
+                RankEstimate estimate = ranked.estimate(j);
+                assertThat(estimate.estimate().standardError())
+                        .as("seed %d, %s", seed, statistics.get(j))
+                        .isCloseTo(new Jackknife(estimate.value(), without[j]).standardError(), withinPercentage(2));
+            }
+        }
     }
 
     @Test
