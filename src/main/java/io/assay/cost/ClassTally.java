@@ -3,6 +3,7 @@ package io.assay.cost;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -112,17 +113,30 @@ public final class ClassTally implements RowTally {
         VariableLength.write(out, pairs);
         for (var row : matrix.entrySet()) {
             for (var pair : row.getValue().entrySet()) {
-                out.writeUTF(row.getKey());
-                out.writeUTF(pair.getKey());
+                write(out, row.getKey());
+                write(out, pair.getKey());
                 pair.getValue().writeTo(out);
             }
         }
     }
 
+    /** Names come from data, and may be of any length. */
+    private static void write(DataOutput out, String name) throws IOException {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        VariableLength.write(out, bytes.length);
+        out.write(bytes);
+    }
+
+    private static String text(DataInput in) throws IOException {
+        byte[] bytes = new byte[(int) VariableLength.read(in)];
+        in.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
     @Override
     public void read(DataInput in) throws IOException {
         for (long n = VariableLength.read(in); n > 0; n--) {
-            pair(in.readUTF(), in.readUTF()).read(in);
+            pair(text(in), text(in)).read(in);
         }
     }
 }

@@ -77,6 +77,7 @@ public final class LabelSetTally implements RowTally {
         }
     }
 
+    /** Labels that are in no row any more keep their places. */
     @Override
     public void subtract(RowTally tally) {
         LabelSetTally other = (LabelSetTally) tally;

@@ -153,6 +153,15 @@ class BucketTallyLawsTest {
     }
 
     @Test
+    void aClassMayHaveANameOfAnyLength() {
+        BucketTally tally = new BucketTally(MetricBasis.CLASSES);
+        String name = "ä".repeat(70_000);
+        tally.addRow(0, 1, rows -> ((ClassTally) rows).add(name, "", 1));
+        BucketTally read = Bytes.read(Bytes.of(tally::writeTo), in -> BucketTally.readFrom(in, MetricBasis.CLASSES));
+        assertThat(((ClassTally) read.whole()).classes()).containsExactly("", name);
+    }
+
+    @Test
     void aRowWithTooManyLabelsIsNotHeld() {
         BucketTally tally = new BucketTally(MetricBasis.LABEL_SETS);
         String many = "0".repeat(200_000);
