@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * Tallies of rows by the bucket of their unit, for one version or for both of a pair side by side. There are
  * {@link Buckets#MOST} buckets, and half as many, neighbours merged, whenever all together hold more than
- * {@link #MOST_ENTRIES}; if even one bucket is too large it holds nothing and {@link #isFull}.
+ * {@link #MOST_ENTRIES} a side; if even one bucket is too large it holds nothing and {@link #isFull}.
  *
  * <p>How many buckets there are follows from the rows alone: merging neighbours never adds entries and more rows never
  * take any away, so the first number of buckets at which all rows fit is reached by every order and merge tree, and
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 final class BucketedRows {
 
-    /** How many entries there are at most. */
+    /** How many entries there are at most, a side. */
     static final int MOST_ENTRIES = 100_000;
 
     private final MetricBasis basis;
@@ -113,12 +113,16 @@ final class BucketedRows {
     }
 
     private void fit() {
-        while (entries > MOST_ENTRIES && buckets > 1) {
+        while (isTooLarge() && buckets > 1) {
             halve();
         }
-        if (entries > MOST_ENTRIES) {
+        if (isTooLarge()) {
             fill();
         }
+    }
+
+    private boolean isTooLarge() {
+        return entries > (long) MOST_ENTRIES * sides;
     }
 
     private void halve() {

@@ -153,6 +153,17 @@ class BucketTallyLawsTest {
     }
 
     @Test
+    void bothSidesOfAPairHaveTheRoomOfAVersion() {
+        BucketedRows pairs = new BucketedRows(MetricBasis.CLASSES, 2);
+        for (int i = 0; i < 90_000; i++) {
+            String name = "own" + i;
+            Consumer<RowTally> adding = tally -> ((ClassTally) tally).add(name, "x", 1);
+            pairs.add(i % Buckets.MOST, 1, List.of(adding, adding));
+        }
+        assertThat(pairs.buckets()).isEqualTo(Buckets.MOST);
+    }
+
+    @Test
     void aClassMayHaveANameOfAnyLength() {
         BucketTally tally = new BucketTally(MetricBasis.CLASSES);
         String name = "ä".repeat(70_000);
