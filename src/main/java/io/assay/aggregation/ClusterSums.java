@@ -30,7 +30,19 @@ final class ClusterSums {
     }
 
     /** The sums of both sides of the pairs of a cluster. */
-    record Pair(UnitSums candidate, UnitSums baseline) {}
+    record Pair(UnitSums candidate, UnitSums baseline) {
+
+        private void evenOut() {
+            fill(candidate, baseline.rows());
+            fill(baseline, candidate.rows());
+        }
+
+        private static void fill(UnitSums sums, long rows) {
+            while (sums.rows() < rows) {
+                sums.add(0, 1);
+            }
+        }
+    }
 
     /** The same for a metric. */
     record MetricPair(UnitVector candidate, UnitVector baseline) {}
@@ -88,6 +100,17 @@ final class ClusterSums {
             sums[basis] = new MetricPair(new UnitVector(bases.get(basis)), new UnitVector(bases.get(basis)));
         }
         return sums[basis];
+    }
+
+    /** Gives both sides of every pair as many rows, by rows that add nothing. */
+    void evenOut() {
+        for (Pair[] sums : pairs.values()) {
+            for (Pair pair : sums) {
+                if (pair != null) {
+                    pair.evenOut();
+                }
+            }
+        }
     }
 
     UnitRows rows(String version, int basis) {

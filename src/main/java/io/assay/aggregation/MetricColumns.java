@@ -1,6 +1,7 @@
 package io.assay.aggregation;
 
 import io.assay.cost.MetricBasis;
+import io.assay.cost.RankStatistic;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,11 +19,6 @@ public record MetricColumns(List<Tallied> tallied, List<Ranking> rankings) {
     public MetricColumns {
         tallied = List.copyOf(tallied);
         rankings = List.copyOf(rankings);
-    }
-
-    /** What is read off each ranking. */
-    List<Ranking.Kind> kinds() {
-        return rankings.stream().map(Ranking::kind).toList();
     }
 
     /** The same with further tallies at the end. */
@@ -43,9 +39,9 @@ public record MetricColumns(List<Tallied> tallied, List<Ranking> rankings) {
      * @param score SQL of the score; null where the row cannot be ranked
      * @param label SQL of the label that goes with it; 0 or 1 for a curve
      * @param tally the tally of the rows that are ranked; for a curve it holds the weight of either class
-     * @param maximumFprs the largest false positive rates of the areas asked for
+     * @param statistics what is asked for
      */
-    public record Ranking(Kind kind, String score, String label, int tally, List<Double> maximumFprs)
+    public record Ranking(Kind kind, String score, String label, int tally, List<RankStatistic> statistics)
             implements Serializable {
 
         /** What is read off ranked rows. */
@@ -55,16 +51,14 @@ public record MetricColumns(List<Tallied> tallied, List<Ranking> rankings) {
             /** Correlations of the ranks of labels and scores. */
             CORRELATION;
 
-            /** How many values a kept row has for rankings: a correlation needs the label by itself too. */
-            static int places(List<Kind> rankings) {
-                return rankings.stream()
-                        .mapToInt(kind -> kind == CORRELATION ? 2 : 1)
-                        .sum();
+            /** How many values a kept row has for it: a correlation needs the label by itself too. */
+            int places() {
+                return this == CORRELATION ? 2 : 1;
             }
         }
 
         public Ranking {
-            maximumFprs = List.copyOf(maximumFprs);
+            statistics = List.copyOf(statistics);
         }
     }
 

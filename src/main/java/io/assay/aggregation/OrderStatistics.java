@@ -1,21 +1,16 @@
 package io.assay.aggregation;
 
-import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.aggregation.SortedSequences.Key;
 import io.assay.cost.CostTally;
-import io.assay.cost.MetricBasis.Outcome;
 import io.assay.cost.PairTally;
 import io.assay.cost.PairedQuantiles;
 import io.assay.cost.QuantileBounds;
 import io.assay.cost.QuantileCurve;
 import io.assay.cost.QuantileShares;
-import io.assay.cost.VectorTally;
 import io.assay.dimension.Cell;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -32,10 +27,9 @@ final class OrderStatistics {
     private final SortedMap<Cell, CellTally> cells;
     private final TallyPlan plan;
     private final List<Integer> ordered;
-    private final List<Kind> kinds;
+    private final KeptLayout layout;
     private final int first;
     private final HashMap<Key, Double> weights = new HashMap<>();
-    private final HashMap<Key, Double> negatives = new HashMap<>();
 
     /**
      * @param kept rows of kind {@link TalliedRow#KEPT}
@@ -46,40 +40,38 @@ final class OrderStatistics {
         this.cells = cells;
         this.plan = plan;
         this.ordered = plan.ordered();
-        this.kinds = plan.metrics().kinds();
-        this.first = Kind.places(kinds);
+        this.layout = KeptLayout.of(plan);
+        this.first = layout.losses();
         cells.forEach(this::weigh);
     }
 
     /** Everything that was read. */
     record Values(
-            Map<Tallied.Place, Tallied.Ranked> curves,
-            Map<Tallied.Place, Tallied.Correlated> correlations,
+            RankedValues ranked,
             Map<Tallied.Place, QuantileBounds> quantiles,
             Map<Tallied.PairPlace, PairedQuantiles> pairedQuantiles) {
 
         static Values none() {
-            return new Values(Map.of(), Map.of(), Map.of(), Map.of());
+            return new Values(RankedValues.none(), Map.of(), Map.of());
         }
     }
 
     Values read() {
         describe("sort for exact order statistics");
         HashMap<Key, Double> total = weights;
-        HashMap<Key, Double> others = negatives;
         double[] probabilities = probabilities();
+        KeptLayout places = layout;
         int losses = first;
-        HashMap<Integer, MetricColumns.Ranking> rankings = rankings();
+        RankReadings readings = RankReadings.of(layout, cells);
         Map<Key, double[]> sorted = SortedSequences.read(
                 kept,
-                series(),
-                key -> key.series() < losses
-                        ? ranked(key, Objects.requireNonNull(rankings.get(key.series())), total, others)
+                layout.series(),
+                key -> places.isRanking(key.series())
+                        ? readings.statistics(key)
                         : quantile(key, losses, probabilities, total, Double.NaN));
-        Map<Tallied.Place, Tallied.Ranked> curves = curves(sorted, rankings);
-        Map<Tallied.Place, Tallied.Correlated> correlations = correlations(sorted, rankings);
+        RankedValues ranked = ranked(sorted, readings);
         if (ordered.isEmpty()) {
-            return new Values(curves, correlations, Map.of(), Map.of());
+            return new Values(ranked, Map.of(), Map.of());
         }
         describe("count losses up to the quantiles");
         Map<Cell, CellTally> shares = shares(sorted);
@@ -87,12 +79,21 @@ final class OrderStatistics {
         describe("sort for the bounds of the quantiles");
         Map<Key, double[]> bounds = SortedSequences.read(
                 kept,
-                series(),
-                key -> key.series() < losses
+                layout.series(),
+                key -> places.isRanking(key.series())
                         ? null
                         : quantile(key, losses, probabilities, total, effective.getOrDefault(key, Double.NaN)));
-        return new Values(
-                curves, correlations, quantiles(shares, effective, bounds), paired(shares, effective, bounds));
+        return new Values(ranked, quantiles(shares, effective, bounds), paired(shares, effective, bounds));
+    }
+
+    private RankedValues ranked(Map<Key, double[]> sorted, RankReadings readings) {
+        Map<Key, double[]> summaries = new HashMap<>(sorted);
+        summaries.keySet().removeIf(key -> !layout.isRanking(key.series()));
+        if (summaries.isEmpty()) {
+            return RankedValues.none();
+        }
+        describe("weigh what each unit adds to statistics of ranks");
+        return RankedValues.of(layout, summaries, RankInfluences.sum(kept, readings, summaries));
     }
 
     private static SortedSequences.Quantile quantile(
@@ -101,41 +102,6 @@ final class OrderStatistics {
         double weight = weights.getOrDefault(key, Double.NaN);
         return new SortedSequences.Quantile(
                 new QuantileCurve(probability, weight, effectiveRows), !Double.isNaN(effectiveRows));
-    }
-
-    private static SortedSequences.Reading ranked(
-            Key key, MetricColumns.Ranking ranking, Map<Key, Double> positives, Map<Key, Double> negatives) {
-        return ranking.kind() == Kind.CORRELATION
-                ? new SortedSequences.Correlated()
-                : new SortedSequences.Ranked(
-                        positives.getOrDefault(key, Double.NaN),
-                        negatives.getOrDefault(key, Double.NaN),
-                        ranking.maximumFprs().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .toArray());
-    }
-
-    /** For every value of a kept row before the losses the place of the first that is read with it. */
-    private int[] series() {
-        int[] series = new int[first];
-        int place = 0;
-        for (Kind kind : kinds) {
-            int of = place;
-            for (int i = 0; i < Kind.places(List.of(kind)); i++) {
-                series[place++] = of;
-            }
-        }
-        return series;
-    }
-
-    /** The rankings by the places of their first values. */
-    private HashMap<Integer, MetricColumns.Ranking> rankings() {
-        HashMap<Integer, MetricColumns.Ranking> rankings = new HashMap<>();
-        for (int i = 0; i < kinds.size(); i++) {
-            rankings.put(
-                    Kind.places(kinds.subList(0, i)), plan.metrics().rankings().get(i));
-        }
-        return rankings;
     }
 
     private void weigh(Cell cell, CellTally tally) {
@@ -151,14 +117,6 @@ final class OrderStatistics {
                 weights.put(theirs(cell, pair, i), weight);
             }
         });
-        rankings().forEach((place, ranking) -> tally.metrics().forEach((version, metrics) -> {
-            if (ranking.kind() == Kind.CURVE) {
-                VectorTally classes = (VectorTally) metrics[ranking.tally()];
-                Key key = new Key(cell, version, null, place);
-                weights.put(key, classes.weight(Outcome.TRUE_POSITIVE));
-                negatives.put(key, classes.weight(Outcome.TRUE_NEGATIVE));
-            }
-        }));
     }
 
     private Key ours(Cell cell, VersionPair pair, int i) {
@@ -166,7 +124,7 @@ final class OrderStatistics {
     }
 
     private Key theirs(Cell cell, VersionPair pair, int i) {
-        return new Key(cell, pair.baseline(), pair.candidate(), first + ordered.size() + i);
+        return new Key(cell, pair.baseline(), pair.candidate(), layout.theirLosses() + i);
     }
 
     private double[] probabilities() {
@@ -175,51 +133,11 @@ final class OrderStatistics {
                 .toArray();
     }
 
-    private Tallied.Place place(Key key, MetricColumns.Ranking ranking) {
-        return new Tallied.Place(
-                key.cell(), key.version(), plan.metrics().rankings().indexOf(ranking));
-    }
-
-    private Map<Tallied.Place, Tallied.Correlated> correlations(
-            Map<Key, double[]> sorted, Map<Integer, MetricColumns.Ranking> rankings) {
-        Map<Tallied.Place, Tallied.Correlated> correlations = new HashMap<>();
-        sorted.forEach((key, values) -> {
-            MetricColumns.Ranking ranking = rankings.get(key.series());
-            if (ranking != null && ranking.kind() == Kind.CORRELATION) {
-                correlations.put(
-                        place(key, ranking),
-                        new Tallied.Correlated(values[SortedSequences.SPEARMAN], values[SortedSequences.KENDALL]));
-            }
-        });
-        return correlations;
-    }
-
-    private Map<Tallied.Place, Tallied.Ranked> curves(
-            Map<Key, double[]> sorted, Map<Integer, MetricColumns.Ranking> rankings) {
-        Map<Tallied.Place, Tallied.Ranked> curves = new HashMap<>();
-        sorted.forEach((key, values) -> {
-            MetricColumns.Ranking ranking = rankings.get(key.series());
-            if (ranking != null && ranking.kind() == Kind.CURVE) {
-                curves.put(
-                        place(key, ranking),
-                        new Tallied.Ranked(
-                                values[SortedSequences.AVERAGE_PRECISION],
-                                values[SortedSequences.PRECISION_RECALL_AREA],
-                                values[SortedSequences.FARTHEST],
-                                Arrays.stream(values)
-                                        .skip(SortedSequences.AREAS)
-                                        .boxed()
-                                        .toList()));
-            }
-        });
-        return curves;
-    }
-
     /** The tallies of shares: as many losses as have quantiles. */
     private Map<Cell, CellTally> shares(Map<Key, double[]> sorted) {
         Map<Key, Double> quantiles = new HashMap<>();
         sorted.forEach((key, values) -> {
-            if (key.series() >= first) {
+            if (!layout.isRanking(key.series())) {
                 quantiles.put(key, values[0]);
             }
         });

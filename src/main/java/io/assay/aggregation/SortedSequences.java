@@ -1,7 +1,6 @@
 package io.assay.aggregation;
 
 import static org.apache.spark.sql.functions.arrays_zip;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.get;
@@ -11,6 +10,7 @@ import static org.apache.spark.sql.functions.posexplode;
 import io.assay.cost.QuantileBounds;
 import io.assay.cost.QuantileCurve;
 import io.assay.cost.RankCorrelation;
+import io.assay.cost.RankStatistic;
 import io.assay.cost.RankingCurve;
 import io.assay.dimension.Cell;
 import java.io.Serializable;
@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -41,8 +42,7 @@ final class SortedSequences {
      *
      * @param version whose rows they are; of pairs, the baseline
      * @param candidate of pairs; null for the rows of a version by itself
-     * @param series the place of its first value in a kept row: the rankings come first, then the losses with quantiles; of
-     *     pairs the candidate's losses, then the baseline's
+     * @param series the place of its first value in a kept row, as {@link KeptLayout} has it
      */
     record Key(Cell cell, String version, @Nullable String candidate, int series) implements Serializable {}
 
@@ -68,45 +68,24 @@ final class SortedSequences {
             .add("series", DataTypes.IntegerType)
             .add("values", DataTypes.createArrayType(DataTypes.DoubleType, false));
 
+    static final Column[] SEQUENCE = {
+        col("partition"), col("slice"), col("model_version"), col("candidate"), col("series")
+    };
+
     private SortedSequences() {}
 
     /**
      * Reads every sequence that there is a reading for.
      *
      * @param kept rows of kind {@link TalliedRow#KEPT}
-     * @param rankings the series of the values that stand before the losses: two, one after the other, for a correlation
+     * @param series of the kept values by their places
      */
-    static Map<Key, double[]> read(Dataset<Row> kept, int[] rankings, Readings readings) {
-        Dataset<Row> exploded = kept.select(
-                        col("model_version"),
-                        col("candidate"),
-                        explode(arrays_zip(col("partitions"), col("slices"))).as("cell"),
-                        arrays_zip(col("values"), col("labels")).as("all"),
-                        col("weight"))
-                .select(
-                        col("cell.partitions").as("partition"),
-                        col("cell.slices").as("slice"),
-                        col("model_version"),
-                        col("candidate"),
-                        posexplode(col("all")).as(new String[] {"place", "one"}),
-                        col("weight"))
-                .select(
-                        col("partition"),
-                        col("slice"),
-                        col("model_version"),
-                        col("candidate"),
-                        coalesce(get(lit(rankings), col("place")), col("place")).as("series"),
-                        col("one.values").as("value"),
-                        col("one.labels").as("label"),
-                        col("weight"),
-                        col("place"))
-                .filter(col("value").isNotNull().and(col("weight").gt(0)));
-        Column[] sequence = {col("partition"), col("slice"), col("model_version"), col("candidate"), col("series")};
-        Column[] order = {
-            sequence[0], sequence[1], sequence[2], sequence[3], sequence[4], col("place"), col("value"), col("label")
-        };
+    static Map<Key, double[]> read(Dataset<Row> kept, int[] series, Readings readings) {
+        Column[] order = sequenceAnd("place", "value", "label");
         Map<Key, double[]> values = new HashMap<>();
-        for (Row row : exploded.repartition(sequence)
+        for (Row row : exploded(kept, series)
+                .drop("unit")
+                .repartition(SEQUENCE)
                 .sortWithinPartitions(order)
                 .mapPartitions(new Reader(readings), Encoders.row(SCHEMA))
                 .collectAsList()) {
@@ -119,7 +98,48 @@ final class SortedSequences {
         return values;
     }
 
-    private static Key key(Row row) {
+    /** The columns that tell a sequence, and after them others. */
+    static Column[] sequenceAnd(String... further) {
+        return Stream.concat(Stream.of(SEQUENCE), Stream.of(further).map(name -> col(name)))
+                .toArray(Column[]::new);
+    }
+
+    /**
+     * The values of kept rows one by one: the sequence's columns, value, label, weight, place and unit.
+     *
+     * @param series of the values by their places
+     */
+    static Dataset<Row> exploded(Dataset<Row> kept, int[] series) {
+        return kept.select(
+                        col("model_version"),
+                        col("candidate"),
+                        explode(arrays_zip(col("partitions"), col("slices"))).as("cell"),
+                        arrays_zip(col("values"), col("labels")).as("all"),
+                        col("weight"),
+                        col("unit"))
+                .select(
+                        col("cell.partitions").as("partition"),
+                        col("cell.slices").as("slice"),
+                        col("model_version"),
+                        col("candidate"),
+                        posexplode(col("all")).as(new String[] {"place", "one"}),
+                        col("weight"),
+                        col("unit"))
+                .select(
+                        col("partition"),
+                        col("slice"),
+                        col("model_version"),
+                        col("candidate"),
+                        get(lit(series), col("place")).as("series"),
+                        col("one.values").as("value"),
+                        col("one.labels").as("label"),
+                        col("weight"),
+                        col("place"),
+                        col("unit"))
+                .filter(col("value").isNotNull().and(col("weight").gt(0)));
+    }
+
+    static Key key(Row row) {
         String candidate = row.isNullAt(3) ? null : row.getString(3);
         return new Key(new Cell(row.getString(0), row.getString(1)), row.getString(2), candidate, row.getInt(4));
     }
@@ -163,22 +183,8 @@ final class SortedSequences {
         }
     }
 
-    /** Places of a ranking's statistics; the areas follow. */
-    static final int AVERAGE_PRECISION = 0;
-
-    static final int PRECISION_RECALL_AREA = 1;
-    static final int FARTHEST = 2;
-    static final int AREAS = 3;
-
     /** What is read off a {@link RankingCurve}. */
-    static final class Ranked implements Reading {
-        private final RankingCurve curve;
-        private final int areas;
-
-        Ranked(double positives, double negatives, double[] maximumFprs) {
-            this.curve = new RankingCurve(positives, negatives, maximumFprs);
-            this.areas = maximumFprs.length;
-        }
+    record Ranked(RankingCurve curve, List<RankStatistic> statistics) implements Reading {
 
         @Override
         public void add(double value, double label, double weight) {
@@ -187,25 +193,12 @@ final class SortedSequences {
 
         @Override
         public double[] values() {
-            double[] values = new double[AREAS + areas];
-            values[AVERAGE_PRECISION] = curve.averagePrecision();
-            values[PRECISION_RECALL_AREA] = curve.precisionRecallArea();
-            values[FARTHEST] = curve.farthest();
-            for (int i = 0; i < areas; i++) {
-                values[AREAS + i] = curve.partialArea(i);
-            }
-            return values;
+            return curve.summary(statistics).toNumbers();
         }
     }
 
-    /** Places of a correlation's statistics. */
-    static final int SPEARMAN = 0;
-
-    static final int KENDALL = 1;
-
     /** What is read off a {@link RankCorrelation}: labels by themselves first, then the scores beside their labels. */
-    static final class Correlated implements Reading {
-        private final RankCorrelation correlation = new RankCorrelation();
+    record Correlated(RankCorrelation correlation, List<RankStatistic> statistics) implements Reading {
 
         @Override
         public void add(double value, double label, double weight) {
@@ -218,10 +211,7 @@ final class SortedSequences {
 
         @Override
         public double[] values() {
-            double[] values = new double[2];
-            values[SPEARMAN] = correlation.spearman();
-            values[KENDALL] = correlation.kendall();
-            return values;
+            return correlation.summary(statistics).toNumbers();
         }
     }
 

@@ -3,7 +3,6 @@ package io.assay.aggregation;
 import io.assay.cost.PairedQuantiles;
 import io.assay.cost.QuantileBounds;
 import io.assay.dimension.Cell;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,8 +15,7 @@ import org.apache.spark.sql.Row;
  * @param cells the tallies of every cell with rows
  * @param counts where every row went
  * @param quarantined the rows set aside: {@code side, reason, model_version, id, record}
- * @param curves what was read off curves of ranked scores by cell, version and index of the ranking
- * @param correlations what was read off the ranks of labels and scores, by the same
+ * @param ranked what was read off ranked rows
  * @param quantiles exact quantiles by cell, version and index of the loss
  * @param pairedQuantiles the same of both sides on the rows that they share
  * @param read rows that the dataset's (or the predictions') sources gave, counted where they were read
@@ -28,37 +26,18 @@ public record Tallied(
         SortedMap<Cell, CellTally> cells,
         Counts counts,
         Dataset<Row> quarantined,
-        Map<Place, Ranked> curves,
-        Map<Place, Correlated> correlations,
+        RankedValues ranked,
         Map<Place, QuantileBounds> quantiles,
         Map<PairPlace, PairedQuantiles> pairedQuantiles,
         long read,
         long readLabels,
         int scans) {
 
-    /** A version's sequence of values in a cell: the index of a loss, or of a ranking. */
+    /** A version's sequence of losses in a cell, by the index of the loss. */
     public record Place(Cell cell, String version, int index) {}
-
-    /** Rank correlations of labels and scores. */
-    public record Correlated(double spearman, double kendall) {}
 
     /** A pair's sequences of losses in a cell. */
     public record PairPlace(Cell cell, VersionPair pair, int loss) {}
-
-    /**
-     * What was read off ranked scores.
-     *
-     * @param averagePrecision the area under the precision-recall curve by steps
-     * @param precisionRecallArea the same by trapezoids
-     * @param farthest the largest distance between recall and false positive rate
-     * @param areas under the ROC curve, for each largest false positive rate that was asked for
-     */
-    public record Ranked(double averagePrecision, double precisionRecallArea, double farthest, List<Double> areas) {
-
-        public Ranked {
-            areas = List.copyOf(areas);
-        }
-    }
 
     /** The tally of one cell. */
     public Optional<CellTally> cell(Cell cell) {

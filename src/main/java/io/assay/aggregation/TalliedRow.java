@@ -4,7 +4,6 @@ import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -69,43 +68,52 @@ final class TalliedRow {
      * What is kept of rows for sorting.
      *
      * @param ordered indexes of the losses whose aggregate is an order statistic
-     * @param rankings what is read off each ranking
      */
-    record Keeping(ScoredLayout layout, int[] ordered, ArrayList<Kind> rankings) implements Serializable {
+    record Keeping(ScoredLayout layout, int[] ordered, KeptLayout kept) implements Serializable {
 
         /**
          * A row of a version: what the rankings need, then the losses. For a curve that is the score beside its label; for
          * a correlation the label by itself, and then the same.
          */
         Row row(String version, List<Cell> cells, Row scored, long unit) {
-            List<@Nullable Object> values = new ArrayList<>();
-            List<@Nullable Object> labels = new ArrayList<>();
-            for (int i = 0; i < rankings.size(); i++) {
-                if (rankings.get(i) == Kind.CORRELATION) {
-                    values.add(scored.isNullAt(layout.score(i)) ? null : scored.get(layout.label(i)));
-                    labels.add(null);
-                }
-                values.add(scored.get(layout.score(i)));
-                labels.add(scored.get(layout.label(i)));
+            @Nullable Object[] values = new Object[kept.losses() + ordered.length];
+            @Nullable Object[] labels = new Object[kept.losses()];
+            for (int i = 0; i < kept.rankings().size(); i++) {
+                rank(i, scored, 0, values, labels);
             }
-            for (int loss : ordered) {
-                values.add(scored.get(layout.loss(loss)));
+            for (int i = 0; i < ordered.length; i++) {
+                values[kept.losses() + i] = scored.get(layout.loss(ordered[i]));
             }
-            return kept(version, null, cells, values.toArray(), labels.toArray(), scored, unit);
+            return kept(version, null, cells, values, labels, scored, unit);
         }
 
-        /** A pair: nothing to rank, the candidate's losses, then the baseline's; those that only one side has are left out. */
+        private void rank(int ranking, Row scored, int offset, @Nullable Object[] values, @Nullable Object[] labels) {
+            int place = offset + kept.place(ranking);
+            if (kept.rankings().get(ranking).kind() == Kind.CORRELATION) {
+                values[place++] = scored.isNullAt(layout.score(ranking)) ? null : scored.get(layout.label(ranking));
+            }
+            values[place] = scored.get(layout.score(ranking));
+            labels[place] = scored.get(layout.label(ranking));
+        }
+
+        /** A pair: the same of both sides, as {@link KeptLayout} says. What only one side has is left out. */
         Row pair(VersionPair pair, List<Cell> cells, Row candidate, Row baseline, long unit) {
-            int first = Kind.places(rankings);
-            @Nullable Object[] values = new Object[first + 2 * ordered.length];
+            @Nullable Object[] values = new Object[kept.places()];
+            @Nullable Object[] labels = new Object[kept.places()];
+            for (int i = 0; i < kept.rankings().size(); i++) {
+                if (!candidate.isNullAt(layout.score(i)) && !baseline.isNullAt(layout.score(i))) {
+                    rank(i, candidate, 0, values, labels);
+                    rank(i, baseline, kept.theirRankings(), values, labels);
+                }
+            }
             for (int i = 0; i < ordered.length; i++) {
                 int loss = layout.loss(ordered[i]);
                 if (!candidate.isNullAt(loss) && !baseline.isNullAt(loss)) {
-                    values[first + i] = candidate.get(loss);
-                    values[first + ordered.length + i] = baseline.get(loss);
+                    values[kept.losses() + i] = candidate.get(loss);
+                    values[kept.theirLosses() + i] = baseline.get(loss);
                 }
             }
-            return kept(pair.baseline(), pair.candidate(), cells, values, new Object[0], baseline, unit);
+            return kept(pair.baseline(), pair.candidate(), cells, values, labels, baseline, unit);
         }
 
         private Row kept(

@@ -18,6 +18,7 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,14 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
 
     private static final String DUPLICATE = Conformed.QUARANTINED + Counts.DUPLICATE_ID;
 
+    /** Enough for the units of one Spark partition; the partition's number stands above. */
+    private static final int UNIT_BITS = 40;
+
     private final ScoredLayout layout;
     private final CellFinder cells;
     private final PairFinder pairFinder;
     private final boolean clustered;
     private final boolean keepsRows;
-    private final boolean keepsPairs;
     private final TalliedRow.Keeping keeping;
     private final String[] losses;
     private final boolean[] countsRows;
@@ -55,9 +58,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         this.clustered = plan.columns().cluster().isPresent();
         int[] ordered = plan.ordered().stream().mapToInt(Integer::intValue).toArray();
         this.keepsRows = plan.keepsRows();
-        this.keepsPairs = ordered.length > 0;
-        this.keeping = new TalliedRow.Keeping(
-                layout, ordered, new ArrayList<>(plan.metrics().kinds()));
+        this.keeping = new TalliedRow.Keeping(layout, ordered, KeptLayout.of(plan));
         this.losses = plan.losses().stream().map(LossColumn::name).toArray(String[]::new);
         this.countsRows = new boolean[losses.length];
         for (int i = 0; i < losses.length; i++) {
@@ -87,7 +88,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         private int matchedLabels;
         private boolean unlabelled;
         private boolean ended;
-        private long unit;
+        private long unit = (long) TaskContext.getPartitionId() << UNIT_BITS;
         private int bucket;
 
         Pass(Iterator<Row> rows) {
@@ -293,7 +294,7 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             }
             double weight = baseline.getDouble(ScoredLayout.WEIGHT);
             List<Cell> theirs = cells.of(baseline);
-            if (keepsPairs && usable) {
+            if (keepsRows && usable) {
                 finished.add(keeping.pair(pair, theirs, candidate, baseline, unit));
             }
             for (Cell cell : theirs) {

@@ -109,8 +109,19 @@ public final class LimitComparer {
         if (!spread.flaw().isEmpty()) {
             return new Evidence.None("none: no standard error");
         }
-        return level.standardError() > 0
-                ? new StudentEvidence(difference, level.standardError(), spread.degreesOfFreedom(), spread.method())
-                : new Evidence.Constant(difference, Spread.NONE.method());
+        if (!(level.standardError() > 0)) {
+            return new Evidence.Constant(difference, Spread.NONE.method());
+        }
+        return spread.scale()
+                .filter(scale -> scale.contains(level.value()))
+                .<Evidence>map(scale -> new BoundedEvidence(
+                        scale,
+                        level.value(),
+                        level.standardError(),
+                        spread.degreesOfFreedom(),
+                        limit.value(),
+                        spread.method() + " on the logit scale"))
+                .orElseGet(() -> new StudentEvidence(
+                        difference, level.standardError(), spread.degreesOfFreedom(), spread.method()));
     }
 }

@@ -22,6 +22,11 @@ public record MetricDifference(
         double effectiveUnits,
         long differingUnits) {
 
+    /** Of rows none of which has a weight. */
+    public static MetricDifference undefined(long rows) {
+        return new MetricDifference(PairEstimate.unknown(), Optional.empty(), Spread.NONE, rows, 0, Double.NaN, 0);
+    }
+
     static MetricDifference of(
             MetricPairTally tally, PairEstimate estimate, Optional<Discordance> shares, Spread spread) {
         return new MetricDifference(

@@ -1,6 +1,7 @@
 package io.assay.cost;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Spearman's and Kendall's correlation of labels and scores, in one pass over the labels in ascending order and one over
@@ -19,7 +20,8 @@ public final class RankCorrelation {
     private double[] labels = new double[16];
     private double[] ranks = new double[16];
     private double[] labelWeights = new double[16];
-    private double[] seen = new double[0];
+    private LabelWeights seen = new LabelWeights(0);
+    private double[] scoreRanks = new double[0];
     private int distinct;
     private boolean full;
     private boolean ranked;
@@ -35,13 +37,8 @@ public final class RankCorrelation {
     private final ExactSum labelTies = new ExactSum();
     private final ExactSum scoreTies = new ExactSum();
     private final ExactSum agreement = new ExactSum();
-    private ExactSum run = new ExactSum();
-    private int[] runLabels = new int[16];
-    private double[] runWeights = new double[16];
-    private int runs;
-    private int runLabel = -1;
+    private final LabelRuns runs = new LabelRuns();
     private double score = Double.NaN;
-    private double passed;
     private long rows;
 
     public RankCorrelation() {
@@ -94,7 +91,8 @@ public final class RankCorrelation {
         all = scaled(total.value());
         half = all / 2;
         ranks = new double[distinct];
-        seen = new double[distinct + 1];
+        scoreRanks = new double[distinct];
+        seen = new LabelWeights(distinct);
         ExactSum lower = new ExactSum();
         for (int i = 0; i < distinct; i++) {
             double weight = scaled(labelWeights[i]);
@@ -105,12 +103,12 @@ public final class RankCorrelation {
         }
     }
 
-    private double scaled(double weight) {
+    double scaled(double weight) {
         return Math.scalb(weight, exponent);
     }
 
     /** The average rank of rows of this weight above others, less that of all rows. */
-    private double middle(ExactSum lower, double weight) {
+    double middle(ExactSum lower, double weight) {
         ExactSum rank = lower.copy();
         rank.add(weight / 2);
         rank.add(-half);
@@ -130,68 +128,37 @@ public final class RankCorrelation {
             endScore();
             score = rowScore;
         }
-        int index = Arrays.binarySearch(labels, 0, distinct, label);
-        if (index != runLabel) {
-            endRun();
-            runLabel = index;
-        }
-        run.add(scaled(weight));
+        runs.add(index(label), scaled(weight));
     }
 
-    private void endRun() {
-        if (runLabel < 0) {
-            return;
-        }
-        if (runs == runLabels.length) {
-            runLabels = Arrays.copyOf(runLabels, 2 * runs);
-            runWeights = Arrays.copyOf(runWeights, 2 * runs);
-        }
-        runLabels[runs] = runLabel;
-        runWeights[runs++] = run.value();
-        run = new ExactSum();
-        runLabel = -1;
+    /** The place of a label that has been added among the distinct ones. */
+    int index(double label) {
+        return Arrays.binarySearch(labels, 0, distinct, label);
     }
 
     private void endScore() {
-        endRun();
-        if (runs == 0) {
+        runs.end();
+        if (runs.size() == 0) {
             return;
         }
         ExactSum weights = new ExactSum();
         ExactSum rankSum = new ExactSum();
-        for (int i = 0; i < runs; i++) {
-            weights.add(runWeights[i]);
-            rankSum.addProduct(runWeights[i], ranks[runLabels[i]]);
-            double lower = seenBelow(runLabels[i]);
-            double higher = passed - seenBelow(runLabels[i] + 1);
-            agreement.addProduct(runWeights[i], lower - higher);
+        for (int i = 0; i < runs.size(); i++) {
+            weights.add(runs.weight(i));
+            rankSum.addProduct(runs.weight(i), ranks[runs.label(i)]);
+            agreement.addProduct(runs.weight(i), seen.below(runs.label(i)) - seen.above(runs.label(i)));
         }
         double weight = weights.value();
         double rank = middle(below, weight);
         products.addProduct(rank, rankSum.value());
         scoreSquares.addProduct(weight, rank, rank);
         scoreTies.addProduct(weight, weight);
-        for (int i = 0; i < runs; i++) {
-            see(runLabels[i], runWeights[i]);
+        for (int i = 0; i < runs.size(); i++) {
+            scoreRanks[runs.label(i)] += runs.weight(i) * rank;
         }
-        passed += weight;
+        seen.add(runs);
         below.add(weight);
-        runs = 0;
-    }
-
-    /** The weight of the rows of lower scores whose label is one of the first so many: a tree of partial sums. */
-    private double seenBelow(int count) {
-        double sum = 0;
-        for (int i = count; i > 0; i -= i & -i) {
-            sum += seen[i];
-        }
-        return sum;
-    }
-
-    private void see(int label, double weight) {
-        for (int i = label + 1; i < seen.length; i += i & -i) {
-            seen[i] += weight;
-        }
+        runs.clear();
     }
 
     /** Rows added. */
@@ -212,6 +179,64 @@ public final class RankCorrelation {
     public double kendall() {
         endScore();
         return full ? Double.NaN : correlation(2 * agreement.value(), untied(labelTies), untied(scoreTies));
+    }
+
+    /** What there is to know of the correlations. */
+    public RankSummary summary(List<RankStatistic> statistics) {
+        double[] values = statistics.stream()
+                .mapToDouble(statistic -> statistic.kind() == RankStatistic.Kind.SPEARMAN ? spearman() : kendall())
+                .toArray();
+        return new RankSummary(rows, values, new double[RankSummary.DETAILS * values.length]);
+    }
+
+    /** The distinct labels. */
+    int distinct() {
+        return distinct;
+    }
+
+    /** The average rank of a label, from the middle of all. */
+    double rank(int label) {
+        return ranks[label];
+    }
+
+    /** The scaled weight of a label. */
+    double weight(int label) {
+        return scaled(labelWeights[label]);
+    }
+
+    /** The scaled weight of all rows. */
+    double weight() {
+        return all;
+    }
+
+    /** Σ of the scores' ranks over the rows of a label, by their scaled weights. */
+    double scoreRanks(int label) {
+        return scoreRanks[label];
+    }
+
+    /** Σ w·rank² of the labels. */
+    double labelSquares() {
+        return labelSquares.value();
+    }
+
+    /** Σ w·rank² of the scores. */
+    double scoreSquares() {
+        return scoreSquares.value();
+    }
+
+    /** Twice the weight of the pairs whose labels differ. */
+    double untiedLabels() {
+        return untied(labelTies);
+    }
+
+    /** Twice the weight of the pairs whose scores differ. */
+    double untiedScores() {
+        return untied(scoreTies);
+    }
+
+    /** The derivative by a weight from that by its scaled one. */
+    double unscaled(double derivative) {
+        return Math.scalb(derivative, exponent);
     }
 
     /** Twice the weight of the pairs that are not tied. */

@@ -1,6 +1,7 @@
 package io.assay.cost;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What is read off scores in ascending order whose labels are 0 or 1: areas under the ROC and the precision-recall
@@ -26,6 +27,10 @@ public final class RankingCurve {
     private double lastPositives;
     private double lastPrecision;
     private double farthest;
+    private double recallThere;
+    private double alarmsThere;
+    private double threshold = Double.NaN;
+    private final double[] limitRecalls;
     private long rows;
 
     /**
@@ -39,6 +44,19 @@ public final class RankingCurve {
         this.maximumFprs = maximumFprs.clone();
         this.partialAreas = new ExactSum[maximumFprs.length];
         Arrays.setAll(partialAreas, i -> new ExactSum());
+        this.limitRecalls = new double[maximumFprs.length];
+    }
+
+    /** The same with the areas among some statistics. */
+    public RankingCurve(double positives, double negatives, List<RankStatistic> statistics) {
+        this(positives, negatives, areas(statistics));
+    }
+
+    private static double[] areas(List<RankStatistic> statistics) {
+        return statistics.stream()
+                .filter(statistic -> statistic.kind() == RankStatistic.Kind.AREA)
+                .mapToDouble(RankStatistic::maximumFpr)
+                .toArray();
     }
 
     /** Adds a row; scores must not fall. */
@@ -57,8 +75,8 @@ public final class RankingCurve {
         if (positives == 0 && negatives == 0) {
             return;
         }
-        double truePositives = above(allPositives, positivesBelow);
-        double falsePositives = above(allNegatives, negativesBelow);
+        double truePositives = above(allPositives, positivesBelow, positives);
+        double falsePositives = above(allNegatives, negativesBelow, negatives);
         concordant.addProduct(positives, negativesBelow.value());
         concordant.addProduct(positives / 2, negatives);
         double precision = truePositives / (truePositives + falsePositives);
@@ -66,7 +84,7 @@ public final class RankingCurve {
         trapezoids.addProduct(lastPositives, (lastPrecision + precision) / 2);
         lastPositives = positives;
         lastPrecision = precision;
-        farthest = Math.max(farthest, Math.abs(truePositives / allPositives - falsePositives / allNegatives));
+        widen(truePositives / allPositives, falsePositives / allNegatives);
         for (int i = 0; i < partialAreas.length; i++) {
             addSegment(i, truePositives, falsePositives, positives, negatives);
         }
@@ -74,6 +92,15 @@ public final class RankingCurve {
         negativesBelow.add(tiedNegatives);
         tiedPositives = new ExactSum();
         tiedNegatives = new ExactSum();
+    }
+
+    private void widen(double recall, double alarms) {
+        if (Math.abs(recall - alarms) > farthest) {
+            farthest = Math.abs(recall - alarms);
+            recallThere = recall;
+            alarmsThere = alarms;
+            threshold = score;
+        }
     }
 
     /** Adds the part of the ROC curve between two thresholds that lies below a false positive rate. */
@@ -85,19 +112,48 @@ public final class RankingCurve {
             double low = truePositives - positives;
             double high = low + positives * (right - left) / negatives;
             partialAreas[i].addProduct(right - left, (low + high) / 2);
+            if (limit <= falsePositives) {
+                limitRecalls[i] = high / allPositives;
+            }
         }
     }
 
-    private static double above(double all, ExactSum below) {
+    /** The weight that is not below: never less than a part of it, whatever the rounding of the sum of all. */
+    static double above(double all, ExactSum below, double part) {
         ExactSum rest = new ExactSum();
         rest.add(all);
         rest.subtract(below);
-        return rest.value();
+        return Math.max(rest.value(), part);
     }
 
     /** Rows added. */
     public long rows() {
         return rows;
+    }
+
+    /** What there is to know of the curve. */
+    public RankSummary summary(List<RankStatistic> statistics) {
+        double[] values = new double[statistics.size()];
+        double[] details = new double[RankSummary.DETAILS * statistics.size()];
+        int area = 0;
+        for (int i = 0; i < values.length; i++) {
+            switch (statistics.get(i).kind()) {
+                case AVERAGE_PRECISION -> values[i] = averagePrecision();
+                case PRECISION_RECALL_AREA -> values[i] = precisionRecallArea();
+                case FARTHEST -> {
+                    values[i] = farthest();
+                    details[RankSummary.DETAILS * i] = threshold;
+                    details[RankSummary.DETAILS * i + 1] = recallThere;
+                    details[RankSummary.DETAILS * i + 2] = alarmsThere;
+                }
+                case AREA -> {
+                    values[i] = partialArea(area);
+                    details[RankSummary.DETAILS * i] = limitRecalls[area++];
+                }
+                default -> throw new IllegalArgumentException(statistics.get(i) + " is not read off a curve");
+            }
+        }
+        return new RankSummary(rows, values, details);
     }
 
     /** The share of (positive, negative) pairs, by weight, in which the positive scores higher, ties counting half. */

@@ -1,13 +1,26 @@
 package io.assay.cost;
 
+import java.util.Optional;
+
 /**
  * How the standard error of an estimate was found.
  *
  * @param method for the table, such as {@link #LINEAR}
  * @param degreesOfFreedom of Student's t
  * @param flaw why it is no ground for a verdict; empty if it is one
+ * @param scale on which the estimate is judged; empty for its own
  */
-public record Spread(String method, double degreesOfFreedom, String flaw) {
+public record Spread(String method, double degreesOfFreedom, String flaw, Optional<BoundedScale> scale) {
+
+    /** Of an estimate that is judged as it is. */
+    public Spread(String method, double degreesOfFreedom, String flaw) {
+        this(method, degreesOfFreedom, flaw, Optional.empty());
+    }
+
+    /** The same on a scale. */
+    Spread on(BoundedScale bounded) {
+        return new Spread(method, degreesOfFreedom, flaw, Optional.of(bounded));
+    }
 
     /** The method of linearised functions of totals. */
     public static final String LINEAR = "t";

@@ -104,6 +104,16 @@ public final class VectorPairTally implements MetricPairTally {
                 .toArray());
     }
 
+    /** The weight of the rows whose candidate has an outcome, rounded once. */
+    public double candidateWeight(MetricBasis.Outcome outcome) {
+        return units.total(outcome.ordinal()).value();
+    }
+
+    /** The weight of the rows whose baseline has an outcome, rounded once. */
+    public double baselineWeight(MetricBasis.Outcome outcome) {
+        return units.total(basis.columns() + outcome.ordinal()).value();
+    }
+
     /** Whether every pair is a unit of weight 1 that was counted by its outcomes. */
     public boolean isCounted() {
         return rows() > 0 && units.allCounted() && units.units() == rows();

@@ -59,7 +59,7 @@ final class Assembler {
                 judgement.verdicts(),
                 costs,
                 judgement.comparisons(),
-                new MetricValues(plan, planned.metrics(), tallied).all(),
+                new MetricValues(planned.metrics(), tallied).all(),
                 new Composition(
                         penalties,
                         Objectives.of(costs, judgement.comparisons(), penalties),

@@ -21,10 +21,9 @@ import io.assay.comparison.QuantileComparer;
 import io.assay.comparison.Units;
 import io.assay.comparison.Verdict;
 import io.assay.comparison.WeightRange;
-import io.assay.cost.ComparedMetric;
 import io.assay.cost.CostTally;
+import io.assay.cost.MetricEstimate;
 import io.assay.cost.MetricPairTally;
-import io.assay.cost.MetricTally;
 import io.assay.cost.PairTally;
 import io.assay.cost.PairedQuantiles;
 import io.assay.cost.QuantileBounds;
@@ -43,6 +42,7 @@ final class Judge {
     private final TallyPlan plan;
     private final List<PlannedMetric> metrics;
     private final List<PlannedSum> sums;
+    private final MetricValues values;
     private final Levels levels;
     private final Tallied tallied;
     private final ComparisonSettings settings;
@@ -59,7 +59,8 @@ final class Judge {
                 configuration.compare().alpha(),
                 margin(configuration.compare().margin()),
                 configuration.compare().minimumUnits());
-        this.levels = new Levels(settings, plan, new MetricValues(plan, metrics, tallied), tallied);
+        this.values = new MetricValues(metrics, tallied);
+        this.levels = new Levels(settings, plan, values, tallied);
         this.units = plan.columns().cluster().isPresent() ? Units.CLUSTERS : Units.ROWS;
         this.pairs = found();
     }
@@ -123,8 +124,10 @@ final class Judge {
             }
         }
         for (PlannedMetric metric : metrics) {
-            metric.compared().ifPresent(compared -> tallied.cells().keySet().forEach(cell -> pairs().forEach(pair ->
-                    comparison(pair, cell, metric, compared, settings).ifPresent(comparisons::add))));
+            if (metric.isCompared()) {
+                tallied.cells().keySet().forEach(cell -> pairs().forEach(
+                                pair -> comparison(pair, cell, metric, settings).ifPresent(comparisons::add)));
+            }
         }
         return comparisons;
     }
@@ -179,15 +182,7 @@ final class Judge {
 
     /** The same by a metric. */
     private Optional<Comparison> comparison(
-            VersionPair pair,
-            Cell cell,
-            PlannedMetric metric,
-            ComparedMetric compared,
-            ComparisonSettings withSettings) {
-        Optional<CellTally> tally = tallied.cell(cell);
-        if (tally.isEmpty()) {
-            return Optional.empty();
-        }
+            VersionPair pair, Cell cell, PlannedMetric metric, ComparisonSettings withSettings) {
         MetricComparer.Key key = new MetricComparer.Key(
                 cell,
                 metric.entry().name(),
@@ -196,16 +191,11 @@ final class Judge {
                 pair.candidate());
         MetricComparer comparer = new MetricComparer(withSettings);
         if (isPaired(pair)) {
-            MetricPairTally[] pairs = tally.get().metricPairs().get(pair);
-            return Optional.ofNullable(pairs)
-                    .map(found -> comparer.paired(key, compared.of(found[metric.tally()]), units));
+            return values.paired(metric, cell, pair).map(found -> comparer.paired(key, found, units));
         }
-        MetricTally[] candidate = tally.get().metrics().get(pair.candidate());
-        MetricTally[] baseline = tally.get().metrics().get(pair.baseline());
-        return candidate == null || baseline == null
-                ? Optional.empty()
-                : Optional.of(comparer.unpaired(
-                        key, compared.of(candidate[metric.tally()]), compared.of(baseline[metric.tally()]), units));
+        Optional<MetricEstimate> baseline = values.unpaired(metric, cell, pair.baseline());
+        return values.unpaired(metric, cell, pair.candidate())
+                .flatMap(candidate -> baseline.map(other -> comparer.unpaired(key, candidate, other, units)));
     }
 
     /** The cells in which a version has rows. */
@@ -265,12 +255,7 @@ final class Judge {
                 .map(found -> found[metric.tally()]);
         Optional<Comparison> comparison = gate.limit()
                 .map(limit -> levels.against(limit, gate.cell(), pair.candidate(), metric))
-                .orElseGet(() -> comparison(
-                        pair,
-                        gate.cell(),
-                        metric,
-                        metric.compared().orElseThrow(),
-                        settings.withMargin(gate.margin())));
+                .orElseGet(() -> comparison(pair, gate.cell(), metric, settings.withMargin(gate.margin())));
         return new GatedComparison(
                 gate,
                 pair.baseline(),

@@ -4,6 +4,7 @@ import io.assay.aggregation.MetricColumns;
 import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.cost.MetricBasis;
 import io.assay.cost.MetricDefinition.Reading;
+import io.assay.cost.RankStatistic;
 import io.assay.input.Expressions;
 import io.assay.job.Configuration.MetricEntry;
 import io.assay.job.PlannedMetric.Way;
@@ -86,17 +87,15 @@ final class MetricPlanner {
         for (int i = 0; i < rankings.size(); i++) {
             Ranking ranking = rankings.get(i);
             complete.add(new MetricColumns.Ranking(
-                    ranking.kind(), ranking.score(), ranking.label(), ranking.tally(), maximumFprs(i)));
+                    ranking.kind(), ranking.score(), ranking.label(), ranking.tally(), statistics(i)));
         }
         return new Plan(new MetricColumns(tallied, complete), planned);
     }
 
-    private List<Double> maximumFprs(int ranking) {
+    private List<RankStatistic> statistics(int ranking) {
         return planned.stream()
                 .filter(metric -> metric.ranking() == ranking)
-                .map(PlannedMetric::entry)
-                .filter(metric -> metric.definition().name().equals("roc_auc"))
-                .map(metric -> metric.number("max_fpr"))
+                .map(PlannedMetric::ranked)
                 .distinct()
                 .toList();
     }

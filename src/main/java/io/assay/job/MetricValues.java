@@ -1,14 +1,19 @@
 package io.assay.job;
 
+import io.assay.aggregation.RankedValues;
 import io.assay.aggregation.Tallied;
-import io.assay.aggregation.TallyPlan;
+import io.assay.aggregation.VersionPair;
 import io.assay.cost.BucketTally;
 import io.assay.cost.ClassTally;
 import io.assay.cost.Interval;
 import io.assay.cost.Metric;
 import io.assay.cost.MetricBasis.Outcome;
+import io.assay.cost.MetricDifference;
 import io.assay.cost.MetricEstimate;
+import io.assay.cost.MetricPairTally;
 import io.assay.cost.MetricTally;
+import io.assay.cost.PairedRanks;
+import io.assay.cost.RankEstimate;
 import io.assay.cost.ReliabilityBin;
 import io.assay.cost.ReliabilityTally;
 import io.assay.cost.VectorTally;
@@ -25,12 +30,10 @@ import java.util.Optional;
 /** Reads the configured metrics off the tallies of a pass. */
 final class MetricValues {
 
-    private final TallyPlan plan;
     private final List<PlannedMetric> metrics;
     private final Tallied tallied;
 
-    MetricValues(TallyPlan plan, List<PlannedMetric> metrics, Tallied tallied) {
-        this.plan = plan;
+    MetricValues(List<PlannedMetric> metrics, Tallied tallied) {
         this.metrics = metrics;
         this.tallied = tallied;
     }
@@ -72,17 +75,47 @@ final class MetricValues {
     }
 
     private MetricEstimate one(PlannedMetric metric, Cell cell, String version, MetricTally tally) {
+        return estimate(metric, cell, version, tally)
+                .orElse(tally.rows() > 0 ? metric.entry().number("zero_division") : Double.NaN);
+    }
+
+    private MetricEstimate estimate(PlannedMetric metric, Cell cell, String version, MetricTally tally) {
+        if (metric.isRanked()) {
+            return Optional.ofNullable(tallied.ranked()
+                            .versions()
+                            .get(new RankedValues.Place(cell, version, metric.ranking(), metric.ranked())))
+                    .map(RankEstimate::estimate)
+                    .orElseGet(() -> MetricEstimate.exact(Double.NaN, tally.rows()));
+        }
         return metric.compared()
                 .map(compared -> compared.of(tally))
                 .orElseGet(() -> MetricEstimate.exact(
-                        switch (metric.way()) {
-                            case COUNT -> count(metric.entry(), (VectorTally) tally);
-                            case RANKING -> ranked(metric, cell, version);
-                            case CORRELATION -> correlated(metric, cell, version);
-                            case SMOOTH, RATIO, BUCKETS -> Double.NaN;
-                        },
-                        tally.rows()))
-                .orElse(tally.rows() > 0 ? metric.entry().number("zero_division") : Double.NaN);
+                        metric.way() == Way.COUNT ? count(metric.entry(), (VectorTally) tally) : Double.NaN,
+                        tally.rows()));
+    }
+
+    /** What a version is compared by on rows of its own; empty where it has none in the cell. */
+    Optional<MetricEstimate> unpaired(PlannedMetric metric, Cell cell, String version) {
+        return tallied.cell(cell)
+                .flatMap(tally -> Optional.ofNullable(tally.metrics().get(version)))
+                .map(tallies -> estimate(metric, cell, version, tallies[metric.tally()]));
+    }
+
+    /** What two versions are compared by on the same rows; empty where they have none in the cell. */
+    Optional<MetricDifference> paired(PlannedMetric metric, Cell cell, VersionPair pair) {
+        return tallied.cell(cell)
+                .flatMap(tally -> Optional.ofNullable(tally.metricPairs().get(pair)))
+                .map(tallies -> paired(metric, cell, pair, tallies[metric.tally()]));
+    }
+
+    private MetricDifference paired(PlannedMetric metric, Cell cell, VersionPair pair, MetricPairTally tally) {
+        return metric.compared()
+                .map(compared -> compared.of(tally))
+                .or(() -> Optional.ofNullable(tallied.ranked()
+                                .pairs()
+                                .get(new RankedValues.PairPlace(cell, pair, metric.ranking(), metric.ranked())))
+                        .map(PairedRanks::difference))
+                .orElseGet(() -> MetricDifference.undefined(tally.rows()));
     }
 
     private static double count(MetricEntry entry, VectorTally tally) {
@@ -93,34 +126,6 @@ final class MetricValues {
             case "true_negatives" -> (double) tally.count(Outcome.TRUE_NEGATIVE);
             case "false_negatives" -> (double) tally.count(Outcome.FALSE_NEGATIVE);
             default -> throw new IllegalStateException("Count without a reader: " + entry.name());
-        };
-    }
-
-    private double correlated(PlannedMetric metric, Cell cell, String version) {
-        Tallied.Correlated found = tallied.correlations().get(new Tallied.Place(cell, version, metric.ranking()));
-        if (found == null) {
-            return Double.NaN;
-        }
-        return metric.entry().definition().name().equals("spearman") ? found.spearman() : found.kendall();
-    }
-
-    private double ranked(PlannedMetric metric, Cell cell, String version) {
-        MetricEntry entry = metric.entry();
-        Tallied.Ranked ranked = tallied.curves().get(new Tallied.Place(cell, version, metric.ranking()));
-        if (ranked == null) {
-            return Double.NaN;
-        }
-        return switch (entry.definition().name()) {
-            case "average_precision" -> ranked.averagePrecision();
-            case "pr_auc" -> ranked.precisionRecallArea();
-            case "ks_statistic" -> ranked.farthest();
-            default ->
-                ranked.areas()
-                        .get(plan.metrics()
-                                .rankings()
-                                .get(metric.ranking())
-                                .maximumFprs()
-                                .indexOf(entry.number("max_fpr")));
         };
     }
 

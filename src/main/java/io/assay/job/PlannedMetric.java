@@ -3,6 +3,7 @@ package io.assay.job;
 import io.assay.cost.BucketMetric;
 import io.assay.cost.ComparedMetric;
 import io.assay.cost.MetricCatalogue;
+import io.assay.cost.RankStatistic;
 import io.assay.cost.SmoothMetric;
 import io.assay.job.Configuration.MetricEntry;
 import java.util.Optional;
@@ -16,7 +17,17 @@ import java.util.Optional;
  */
 record PlannedMetric(MetricEntry entry, Way way, int tally, int ranking) {
 
-    /** What versions are compared by; empty for a metric without a standard error, and for one of several lines. */
+    /** Whether versions are compared by it. */
+    boolean isCompared() {
+        return isRanked() || compared().isPresent();
+    }
+
+    /** Whether it is read off ranked rows. */
+    boolean isRanked() {
+        return way == Way.RANKING || way == Way.CORRELATION;
+    }
+
+    /** What of a tally versions are compared by; empty for a metric without a standard error, and for one of several lines. */
     Optional<ComparedMetric> compared() {
         return switch (way) {
             case SMOOTH ->
@@ -37,6 +48,19 @@ record PlannedMetric(MetricEntry entry, Way way, int tally, int ranking) {
     /** One that is read off rows by bucket, in one line or several. */
     BucketMetric bucketed() {
         return new BucketMetric(MetricReadings.of(entry), entry.number("zero_division"));
+    }
+
+    /** What a metric is that is read off ranked rows. */
+    RankStatistic ranked() {
+        return switch (entry.definition().name()) {
+            case "roc_auc" -> RankStatistic.area(entry.number("max_fpr"));
+            case "average_precision" -> RankStatistic.AVERAGE_PRECISION;
+            case "pr_auc" -> RankStatistic.PRECISION_RECALL_AREA;
+            case "ks_statistic" -> RankStatistic.FARTHEST;
+            case "spearman" -> RankStatistic.SPEARMAN;
+            case "kendall_tau_b" -> RankStatistic.KENDALL;
+            default -> throw new IllegalStateException("Ranking without a reader: " + entry.name());
+        };
     }
 
     /** How a metric is read. */

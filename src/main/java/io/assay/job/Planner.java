@@ -313,7 +313,7 @@ final class Planner {
             return;
         } else if (definition.direction() == Direction.NONE) {
             rule = "has no better direction: give at-least: or at-most:";
-        } else if (metric.compared().isEmpty()) {
+        } else if (!metric.isCompared()) {
             rule = "has no standard error, so versions are not compared by it: give at-least: or at-most:";
         } else if (definition.unbiased().isPresent()) {
             rule = "is biased upwards, the more the fewer rows there are: gate "

@@ -3,6 +3,7 @@ package io.assay.aggregation;
 import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.cost.Aggregate;
 import io.assay.cost.MetricBasis;
+import io.assay.cost.RankStatistic;
 import io.assay.input.Columns;
 import io.assay.input.Conformed;
 import io.assay.input.Conformer;
@@ -95,9 +96,22 @@ final class Passes {
                                     "concat(IF(label >= 0.25, '1', '0'), IF(label >= 0.5, '1', '0'))",
                                     "concat(IF(prediction >= 0.25, '1', '0'), IF(prediction >= 0.5, '1', '0'))"))),
             List.of(
-                    new MetricColumns.Ranking(Kind.CORRELATION, "prediction", "round(label, 1)", MOMENTS, List.of()),
                     new MetricColumns.Ranking(
-                            Kind.CURVE, "prediction", "IF(label >= 0.5, 1D, 0D)", RANKED, List.of(1.0))));
+                            Kind.CORRELATION,
+                            "prediction",
+                            "round(label, 1)",
+                            MOMENTS,
+                            List.of(RankStatistic.SPEARMAN, RankStatistic.KENDALL)),
+                    new MetricColumns.Ranking(
+                            Kind.CURVE,
+                            "prediction",
+                            "IF(label >= 0.5, 1D, 0D)",
+                            RANKED,
+                            List.of(
+                                    RankStatistic.area(1),
+                                    RankStatistic.AVERAGE_PRECISION,
+                                    RankStatistic.PRECISION_RECALL_AREA,
+                                    RankStatistic.FARTHEST))));
 
     /** A plan with every kind of loss and metric. */
     static TallyPlan plan(boolean weighted, boolean clustered) {
@@ -184,16 +198,23 @@ final class Passes {
         tallied.cells()
                 .forEach(
                         (cell, tally) -> bits.put("cell " + cell, HexFormat.of().formatHex(tally.toBytes())));
-        tallied.correlations()
-                .forEach((place, found) ->
-                        bits.put("correlated " + place, bits(found.spearman()) + bits(found.kendall())));
-        tallied.curves()
+        tallied.ranked()
+                .versions()
                 .forEach((place, ranked) -> bits.put(
                         "ranked " + place,
-                        bits(ranked.averagePrecision())
-                                + bits(ranked.precisionRecallArea())
-                                + bits(ranked.farthest())
-                                + ranked.areas().stream().map(Passes::bits).toList()));
+                        bits(ranked.value())
+                                + ranked.influences().stream()
+                                        .map(tally -> HexFormat.of().formatHex(tally.toBytes()))
+                                        .toList()));
+        tallied.ranked()
+                .pairs()
+                .forEach((place, ranked) -> bits.put(
+                        "ranked " + place,
+                        bits(ranked.candidate())
+                                + bits(ranked.baseline())
+                                + ranked.influences().stream()
+                                        .map(tally -> HexFormat.of().formatHex(tally.toBytes()))
+                                        .toList()));
         tallied.quantiles().forEach((place, quantile) -> bits.put("quantile " + place, quantile.toString()));
         tallied.pairedQuantiles().forEach((place, quantiles) -> bits.put("quantiles " + place, quantiles.toString()));
         bits.put("counts", HexFormat.of().formatHex(tallied.counts().toBytes()));

@@ -17,7 +17,11 @@ import io.assay.cost.MetricPairTally;
 import io.assay.cost.MetricTally;
 import io.assay.cost.PairTally;
 import io.assay.cost.PairedQuantiles;
+import io.assay.cost.PairedRanks;
 import io.assay.cost.QuantileBounds;
+import io.assay.cost.RankEstimate;
+import io.assay.cost.RankStatistic;
+import io.assay.cost.RankedRows;
 import io.assay.cost.ReliabilityTally;
 import io.assay.cost.RowTally;
 import io.assay.cost.UnitSums;
@@ -99,8 +103,9 @@ final class PlainLoop {
                             .isEqualTo(bytes(metric(scores, i)));
                 }
                 isDecided((VectorTally) tally.metrics(version)[Passes.DECISIONS], scores);
-                isCorrelated(tallied.correlations().get(new Tallied.Place(cell, version, 0)), scores);
-                isRanked(tallied.curves().get(new Tallied.Place(cell, version, 1)), scores);
+                for (int ranking = 0; ranking < 2; ranking++) {
+                    areRanked(tallied.ranked(), cell, version, ranking, scores);
+                }
                 isMedian(
                         tallied.quantiles().get(new Tallied.Place(cell, version, MEDIAN)),
                         sorted(scores, score -> score));
@@ -110,6 +115,9 @@ final class PlainLoop {
                     assertThat(tallies[i].toBytes())
                             .as("%s %s loss %d", cell, pair, i)
                             .isEqualTo(pairs(cell, good, pair, i).toBytes());
+                }
+                for (int ranking = 0; ranking < 2; ranking++) {
+                    areRanked(tallied.ranked(), cell, good, pair, ranking);
                 }
                 areMedians(tallied.pairedQuantiles().get(new Tallied.PairPlace(cell, pair, MEDIAN)), cell, good, pair);
                 for (int i = 0; i < Passes.METRICS.tallied().size(); i++) {
@@ -462,53 +470,90 @@ final class PlainLoop {
         }
     }
 
-    /** Kendall's by all pairs of rows; a label is rounded to a tenth, so that some are equal. */
-    private void isCorrelated(Tallied.@Nullable Correlated found, List<Score> scores) {
-        double agreeing = 0;
-        double labels = 0;
-        double predictions = 0;
-        for (Score one : scores) {
-            for (Score other : scores) {
-                double weight = weight(one) * weight(other);
-                double label = Math.signum(tenth(one) - tenth(other));
-                double prediction = Math.signum(prediction(one) - prediction(other));
-                agreeing += weight * label * prediction;
-                labels += weight * label * label;
-                predictions += weight * prediction * prediction;
+    /** The rows of a ranking; a label is rounded to a tenth, so that some are equal, or is one of two classes. */
+    private RankedRows ranked(List<Score> scores, int ranking, UnaryOperator<Score> side) {
+        List<RankedRows.Row> rows = new ArrayList<>();
+        for (Score score : scores) {
+            if (weight(score) > 0) {
+                Score candidate = side.apply(score);
+                double label = ranking == 0 ? tenth(score) : label(score) >= 0.5 ? 1 : 0;
+                rows.add(new RankedRows.Row(
+                        unit(score), label, prediction(candidate), prediction(score), weight(score)));
             }
         }
-        if (labels > 0 && predictions > 0) {
-            assertThat(Objects.requireNonNull(found).kendall())
-                    .isCloseTo(agreeing / Math.sqrt(labels * predictions), within(1e-12));
-        } else if (found != null) {
-            assertThat(found.kendall()).isNaN();
-            assertThat(found.spearman()).isNaN();
+        return new RankedRows(Passes.METRICS.rankings().get(ranking).statistics(), rows);
+    }
+
+    private void areRanked(RankedValues values, Cell cell, String version, int ranking, List<Score> scores) {
+        RankedRows rows = ranked(scores, ranking, score -> score);
+        for (int i = 0; i < rows.statistics().size(); i++) {
+            RankStatistic statistic = rows.statistics().get(i);
+            RankEstimate found = values.versions().get(new RankedValues.Place(cell, version, ranking, statistic));
+            if (found == null) {
+                assertThat(rows.rows()).isEmpty();
+                continue;
+            }
+            RankEstimate wanted = rows.estimate(i);
+            assertThat(Double.valueOf(found.value()))
+                    .as("%s %s %s", cell, version, statistic)
+                    .isEqualTo(Double.valueOf(wanted.value()));
+            assertThat(found.rows()).isEqualTo(wanted.rows());
+            for (int j = 0; j < statistic.tallies(); j++) {
+                assertThat(found.influences().get(j).toBytes())
+                        .as("%s %s %s %d", cell, version, statistic, j)
+                        .isEqualTo(wanted.influences().get(j).toBytes());
+            }
         }
+    }
+
+    private void areRanked(RankedValues values, Cell cell, List<Score> good, VersionPair pair, int ranking) {
+        Map<String, Score> candidates = new HashMap<>();
+        RankedRows rows = ranked(
+                paired(cell, good, pair, candidates),
+                ranking,
+                score -> Objects.requireNonNull(candidates.get(score.id())));
+        for (int i = 0; i < rows.statistics().size(); i++) {
+            RankStatistic statistic = rows.statistics().get(i);
+            PairedRanks found = values.pairs().get(new RankedValues.PairPlace(cell, pair, ranking, statistic));
+            if (found == null) {
+                assertThat(rows.rows()).isEmpty();
+                continue;
+            }
+            PairedRanks wanted = rows.paired(i);
+            assertThat(Double.valueOf(found.candidate()))
+                    .as("%s %s %s", cell, pair, statistic)
+                    .isEqualTo(Double.valueOf(wanted.candidate()));
+            assertThat(Double.valueOf(found.baseline()))
+                    .as("%s %s %s", cell, pair, statistic)
+                    .isEqualTo(Double.valueOf(wanted.baseline()));
+            for (int j = 0; j < statistic.tallies(); j++) {
+                assertThat(found.influences().get(j).toBytes())
+                        .as("%s %s %s %d", cell, pair, statistic, j)
+                        .isEqualTo(wanted.influences().get(j).toBytes());
+            }
+        }
+    }
+
+    /** The baseline's rows of the pairs in a cell; the candidate's are put beside them, by id. */
+    private List<Score> paired(Cell cell, List<Score> good, VersionPair pair, Map<String, Score> candidates) {
+        List<Score> baselines = new ArrayList<>();
+        for (Score score : good) {
+            Score other = other(score, pair.candidate());
+            if (pair.baseline().equals(score.version())
+                    && cells(score).contains(cell)
+                    && other != null
+                    && isScorable(other)) {
+                baselines.add(score);
+                candidates.put(Objects.requireNonNull(score.id()), other);
+            }
+        }
+        return baselines;
     }
 
     private static double tenth(Score score) {
         return BigDecimal.valueOf(label(score))
                 .setScale(1, RoundingMode.HALF_UP)
                 .doubleValue();
-    }
-
-    private void isRanked(Tallied.@Nullable Ranked ranked, List<Score> scores) {
-        double concordant = 0;
-        double pairs = 0;
-        for (Score positive : scores) {
-            for (Score negative : scores) {
-                if (label(positive) >= 0.5 && label(negative) < 0.5) {
-                    double weight = weight(positive) * weight(negative);
-                    pairs += weight;
-                    concordant += weight * (1 + Double.compare(prediction(positive), prediction(negative))) / 2;
-                }
-            }
-        }
-        if (pairs > 0) {
-            assertThat(Objects.requireNonNull(ranked).areas().get(0)).isCloseTo(concordant / pairs, within(1e-12));
-        } else if (ranked != null) {
-            assertThat(ranked.areas().get(0)).isNaN();
-        }
     }
 
     /** The smallest loss up to which more than half of the weight lies, or the mean with the one before at a tie. */
@@ -524,17 +569,7 @@ final class PlainLoop {
 
     private void areMedians(@Nullable PairedQuantiles medians, Cell cell, List<Score> good, VersionPair pair) {
         Map<String, Score> candidates = new HashMap<>();
-        List<Score> baselines = new ArrayList<>();
-        for (Score score : good) {
-            Score other = other(score, pair.candidate());
-            if (pair.baseline().equals(score.version())
-                    && cells(score).contains(cell)
-                    && other != null
-                    && isScorable(other)) {
-                baselines.add(score);
-                candidates.put(Objects.requireNonNull(score.id()), other);
-            }
-        }
+        List<Score> baselines = paired(cell, good, pair, candidates);
         List<Sorted> theirs = sorted(baselines, score -> score);
         List<Sorted> ours = sorted(baselines, score -> Objects.requireNonNull(candidates.get(score.id())));
         if (medians == null) {

@@ -49,13 +49,13 @@ class StatisticsVectorsTest {
             Map.entry("nan_intersection", StatisticsVectorsTest::intersection),
             Map.entry("confusion_delta", TallyChecks::confusionDelta),
             Map.entry("calibration", TallyChecks::calibration),
+            Map.entry("delong", RankChecks::deLong),
             Map.entry("hash_poisson", TallyChecks::buckets),
             Map.entry("average_of_averages", TallyChecks::averageOfAverages));
 
     /** Kinds that no class of these packages computes. */
     private static final Set<String> ELSEWHERE = Set.of(
             "robust_location",
-            "delong",
             "hierarchical",
             "shrinkage",
             "confidence_sequence",

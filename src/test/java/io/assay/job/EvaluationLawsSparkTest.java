@@ -86,7 +86,8 @@ class EvaluationLawsSparkTest {
                           cluster: user, partition: [day]}
                         slices: [kind, {name: sure, where: abs(label - prediction) < 0.2}]
                         losses: [log_loss, rmse, wmape, medae, zero_one_loss]
-                        metrics: [accuracy, f1, roc_auc]
+                        metrics: [accuracy, f1, roc_auc, roc_auc(max_fpr=0.3), average_precision, pr_auc,
+                          ks_statistic, spearman, kendall_tau_b]
                         compare: {minimum-units: 2, margin: {relative: 10}}
                         baseline: %s
                         """

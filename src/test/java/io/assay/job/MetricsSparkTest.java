@@ -9,11 +9,16 @@ import io.assay.comparison.Finding;
 import io.assay.comparison.GateResult;
 import io.assay.comparison.Verdict;
 import io.assay.cost.Metric;
+import io.assay.cost.MetricEstimate;
+import io.assay.cost.PairEstimate;
+import io.assay.cost.RankStatistic;
+import io.assay.cost.RankedRows;
 import io.assay.spark.SharedSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -232,7 +237,7 @@ class MetricsSparkTest {
 
     @Test
     void clustersWidenTheIntervalOfAMetric() throws Exception {
-        String metrics = "metrics: [f1, r2]\n";
+        String metrics = "metrics: [f1, r2, roc_auc, average_precision, kendall_tau_b]\n";
         Workspace.Found rows = run(metrics);
         Workspace.Found clusters =
                 new Workspace(folder).run(PLAIN.replace("prediction: p}", "prediction: p, cluster: user}") + metrics);
@@ -243,6 +248,36 @@ class MetricsSparkTest {
         assertThat(clusters.comparison("b", "f1").pairing()).isEqualTo("paired by cluster");
         assertThat(clusters.comparison("b", "f1").units()).isEqualTo(10);
         assertThat(clusters.comparison("b", "r2").intervalMethod()).startsWith("paired CR1 t");
+        assertThat(clusters.comparison("b", "roc_auc").intervalMethod())
+                .isEqualTo("paired DeLong of clusters, t (few clusters)");
+        // Of ten users every one has positives and negatives, five of each.
+        assertThat(clusters.comparison("b", "roc_auc").units()).isEqualTo(10);
+        areThoseOfALoop(rows, i -> "row " + i);
+        areThoseOfALoop(clusters, i -> "u" + i / 10);
+    }
+
+    private static void areThoseOfALoop(Workspace.Found found, IntFunction<String> unit) {
+        List<RankedRows.Row> rows = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            double right = i % 2 == 1 ? 0.8 : 0.2;
+            double wrong = i % 2 == 1 ? 0.2 : 0.8;
+            rows.add(new RankedRows.Row(
+                    unit.apply(i), i % 2, i / 2 < 10 ? wrong : right, i / 2 < 20 ? wrong : right, 1));
+        }
+        RankedRows classes = new RankedRows(List.of(RankStatistic.area(1), RankStatistic.AVERAGE_PRECISION), rows);
+        isThatOfALoop(found, "roc_auc", classes, 0);
+        isThatOfALoop(found, "average_precision", classes, 1);
+        isThatOfALoop(found, "kendall_tau_b", new RankedRows(List.of(RankStatistic.KENDALL), rows), 0);
+    }
+
+    private static void isThatOfALoop(Workspace.Found found, String name, RankedRows rows, int statistic) {
+        MetricEstimate own = rows.estimate(statistic).estimate();
+        assertThat(found.metric("b", name).value()).isEqualTo(own.value());
+        assertThat(found.metric("b", name).standardError()).isEqualTo(own.standardError());
+        assertThat(found.metric("b", name).lower()).isEqualTo(own.interval().lower());
+        PairEstimate both = rows.paired(statistic).difference().estimate();
+        assertThat(found.comparison("b", name).difference()).isEqualTo(both.difference());
+        assertThat(found.comparison("b", name).standardError()).isEqualTo(both.standardError());
     }
 
     @Test
@@ -255,17 +290,31 @@ class MetricsSparkTest {
                   - {metric: f1, slice: "half=*", hard: false, margin: {absolute: 0.01}}
                   - {metric: accuracy, at-least: 0.7}
                   - {metric: accuracy, at-least: 0.85, hard: false}
-                  - {metric: roc_auc, at-least: 0.8}
+                  - {metric: roc_auc, at-least: 0.7}
+                  - {metric: roc_auc, at-least: 0.75, hard: false}
+                  - {metric: roc_auc, margin: {absolute: 0.01}}
                   - {loss: brier_loss, at-most: 0.3, hard: false}
                 """);
         assertThat(found.evaluation().verdict()).isEqualTo(Verdict.PASS);
-        assertThat(found.evaluation().verdicts().get(0).gates()).hasSize(7);
+        assertThat(found.evaluation().verdicts().get(0).gates()).hasSize(9);
         GateResult accuracy = gate(found, "accuracy", "lower(value) >= 0.7");
         assertThat(accuracy.verdict()).isEqualTo(Verdict.PASS);
         assertThat(accuracy.sentence()).contains("keeps the limit").contains("0.8");
         // Wilson's bounds of 80 of 100 at 95 % each are 0.7275 and 0.8573: not clear of 0.85.
         assertThat(gate(found, "accuracy", "lower(value) >= 0.85").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(gate(found, "roc_auc", "lower(value) >= 0.8").verdict()).isEqualTo(Verdict.PASS);
+        // 40 placements of 0.9 and 10 of 0.4 in either class: SE² = 2 · (2/49)/50. With ln(0.8/0.2) and SE/(0.8 · 0.2)
+        // the
+        // lower bound at 95 % is 0.7253.
+        assertThat(gate(found, "roc_auc", "lower(value) >= 0.7").verdict()).isEqualTo(Verdict.PASS);
+        assertThat(gate(found, "roc_auc", "lower(value) >= 0.75").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        // The differences of placements are 0.6 of the 10 rows that were wrong, and 0.1 of the others: the same
+        // variance.
+        Comparison area = found.comparison("b", "roc_auc");
+        assertThat(area.difference()).isCloseTo(0.2, within(1e-15));
+        assertThat(area.standardError()).isCloseTo(Math.sqrt(0.08 / 49), within(1e-15));
+        assertThat(area.intervalMethod()).isEqualTo("paired DeLong");
+        assertThat(area.lower()).isCloseTo(0.2 - 1.6448536269514722 * area.standardError(), within(1e-14));
+        assertThat(area.finding()).isEqualTo(Finding.BETTER_MATERIAL);
         assertThat(gate(found, "brier_loss", "upper(value) <= 0.3").verdict()).isEqualTo(Verdict.PASS);
     }
 
@@ -297,7 +346,7 @@ class MetricsSparkTest {
                 .hasMessageContaining("roc_acu")
                 .hasMessageContaining("roc_auc")
                 .hasMessageContaining("beta must be > 0");
-        assertThatThrownBy(() -> run("metrics: [roc_auc]\ngates: [{metric: roc_auc, margin: {absolute: 0.1}}]\n"))
+        assertThatThrownBy(() -> run("metrics: [error_count]\ngates: [{metric: error_count, margin: {absolute: 1}}]\n"))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("give at-least: or at-most:");
     }

@@ -1,0 +1,83 @@
+package io.assay.aggregation;
+
+import io.assay.aggregation.SortedSequences.Key;
+import io.assay.cost.CostTally;
+import io.assay.cost.PairTally;
+import io.assay.cost.PairedRanks;
+import io.assay.cost.RankEstimate;
+import io.assay.cost.RankStatistic;
+import io.assay.cost.RankSummary;
+import io.assay.dimension.Cell;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was read off ranked rows.
+ *
+ * @param versions the statistics of every version
+ * @param pairs the same of both sides on the rows that they share
+ */
+public record RankedValues(Map<Place, RankEstimate> versions, Map<PairPlace, PairedRanks> pairs) {
+
+    public RankedValues {
+        versions = Map.copyOf(versions);
+        pairs = Map.copyOf(pairs);
+    }
+
+    /** A statistic of a version in a cell, by the index of the ranking. */
+    public record Place(Cell cell, String version, int ranking, RankStatistic statistic) {}
+
+    /** A statistic of a pair in a cell, by the index of the ranking. */
+    public record PairPlace(Cell cell, VersionPair pair, int ranking, RankStatistic statistic) {}
+
+    static RankedValues none() {
+        return new RankedValues(Map.of(), Map.of());
+    }
+
+    /**
+     * Puts statistics beside their influences.
+     *
+     * @param summaries of every ranked sequence
+     * @param influences of every cell
+     */
+    static RankedValues of(KeptLayout layout, Map<Key, double[]> summaries, Map<Cell, CellTally> influences) {
+        Map<Place, RankEstimate> versions = new HashMap<>();
+        Map<PairPlace, PairedRanks> pairs = new HashMap<>();
+        summaries.forEach((key, numbers) -> {
+            CellTally cell = influences.get(key.cell());
+            if (cell == null || layout.isTheirs(key.series())) {
+                return;
+            }
+            int ranking = layout.ranking(key.series());
+            RankSummary summary = RankSummary.of(numbers);
+            List<RankStatistic> statistics = layout.statistics(key.series());
+            for (int i = 0; i < statistics.size(); i++) {
+                RankStatistic statistic = statistics.get(i);
+                int from = layout.tally(ranking, i);
+                int to = from + statistic.tallies();
+                String candidate = key.candidate();
+                if (candidate == null) {
+                    List<CostTally> tallies =
+                            Arrays.asList(cell.costs(key.version())).subList(from, to);
+                    versions.put(
+                            new Place(key.cell(), key.version(), ranking, statistic),
+                            new RankEstimate(statistic, summary.value(i), summary.rows(), tallies));
+                } else {
+                    VersionPair pair = new VersionPair(key.version(), candidate);
+                    List<PairTally> tallies = Arrays.asList(cell.pairs(pair)).subList(from, to);
+                    RankSummary theirs = RankSummary.of(summaries.getOrDefault(theirs(layout, key), numbers));
+                    pairs.put(
+                            new PairPlace(key.cell(), pair, ranking, statistic),
+                            new PairedRanks(statistic, summary.value(i), theirs.value(i), tallies));
+                }
+            }
+        });
+        return new RankedValues(versions, pairs);
+    }
+
+    private static Key theirs(KeptLayout layout, Key ours) {
+        return new Key(ours.cell(), ours.version(), ours.candidate(), layout.theirRankings() + ours.series());
+    }
+}

@@ -1,0 +1,69 @@
+package io.assay.cost;
+
+import java.util.List;
+
+/**
+ * A number read off the ranked rows of a version, with how much it is worth.
+ *
+ * <p>The influence of a row is the derivative of the number by the row's weight. Added over a unit, with the weights, it
+ * is how much the number owes to that unit; the standard error is that of the sum over units, the infinitesimal jackknife.
+ *
+ * @param value NaN where it is undefined
+ * @param rows with a positive weight
+ * @param influences tallies of the rows' influences as losses: all of them, and of classes those of the positives and of
+ *     the negatives
+ */
+public record RankEstimate(RankStatistic statistic, double value, long rows, List<CostTally> influences) {
+
+    private static final double LEVEL = 0.95;
+
+    public RankEstimate {
+        influences = List.copyOf(influences);
+    }
+
+    /** The number as any other metric. */
+    public MetricEstimate estimate() {
+        double standardError = standardError();
+        Spread spread = statistic
+                .spread(rows, units(RankStatistic.ALL), units(statistic.positives()), units(statistic.negatives()))
+                .on(statistic.scale());
+        return new MetricEstimate(
+                value,
+                standardError,
+                interval(standardError, spread.degreesOfFreedom()),
+                Double.NaN,
+                spread,
+                rows,
+                units(RankStatistic.ALL),
+                influences.get(RankStatistic.ALL).effectiveUnits());
+    }
+
+    /** The two-sided 95 % one, on the logit's scale. */
+    private Interval interval(double standardError, double degreesOfFreedom) {
+        if (Double.isNaN(standardError)) {
+            return new Interval(Double.NaN, Double.NaN);
+        }
+        BoundedScale scale = statistic.scale();
+        if (!scale.contains(value)) {
+            return new Interval(value, value);
+        }
+        double half = StudentT.upperPoint((1 - LEVEL) / 2, degreesOfFreedom) * scale.error(value, standardError);
+        return new Interval(scale.from(scale.at(value) - half), scale.from(scale.at(value) + half));
+    }
+
+    /** NaN with fewer than two units, or units of a class. */
+    private double standardError() {
+        return Double.isNaN(value)
+                ? Double.NaN
+                : statistic.standardError(
+                        sum(RankStatistic.ALL), sum(statistic.positives()), sum(statistic.negatives()));
+    }
+
+    private RankStatistic.Sum sum(int tally) {
+        return new RankStatistic.Sum(Aggregate.SUM.standardError(influences.get(tally)), units(tally));
+    }
+
+    private long units(int tally) {
+        return influences.get(tally).units();
+    }
+}
