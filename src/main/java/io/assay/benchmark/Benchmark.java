@@ -90,6 +90,7 @@ public final class Benchmark {
                 GeneratedData.VERSIONS.size(),
                 settings.folder());
         GeneratedData data = new DataGenerator(spark, settings.seed()).write(settings.folder(), examples);
+        new FunctionVariants(spark, data).register();
         List<Series> series = chosen(variants(data)).stream().map(Series::new).toList();
         try (Meter meter = new Meter(spark)) {
             new Rounds(meter, series).run();

@@ -40,7 +40,6 @@ final class FunctionVariants {
     }
 
     List<Variant> all() {
-        register();
         List<Variant> variants = new ArrayList<>();
         variants.add(new Variant(COLUMNS, "sums of label and prediction", COLUMNS, () -> {
             sums(data.longTable(), List.of("label", "probability"));
@@ -98,7 +97,8 @@ final class FunctionVariants {
         return costs;
     }
 
-    private void register() {
+    /** Registers the classic functions. */
+    void register() {
         SquaredError squared = new SquaredError();
         Huber huber = new Huber();
         BinaryCrossEntropy entropy = new BinaryCrossEntropy();

@@ -90,10 +90,10 @@ final class Moments {
                 + ")";
     }
 
-    /** A query for one grouping, of the same columns. */
+    /** A query for one grouping, of the same columns, for Spark. */
     static String groupBy(String rows, List<String> grouping) {
         String keys = Stream.concat(Stream.of("version", "date"), GeneratedData.SLICES.stream())
-                .map(column -> grouping.contains(column) ? column : "CAST(NULL AS VARCHAR(1)) AS " + column)
+                .map(column -> grouping.contains(column) ? column : "CAST(NULL AS STRING) AS " + column)
                 .collect(Collectors.joining(", "));
         return "SELECT " + keys + ", " + aggregates() + " FROM (" + rows + ") scored GROUP BY "
                 + String.join(", ", grouping);

@@ -18,8 +18,6 @@ final class SqlVariants {
 
     static final int SETS = 10;
 
-    private static final String VIEW = "assay_benchmark_long";
-
     private final SparkSession spark;
     private final GeneratedData data;
 
@@ -29,7 +27,7 @@ final class SqlVariants {
     }
 
     List<Variant> all() {
-        spark.read().parquet(data.longTable()).createOrReplaceTempView(VIEW);
+        String table = "parquet.`" + data.longTable().replace("`", "``") + "`";
         List<List<String>> groupings = Moments.groupings(GeneratedData.sets(SETS));
         return List.of(
                 new Variant(SCAN, "sums of all columns, long", SCAN, () -> scan(data.longTable(), "probability")),
@@ -43,23 +41,23 @@ final class SqlVariants {
                         "sql-grouping-sets",
                         "Spark SQL, 3 losses, 10 slicing sets, GROUPING SETS",
                         SCAN,
-                        () -> run("", List.of(Moments.groupingSets(Moments.scored(VIEW), groupings)))),
+                        () -> run("", List.of(Moments.groupingSets(Moments.scored(table), groupings)))),
                 new Variant(
                         "sql-group-bys",
                         "Spark SQL, the same, one GROUP BY for each set",
                         SCAN,
-                        () -> run("", groupBys(groupings))),
+                        () -> run("", groupBys(table, groupings))),
                 new Variant(
                         "sql-join",
                         "Spark SQL, the same of pairs, self-join and GROUPING SETS",
                         SCAN,
                         () -> run(
                                 PassVariants.DIFFERENCE,
-                                List.of(Moments.groupingSets(Moments.paired(VIEW), groupings)))));
+                                List.of(Moments.groupingSets(Moments.paired(table), groupings)))));
     }
 
-    private static List<String> groupBys(List<List<String>> groupings) {
-        String rows = Moments.scored(VIEW);
+    private static List<String> groupBys(String table, List<List<String>> groupings) {
+        String rows = Moments.scored(table);
         return groupings.stream()
                 .map(grouping -> Moments.groupBy(rows, grouping))
                 .toList();
