@@ -38,7 +38,16 @@ final class DuckVariant {
                 "DuckDB, 3 losses, 10 slicing sets, GROUPING SETS",
                 SqlVariants.SCAN,
                 () -> run(driver.orElseThrow(), query));
-        return driver.isPresent() ? variant : variant.absent("not there: give --jars duckdb_jdbc.jar");
+        if (driver.isEmpty()) {
+            return variant.absent("not there: give --jars duckdb_jdbc.jar");
+        }
+        return isLocal()
+                ? variant
+                : variant.absent("not run: it reads the data of this machine; give a --data that is here");
+    }
+
+    private boolean isLocal() {
+        return !data.longTable().matches("(?!file:)[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
     }
 
     private String path() {
