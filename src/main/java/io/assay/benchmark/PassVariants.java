@@ -78,19 +78,21 @@ final class PassVariants {
         variants.add(means("pass-3-sets", Shape.PAIRED, 3, 3).onRequest());
         variants.add(means("pass-6-dimensions", Shape.PAIRED, 3, 6));
         variants.add(variant(
-                "pass-12-dimensions",
-                "3 losses, 12 slicing sets of one column each",
-                Shape.PAIRED,
-                means(3),
-                twelve()));
+                        "pass-12-dimensions",
+                        "3 losses, 12 slicing sets of one column each",
+                        Shape.PAIRED,
+                        means(3),
+                        twelve())
+                .onRequest());
         List<LossColumn> medians = new ArrayList<>(means(2));
         medians.add(loss(LOSSES.get(2), Aggregate.MEDIAN));
         variants.add(variant(
-                "pass-median",
-                "3 losses, one by its exact median, 10 slicing sets",
-                Shape.PAIRED,
-                medians,
-                slicing(GeneratedData.sets(SETS))));
+                        "pass-median",
+                        "3 losses, one by its exact median, 10 slicing sets",
+                        Shape.PAIRED,
+                        medians,
+                        slicing(GeneratedData.sets(SETS)))
+                .onRequest());
         return variants;
     }
 

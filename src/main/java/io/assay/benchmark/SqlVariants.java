@@ -43,10 +43,11 @@ final class SqlVariants {
                         SCAN,
                         () -> run("", List.of(Moments.groupingSets(Moments.scored(table), groupings)))),
                 new Variant(
-                        "sql-group-bys",
-                        "Spark SQL, the same, one GROUP BY for each set",
-                        SCAN,
-                        () -> run("", groupBys(table, groupings))),
+                                "sql-group-bys",
+                                "Spark SQL, the same, one GROUP BY for each set",
+                                SCAN,
+                                () -> run("", groupBys(table, groupings)))
+                        .onRequest(),
                 new Variant(
                         "sql-join",
                         "Spark SQL, the same of pairs, self-join and GROUPING SETS",

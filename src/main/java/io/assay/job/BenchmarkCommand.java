@@ -35,7 +35,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             names = "--rows",
             paramLabel = "N",
             description = "Rows of the long table, a third as many examples; default ${DEFAULT-VALUE}.")
-    private long rows = 60_000;
+    private long rows = 30_000;
 
     @Option(
             names = "--variants",
