@@ -23,9 +23,10 @@ class ArchitectureTest {
             "report", List.of("comparison", "cost", "loss", "dimension"),
             "input", List.of("dimension"),
             "aggregation", List.of("input", "loss", "cost", "dimension"),
-            "job", List.of("dimension", "loss", "cost", "comparison", "report", "input", "aggregation"));
+            "benchmark", List.of("input", "aggregation", "loss", "cost", "dimension"),
+            "job", List.of("dimension", "loss", "cost", "comparison", "report", "input", "aggregation", "benchmark"));
 
-    private static final List<String> SPARK = List.of("input", "aggregation", "job");
+    private static final List<String> SPARK = List.of("input", "aggregation", "benchmark", "job");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             ExplainCommand.class,
             LossesCommand.class,
+            BenchmarkCommand.class,
             ReceiveCommand.class
         },
         footer = {

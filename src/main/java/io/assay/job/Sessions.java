@@ -6,6 +6,7 @@ import io.assay.aggregation.PlainRegistration;
 import io.assay.loss.Catalogue;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -62,17 +63,23 @@ final class Sessions {
 
     /** A session named after {@code what}; a setting that the user gave wins over our defaults, though not our rules. */
     static SparkSession open(String what) {
+        return open(what, Map.of());
+    }
+
+    /** The same with further defaults. */
+    static SparkSession open(String what, Map<String, String> further) {
         SparkConf given = new SparkConf();
         SparkSession.Builder builder = SparkSession.builder().appName("assay " + what);
         if (functions(given).equals(EXPRESSIONS)) {
             builder.withExtensions(new AssayExtensions());
         }
         RULES.forEach(builder::config);
-        DEFAULTS.forEach((key, value) -> {
-            if (!given.contains(key)) {
-                builder.config(key, value);
-            }
-        });
+        Stream.of(DEFAULTS, further)
+                .forEach(defaults -> defaults.forEach((key, value) -> {
+                    if (!given.contains(key)) {
+                        builder.config(key, value);
+                    }
+                }));
         SparkSession spark = builder.getOrCreate();
         spark.conf().set(LossFunctions.LENIENT, "true");
         PlainRegistration.complete(spark, Catalogue.standard());

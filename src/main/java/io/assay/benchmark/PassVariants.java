@@ -1,0 +1,218 @@
+package io.assay.benchmark;
+
+import io.assay.aggregation.Axis;
+import io.assay.aggregation.LossColumn;
+import io.assay.aggregation.MetricColumns;
+import io.assay.aggregation.OnePass;
+import io.assay.aggregation.Slicing;
+import io.assay.aggregation.Tallied;
+import io.assay.aggregation.TallyPlan;
+import io.assay.cost.Aggregate;
+import io.assay.dimension.Coordinate;
+import io.assay.input.Columns;
+import io.assay.input.Conformer;
+import io.assay.input.Source;
+import io.assay.input.SourceReader;
+import io.assay.loss.Direction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** The job's own pass over the generated data: from the files to the tallies of every cell on the driver. */
+final class PassVariants {
+
+    /** What the name of a loss has behind it where candidate − baseline is meant. */
+    static final String DIFFERENCE = " difference";
+
+    /** The losses of the largest variant; the first three are those of every other. */
+    private static final List<String> LOSSES = Stream.concat(
+                    Moments.LOSSES.stream(),
+                    Stream.of(
+                            "absolute_error",
+                            "log_cosh",
+                            "pseudo_huber",
+                            "zero_one_loss",
+                            "brier_loss",
+                            "smooth_l1",
+                            "binary_focal_loss"))
+            .toList();
+
+    private static final int SETS = SqlVariants.SETS;
+
+    private final SparkSession spark;
+    private final GeneratedData data;
+
+    PassVariants(SparkSession spark, GeneratedData data) {
+        this.spark = spark;
+        this.data = data;
+    }
+
+    /** The shape of what is read. */
+    private enum Shape {
+        UNPAIRED("unpaired long"),
+        PAIRED("paired long"),
+        WIDE("wide");
+
+        private final String text;
+
+        Shape(String text) {
+            this.text = text;
+        }
+    }
+
+    List<Variant> all() {
+        List<Variant> variants = new ArrayList<>();
+        variants.add(means("pass-unpaired", Shape.UNPAIRED, 3, SETS));
+        variants.add(means("pass-paired", Shape.PAIRED, 3, SETS));
+        variants.add(means("pass-wide", Shape.WIDE, 3, SETS));
+        variants.add(means("pass-1-loss", Shape.PAIRED, 1, SETS));
+        variants.add(means("pass-10-losses", Shape.PAIRED, 10, SETS));
+        variants.add(means("pass-0-sets", Shape.PAIRED, 3, 0));
+        variants.add(means("pass-1-set", Shape.PAIRED, 3, 1).onRequest());
+        variants.add(means("pass-3-sets", Shape.PAIRED, 3, 3).onRequest());
+        variants.add(means("pass-6-dimensions", Shape.PAIRED, 3, 6));
+        variants.add(variant(
+                        "pass-12-dimensions",
+                        "3 losses, 12 slicing sets of one column each",
+                        Shape.PAIRED,
+                        means(3),
+                        twelve())
+                .onRequest());
+        List<LossColumn> medians = new ArrayList<>(means(2));
+        medians.add(loss(LOSSES.get(2), Aggregate.MEDIAN));
+        variants.add(variant(
+                        "pass-median",
+                        "3 losses, one by its exact median, 10 slicing sets",
+                        Shape.PAIRED,
+                        medians,
+                        slicing(GeneratedData.sets(SETS)))
+                .onRequest());
+        return variants;
+    }
+
+    private Variant means(String name, Shape shape, int losses, int sets) {
+        String summary =
+                losses + (losses == 1 ? " loss, " : " losses, ") + sets + " slicing set" + (sets == 1 ? "" : "s");
+        return variant(name, summary, shape, means(losses), slicing(GeneratedData.sets(sets)));
+    }
+
+    private Variant variant(String name, String summary, Shape shape, List<LossColumn> losses, Slicing slicing) {
+        TallyPlan plan = new TallyPlan(
+                columns(shape), losses, MetricColumns.NONE, slicing, List.of(GeneratedData.BASELINE), List.of());
+        String table = shape == Shape.WIDE ? data.wideTable() : data.longTable();
+        String reference = shape == Shape.WIDE ? SqlVariants.WIDE_SCAN : SqlVariants.SCAN;
+        return new Variant(name, "Assay, " + shape.text + ", " + summary, reference, () -> run(plan, table));
+    }
+
+    private static List<LossColumn> means(int losses) {
+        return LOSSES.subList(0, losses).stream()
+                .map(loss -> loss(loss, Aggregate.MEAN))
+                .toList();
+    }
+
+    private static LossColumn loss(String name, Aggregate aggregate) {
+        String arguments = "(label => label, prediction => prediction)";
+        return new LossColumn(
+                name,
+                "try_" + name + arguments,
+                "check_" + name + arguments,
+                Optional.empty(),
+                false,
+                aggregate,
+                Direction.LOWER);
+    }
+
+    private static Slicing slicing(List<List<String>> sets) {
+        List<String> columns = sets.stream().flatMap(List::stream).distinct().toList();
+        return new Slicing(
+                columns.stream()
+                        .map(column -> new Axis(column, column, Axis.Kind.VALUE))
+                        .toList(),
+                sets.stream()
+                        .map(set -> set.stream().map(columns::indexOf).toList())
+                        .toList());
+    }
+
+    /** The six columns, and six more of as many values that are made of them. */
+    private static Slicing twelve() {
+        List<Axis> axes = new ArrayList<>();
+        for (String column : GeneratedData.SLICES) {
+            axes.add(new Axis(column, column, Axis.Kind.VALUE));
+        }
+        for (String column : GeneratedData.SLICES) {
+            axes.add(new Axis("other " + column, "concat('other ', " + column + ")", Axis.Kind.VALUE));
+        }
+        List<List<Integer>> sets = new ArrayList<>();
+        for (int i = 0; i < axes.size(); i++) {
+            sets.add(List.of(i));
+        }
+        return new Slicing(axes, sets);
+    }
+
+    private static Columns columns(Shape shape) {
+        Map<String, String> wide = new LinkedHashMap<>();
+        if (shape == Shape.WIDE) {
+            GeneratedData.VERSIONS.forEach(version -> wide.put(version, version));
+        }
+        return new Columns(
+                "benchmark",
+                shape == Shape.UNPAIRED ? List.of() : List.of("id"),
+                List.of(),
+                Optional.empty(),
+                shape == Shape.WIDE ? Optional.empty() : Optional.of("version"),
+                wide,
+                Map.of(),
+                Optional.of("label"),
+                shape == Shape.WIDE ? Optional.empty() : Optional.of("probability"),
+                Map.of(),
+                Optional.of("weight"),
+                Optional.empty(),
+                List.of("date"));
+    }
+
+    private Supplier<Costs> run(TallyPlan plan, String table) {
+        Source source = new Source("benchmark", "parquet", table, Map.of(), Optional.empty(), Optional.empty());
+        Conformer conformer = new Conformer(new SourceReader(spark, List.of()), plan.columns());
+        try (OnePass pass = new OnePass(spark, plan, conformer.conform(List.of(source), List.of()))) {
+            Tallied tallied = pass.run();
+            return () -> costs(plan, tallied);
+        }
+    }
+
+    private static Costs costs(TallyPlan plan, Tallied tallied) {
+        Costs costs = new Costs();
+        tallied.cells().forEach((cell, tally) -> {
+            String slicing = slicing(cell.slice());
+            for (int i = 0; i < plan.losses().size(); i++) {
+                int loss = i;
+                String name = plan.losses().get(i).name();
+                tally.costs()
+                        .forEach((version, tallies) -> costs.put(
+                                new Costs.Quantity(name, slicing),
+                                Costs.cell(version, cell.partition(), cell.slice()),
+                                Aggregate.MEAN.value(tallies[loss])));
+                tally.pairs()
+                        .forEach((pair, tallies) -> costs.put(
+                                new Costs.Quantity(name + DIFFERENCE, slicing),
+                                Costs.cell(pair.candidate(), cell.partition(), cell.slice()),
+                                Aggregate.MEAN.estimate(tallies[loss]).difference()));
+            }
+        });
+        return costs;
+    }
+
+    /** The columns of a slice: {@code a,b} of {@code a=1,b=2}. */
+    private static String slicing(String slice) {
+        return slice.equals(Coordinate.ALL)
+                ? slice
+                : GeneratedData.setName(Arrays.stream(slice.split(",", -1))
+                        .map(coordinate -> coordinate.substring(0, coordinate.indexOf('=')))
+                        .toList());
+    }
+}
