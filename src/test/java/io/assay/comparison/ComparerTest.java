@@ -257,9 +257,14 @@ class ComparerTest {
         assertThat(Aggregate.parse("quantile(0.90)").name()).isEqualTo("quantile(0.9)");
         assertThat(List.of(Aggregate.parse("quantile(0.9)").probability())).containsExactly(0.9);
         assertThatThrownBy(() -> Aggregate.parse("quantile(1.5)")).hasMessageContaining("between 0 and 1");
+        assertThat(Aggregate.parse("root(2)")).isEqualTo(Aggregate.ROOT);
+        assertThat(Aggregate.parse(" Root(3) ").name()).isEqualTo("root(3.0)");
+        assertThatThrownBy(() -> Aggregate.parse("root(0)")).hasMessageContaining("larger than 0");
+        assertThatThrownBy(() -> Aggregate.parse("root(x)")).hasMessageContaining("larger than 0");
         assertThatThrownBy(() -> Aggregate.parse("average"))
                 .hasMessage(
-                        "Unknown aggregate: average (known: mean, sum, root, ratio, exponential, median, max, quantile(p))");
+                        "Unknown aggregate: average (known: mean, keras_mean, sum, root, ratio, exponential, median, max,"
+                                + " quantile(p), root(p))");
     }
 
     private static Comparison paired(PairTally tally) {
