@@ -1,5 +1,6 @@
 package io.assay.report;
 
+import io.assay.cost.Interval;
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
 import java.util.ArrayList;
@@ -20,8 +21,14 @@ import java.util.TreeMap;
  */
 record Pivot(Name name, String direction, String count, List<Row> rows, String note) {
 
-    /** One row: how many data rows are behind it, and a value for each version. */
-    record Row(Name.OfCell cell, String rows, List<String> values) {}
+    /**
+     * One row.
+     *
+     * @param rows how many data rows are behind it
+     * @param values one for each version
+     * @param intervals of the values, empty where there is none or where it is not shown
+     */
+    record Row(Name.OfCell cell, String rows, List<String> values, List<String> intervals) {}
 
     /** Values of one loss or metric while they are gathered. */
     static final class Values {
@@ -35,10 +42,14 @@ record Pivot(Name name, String direction, String count, List<Row> rows, String n
         }
 
         void add(Cell cell, String version, long rows, double value) {
-            cells.computeIfAbsent(cell, each -> new LinkedHashMap<>()).put(version, new Entry(rows, value));
+            add(cell, version, rows, value, new Interval(Double.NaN, Double.NaN));
         }
 
-        /** The row over all rows. */
+        void add(Cell cell, String version, long rows, double value, Interval interval) {
+            cells.computeIfAbsent(cell, each -> new LinkedHashMap<>()).put(version, new Entry(rows, value, interval));
+        }
+
+        /** The row over all rows, with its intervals. */
         Optional<Pivot> total(List<String> versions) {
             Map<String, Entry> total = cells.get(Cell.ALL);
             return total == null ? Optional.empty() : Optional.of(pivot(Map.of(Cell.ALL, total), versions, 1));
@@ -76,20 +87,32 @@ record Pivot(Name name, String direction, String count, List<Row> rows, String n
         private static Row row(Cell cell, Map<String, Entry> entries, List<String> versions, int decimals) {
             Numeral numeral = Numeral.TYPOGRAPHIC;
             List<String> values = new ArrayList<>();
+            List<String> intervals = new ArrayList<>();
             for (String version : versions) {
-                Entry entry = entries.get(version);
-                values.add(entry == null || entry.rows() == 0 ? "no rows" : numeral.fixed(entry.value(), decimals));
+                Entry entry = entries.getOrDefault(version, Entry.NONE);
+                values.add(entry.rows() == 0 ? "no rows" : numeral.fixed(entry.value(), decimals));
+                intervals.add(cell.equals(Cell.ALL) ? entry.interval(numeral, decimals) : "");
             }
             long fewest = entries.values().stream().mapToLong(Entry::rows).min().orElse(0);
             String most = numeral.count(largest(entries));
             String rows = fewest == largest(entries) ? most : numeral.count(fewest) + "\u2013" + most;
-            return new Row(Name.OfCell.of(cell), rows, values);
+            return new Row(Name.OfCell.of(cell), rows, values, intervals);
         }
 
         private static long largest(Map<String, Entry> entries) {
             return entries.values().stream().mapToLong(Entry::rows).max().orElse(0);
         }
 
-        private record Entry(long rows, double value) {}
+        private record Entry(long rows, double value, Interval interval) {
+
+            private static final Entry NONE = new Entry(0, Double.NaN, new Interval(Double.NaN, Double.NaN));
+
+            String interval(Numeral numeral, int decimals) {
+                return Double.isNaN(interval.lower()) || Double.isNaN(interval.upper())
+                        ? ""
+                        : numeral.fixed(interval.lower(), decimals) + " to "
+                                + numeral.fixed(interval.upper(), decimals);
+            }
+        }
     }
 }

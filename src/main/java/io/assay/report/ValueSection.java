@@ -1,6 +1,7 @@
 package io.assay.report;
 
 import io.assay.cost.Cost;
+import io.assay.cost.Interval;
 import io.assay.cost.Metric;
 import io.assay.dimension.Cell;
 import java.util.ArrayList;
@@ -54,7 +55,12 @@ record ValueSection(List<OfLoss> costs, List<Pivot> totals, List<Pivot> tables, 
         Map<String, Pivot.Values> values = new LinkedHashMap<>();
         for (Metric metric : evaluation.metrics()) {
             values.computeIfAbsent(metric.metric(), name -> new Pivot.Values(name, metric.direction()))
-                    .add(metric.cell(), metric.modelVersion(), metric.rows(), metric.value());
+                    .add(
+                            metric.cell(),
+                            metric.modelVersion(),
+                            metric.rows(),
+                            metric.value(),
+                            new Interval(metric.lower(), metric.upper()));
         }
         List<String> versions = versions(evaluation);
         return new ValueSection(

@@ -65,6 +65,14 @@ class HtmlReportTest {
     }
 
     @Test
+    void metricsOverAllRowsStandWithTheirIntervals() throws Exception {
+        List<String> rows = texts(parse(Midterms.evaluation()), "//section[@id='metrics']/div//tbody/tr");
+        assertThat(rows).hasSize(4);
+        assertThat(rows.get(0)).contains("accuracy", "506", "0.9545").doesNotContain(" to ");
+        assertThat(rows.get(1)).contains("roc_auc", "0.9934", "0.9873 to 0.9966", "0.9860 to 0.9953");
+    }
+
+    @Test
     void gatesThatFailedComeFirstWithTheirRule() throws Exception {
         String first = texts(parse(Midterms.evaluation()), "//section[@id='gates']//tbody/tr")
                 .get(0);
