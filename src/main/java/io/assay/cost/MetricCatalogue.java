@@ -247,6 +247,18 @@ public final class MetricCatalogue {
         };
     }
 
+    /** The formula of a count of rows. */
+    public static CountMetric count(String name) {
+        return switch (name) {
+            case "error_count" -> new CountMetric(FALSE_POSITIVE, FALSE_NEGATIVE);
+            case "true_positives" -> new CountMetric(TRUE_POSITIVE);
+            case "false_positives" -> new CountMetric(FALSE_POSITIVE);
+            case "true_negatives" -> new CountMetric(TRUE_NEGATIVE);
+            case "false_negatives" -> new CountMetric(FALSE_NEGATIVE);
+            default -> throw new IllegalArgumentException(name + " is no count of rows");
+        };
+    }
+
     private static Builder decision(String name, Direction direction) {
         return MetricDefinition.of(name, Reading.DECISIONS, direction)
                 .parameter("threshold", 0.5, Domain.PROBABILITY)

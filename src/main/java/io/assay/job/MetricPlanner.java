@@ -5,6 +5,7 @@ import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.cost.MetricBasis;
 import io.assay.cost.MetricDefinition.Reading;
 import io.assay.cost.RankStatistic;
+import io.assay.input.Columns;
 import io.assay.input.Expressions;
 import io.assay.job.Configuration.MetricEntry;
 import io.assay.job.PlannedMetric.Way;
@@ -31,6 +32,7 @@ final class MetricPlanner {
     private static final List<String> OF_CLASSES = List.of("balanced_accuracy", "balanced_error", "mcc", "cohen_kappa");
 
     private final Dataset<Row> rows;
+    private final Columns columns;
     private final List<Problem> problems;
     private final List<MetricColumns.Tallied> tallied = new ArrayList<>();
     private final List<PlannedMetric> planned = new ArrayList<>();
@@ -38,10 +40,12 @@ final class MetricPlanner {
 
     /**
      * @param rows the conformed rows
+     * @param columns what they were conformed from
      * @param problems where what is wrong is told
      */
-    MetricPlanner(Dataset<Row> rows, List<Problem> problems) {
+    MetricPlanner(Dataset<Row> rows, Columns columns, List<Problem> problems) {
         this.rows = rows;
+        this.columns = columns;
         this.problems = problems;
     }
 
@@ -72,7 +76,9 @@ final class MetricPlanner {
         }
     }
 
-    Plan plan(List<MetricEntry> metrics, boolean hasLabel, boolean hasPrediction) {
+    Plan plan(List<MetricEntry> metrics) {
+        boolean hasLabel = columns.label().isPresent();
+        boolean hasPrediction = columns.prediction().isPresent() || columns.isWide();
         for (MetricEntry metric : metrics) {
             if ((hasLabel || metric.label().isPresent())
                     && (hasPrediction || metric.prediction().isPresent())) {
@@ -143,7 +149,9 @@ final class MetricPlanner {
     }
 
     private void decide(MetricEntry metric, Sides sides, List<MetricEntry> all) {
-        Way way = metric.definition().reading() == Reading.COUNT ? Way.COUNT : Way.SMOOTH;
+        Way way = metric.definition().reading() != Reading.COUNT
+                ? Way.SMOOTH
+                : columns.weight().isPresent() ? Way.COUNT_OF_WEIGHTED : Way.COUNT;
         String average = metric.text("average");
         if (sides.hasSets()) {
             decideSets(metric, sides, way);
@@ -262,34 +270,14 @@ final class MetricPlanner {
         ranked(metric, Way.RANKING, new Ranking(Kind.CURVE, present, label, tally));
     }
 
-    /** The deviance from the prediction, and what is needed for that from the mean label. */
     private void explain(MetricEntry metric, Sides sides) {
-        String label = usable(sides.labelNumber());
-        String score = usable(number(sides.prediction()));
-        if (metric.definition().name().equals("d2_log_loss")) {
-            String binary = "CASE WHEN " + label + " IN (0D, 1D) THEN " + label + " END";
-            String loss = "try_binary_cross_entropy(" + binary + ", " + score + ", " + Math.ulp(1.0) + "D, 0D, NULL)";
-            add(metric, Way.SMOOTH, MetricBasis.DEVIANCES, binary, usable(loss), "0D");
-            return;
-        }
-        double power = metric.number("power");
-        if (power > 0 && power < 1) {
+        DevianceSql deviance = new DevianceSql(
+                metric, usable(sides.labelNumber()), usable(number(sides.prediction())), MetricPlanner::usable);
+        if (deviance.exists()) {
+            add(metric, Way.SMOOTH, MetricBasis.DEVIANCES, deviance.inputs());
+        } else {
             problem(metric, "power must be ≤ 0 or ≥ 1: there is no Tweedie distribution between");
-            return;
         }
-        String deviance = "try_tweedie_deviance(" + label + ", " + score + ", " + LossPlanner.number(power) + ")";
-        add(metric, Way.SMOOTH, MetricBasis.DEVIANCES, label, usable(deviance), usable(term(label, power)));
-    }
-
-    /** The part of a label's deviance from a constant that is the label's alone. */
-    private static String term(String label, double power) {
-        if (power == 1) {
-            return "CASE WHEN " + label + " = 0D THEN 0D ELSE " + label + " * ln(" + label + ") END";
-        }
-        return power == 2
-                ? "ln(" + label + ")"
-                : "power(" + (power < 0 ? "greatest(" + label + ", 0D)" : label) + ", " + LossPlanner.number(2 - power)
-                        + ")";
     }
 
     /** Of the same rows as the other correlations. */

@@ -7,7 +7,6 @@ import io.assay.cost.BucketTally;
 import io.assay.cost.ClassTally;
 import io.assay.cost.Interval;
 import io.assay.cost.Metric;
-import io.assay.cost.MetricBasis.Outcome;
 import io.assay.cost.MetricDifference;
 import io.assay.cost.MetricEstimate;
 import io.assay.cost.MetricPairTally;
@@ -90,7 +89,7 @@ final class MetricValues {
         return metric.compared()
                 .map(compared -> compared.of(tally))
                 .orElseGet(() -> MetricEstimate.exact(
-                        metric.way() == Way.COUNT ? count(metric.entry(), (VectorTally) tally) : Double.NaN,
+                        metric.way() == Way.COUNT_OF_WEIGHTED ? metric.count().count((VectorTally) tally) : Double.NaN,
                         tally.rows()));
     }
 
@@ -116,17 +115,6 @@ final class MetricValues {
                                 .get(new RankedValues.PairPlace(cell, pair, metric.ranking(), metric.ranked())))
                         .map(PairedRanks::difference))
                 .orElseGet(() -> MetricDifference.undefined(tally.rows()));
-    }
-
-    private static double count(MetricEntry entry, VectorTally tally) {
-        return switch (entry.definition().name()) {
-            case "error_count" -> (double) (tally.count(Outcome.FALSE_POSITIVE) + tally.count(Outcome.FALSE_NEGATIVE));
-            case "true_positives" -> (double) tally.count(Outcome.TRUE_POSITIVE);
-            case "false_positives" -> (double) tally.count(Outcome.FALSE_POSITIVE);
-            case "true_negatives" -> (double) tally.count(Outcome.TRUE_NEGATIVE);
-            case "false_negatives" -> (double) tally.count(Outcome.FALSE_NEGATIVE);
-            default -> throw new IllegalStateException("Count without a reader: " + entry.name());
-        };
     }
 
     private static List<Metric> matrix(Line line, ClassTally tally) {

@@ -2,6 +2,7 @@ package io.assay.job;
 
 import io.assay.cost.BucketMetric;
 import io.assay.cost.ComparedMetric;
+import io.assay.cost.CountMetric;
 import io.assay.cost.MetricCatalogue;
 import io.assay.cost.RankStatistic;
 import io.assay.cost.SmoothMetric;
@@ -36,8 +37,14 @@ record PlannedMetric(MetricEntry entry, Way way, int tally, int ranking) {
                         entry.number(entry.definition().name().equals("d2_tweedie") ? "power" : "beta")));
             case RATIO -> Optional.of(SmoothMetric.ratio());
             case BUCKETS -> isOfParts() ? Optional.empty() : Optional.of(bucketed());
-            case COUNT, RANKING, CORRELATION -> Optional.empty();
+            case COUNT -> Optional.of(count());
+            case COUNT_OF_WEIGHTED, RANKING, CORRELATION -> Optional.empty();
         };
+    }
+
+    /** The formula behind a count. */
+    CountMetric count() {
+        return MetricCatalogue.count(entry.definition().name());
     }
 
     /** Whether it has a line for each class, label or bin. */
@@ -73,6 +80,8 @@ record PlannedMetric(MetricEntry entry, Way way, int tally, int ranking) {
         BUCKETS,
         /** A count of outcomes. */
         COUNT,
+        /** The same of rows that have weights, which their units would add up: taken as it is. */
+        COUNT_OF_WEIGHTED,
         /** Off sorted scores. */
         RANKING,
         /** Off the ranks of labels and scores. */

@@ -6,6 +6,7 @@ import io.assay.aggregation.MetricColumns;
 import io.assay.aggregation.Slicing;
 import io.assay.aggregation.TallyPlan;
 import io.assay.cost.MetricDefinition;
+import io.assay.cost.MetricDefinition.Reading;
 import io.assay.cost.Penalty;
 import io.assay.dimension.Coordinate;
 import io.assay.input.Columns;
@@ -80,11 +81,7 @@ final class Planner {
         Columns columns = sound.columns();
         List<LossColumn> losses = new LossPlanner(catalogue, columns, schema, problems).plan(configuration.losses());
         Slicing slicing = new SlicePlanner(schema, quantileEdges).plan(configuration.slices());
-        MetricPlanner.Plan metrics = new MetricPlanner(rows, problems)
-                .plan(
-                        configuration.metrics(),
-                        columns.label().isPresent(),
-                        columns.prediction().isPresent() || columns.isWide());
+        MetricPlanner.Plan metrics = new MetricPlanner(rows, columns, problems).plan(configuration.metrics());
         checkSlices(rows);
         columns.partition()
                 .forEach(text -> expressions.check(rows, columns.place(), "columns.partition", text, Need.KEY));
@@ -314,7 +311,10 @@ final class Planner {
         } else if (definition.direction() == Direction.NONE) {
             rule = "has no better direction: give at-least: or at-most:";
         } else if (!metric.isCompared()) {
-            rule = "has no standard error, so versions are not compared by it: give at-least: or at-most:";
+            rule = definition.reading() == Reading.COUNT
+                    ? "counts rows whatever their weights, so versions are not compared by it: gate error_rate, or a"
+                            + " zero_one_loss with aggregate: sum; or give at-least: or at-most:"
+                    : "has no standard error, so versions are not compared by it: give at-least: or at-most:";
         } else if (definition.unbiased().isPresent()) {
             rule = "is biased upwards, the more the fewer rows there are: gate "
                     + definition.unbiased().get() + ", or give at-least: or at-most:";

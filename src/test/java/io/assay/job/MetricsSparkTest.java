@@ -122,6 +122,11 @@ class MetricsSparkTest {
         assertThat(found.metric("a", "accuracy").value()).isEqualTo(0.6);
         assertThat(found.metric("b", "accuracy").value()).isEqualTo(0.8);
         assertThat(found.metric("a", "error_count").value()).isEqualTo(40);
+        Comparison errors = found.comparison("b", "error_count");
+        assertThat(errors.difference()).isEqualTo(-20);
+        // 20 rows of 100 count one less: 100/99 · (20 − 20²/100).
+        assertThat(errors.standardError()).isCloseTo(Math.sqrt(1600.0 / 99), within(1e-14));
+        assertThat(errors.finding()).isEqualTo(Finding.BETTER_MATERIAL);
         assertThat(found.metric("b", "mcc").value()).isCloseTo(0.6, within(1e-15));
         assertThat(found.metric("b", "f_beta(beta=2)").value()).isEqualTo(0.8);
         // Precision is 40 of 50: the delta method gives p(1−p)/50 but for 99 in place of 100.
@@ -346,8 +351,12 @@ class MetricsSparkTest {
                 .hasMessageContaining("roc_acu")
                 .hasMessageContaining("roc_auc")
                 .hasMessageContaining("beta must be > 0");
-        assertThatThrownBy(() -> run("metrics: [error_count]\ngates: [{metric: error_count, margin: {absolute: 1}}]\n"))
+        // The label stands in for a weight.
+        String weighted = PLAIN.replace("prediction: p}", "prediction: p, weight: y}");
+        assertThatThrownBy(() -> new Workspace(folder)
+                        .run(weighted
+                                + "metrics: [error_count]\ngates: [{metric: error_count, margin: {absolute: 1}}]\n"))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("give at-least: or at-most:");
+                .hasMessageContaining("counts rows whatever their weights");
     }
 }
