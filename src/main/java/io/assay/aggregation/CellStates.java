@@ -1,6 +1,7 @@
 package io.assay.aggregation;
 
 import io.assay.dimension.Cell;
+import java.util.Iterator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -34,12 +35,17 @@ final class CellStates {
         return cells;
     }
 
+    /** The bytes of the sum. A state has one spelling, so that of a single one is read and written by nobody here. */
     private static byte[] sum(Iterable<byte[]> states) {
-        CellTally sum = null;
-        for (byte[] state : states) {
-            CellTally tally = CellTally.fromBytes(state);
-            sum = sum == null ? tally : sum.add(tally);
+        Iterator<byte[]> next = states.iterator();
+        byte[] first = next.next();
+        if (!next.hasNext()) {
+            return first;
         }
-        return sum == null ? new byte[0] : sum.toBytes();
+        CellTally sum = CellTally.fromBytes(first);
+        while (next.hasNext()) {
+            sum.add(CellTally.fromBytes(next.next()));
+        }
+        return sum.toBytes();
     }
 }

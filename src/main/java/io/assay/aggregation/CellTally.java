@@ -1,18 +1,14 @@
 package io.assay.aggregation;
 
+import io.assay.cost.Bytes;
 import io.assay.cost.CostTally;
 import io.assay.cost.MetricBasis;
 import io.assay.cost.MetricPairTally;
 import io.assay.cost.MetricTally;
 import io.assay.cost.PairTally;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -91,28 +87,22 @@ public final class CellTally {
     }
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            writeTo(new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return Bytes.of(this::writeTo);
     }
 
     static CellTally fromBytes(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int losses = in.readInt();
-            List<MetricBasis> bases = new ArrayList<>();
-            for (int n = in.readInt(); n > 0; n--) {
-                bases.add(MetricBasis.readFrom(in));
-            }
-            CellTally tally = new CellTally(losses, bases);
-            tally.readFrom(in);
-            return tally;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return Bytes.read(bytes, CellTally::read);
+    }
+
+    private static CellTally read(DataInput in) throws IOException {
+        int losses = in.readInt();
+        List<MetricBasis> bases = new ArrayList<>();
+        for (int n = in.readInt(); n > 0; n--) {
+            bases.add(MetricBasis.readFrom(in));
         }
+        CellTally tally = new CellTally(losses, bases);
+        tally.readFrom(in);
+        return tally;
     }
 
     private void writeTo(DataOutput out) throws IOException {
@@ -129,27 +119,29 @@ public final class CellTally {
 
     private void readFrom(DataInput in) throws IOException {
         for (int n = in.readInt(); n > 0; n--) {
-            String version = LongText.read(in);
-            CostTally[] tallies = costs(version);
+            CostTally[] tallies = new CostTally[losses];
+            costs.put(LongText.read(in), tallies);
             for (int i = 0; i < tallies.length; i++) {
                 tallies[i] = CostTally.readFrom(in);
             }
         }
         for (int n = in.readInt(); n > 0; n--) {
-            String version = LongText.read(in);
-            MetricTally[] tallies = metrics(version);
+            MetricTally[] tallies = new MetricTally[bases.size()];
+            metrics.put(LongText.read(in), tallies);
             for (int i = 0; i < tallies.length; i++) {
                 tallies[i] = bases.get(i).read(in);
             }
         }
         for (int n = in.readInt(); n > 0; n--) {
-            PairTally[] tallies = pairs(pair(in));
+            PairTally[] tallies = new PairTally[losses];
+            pairs.put(pair(in), tallies);
             for (int i = 0; i < tallies.length; i++) {
                 tallies[i] = PairTally.readFrom(in);
             }
         }
         for (int n = in.readInt(); n > 0; n--) {
-            MetricPairTally[] tallies = metricPairs(pair(in));
+            MetricPairTally[] tallies = new MetricPairTally[bases.size()];
+            metricPairs.put(pair(in), tallies);
             for (int i = 0; i < tallies.length; i++) {
                 tallies[i] = bases.get(i).readPair(in);
             }

@@ -79,7 +79,10 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
         private final Queue<Row> finished = new ArrayDeque<>();
         private final Map<Cell, CellTally> tallies = new HashMap<>();
         private final Map<Cell, ClusterSums> clusterSums = new HashMap<>();
+        private @Nullable List<Cell> lastCells;
+        private CellTally[] lastTallies = {};
         private final Counts counts = new Counts();
+        private final PairLosses pairLosses = new PairLosses(layout, countsRows, clustered);
         private final SortedMap<String, Row> example = new TreeMap<>();
         private @Nullable String cluster;
         private @Nullable String id;
@@ -228,8 +231,10 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                 }
             }
             List<Cell> own = cells.of(row);
-            for (Cell cell : own) {
-                CellTally tally = tally(cell);
+            CellTally[] tallies = tallies(own);
+            for (int i = 0; i < tallies.length; i++) {
+                Cell cell = own.get(i);
+                CellTally tally = tallies[i];
                 addCosts(cell, tally.costs(version), version, row);
                 addMetrics(cell, tally.metrics(version), version, row);
             }
@@ -245,6 +250,18 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
 
         private CellTally tally(Cell cell) {
             return tallies.computeIfAbsent(cell, key -> new CellTally(layout.losses(), bases));
+        }
+
+        /** The tallies of cells. The rows of an example mostly have the same, so those of the last row are at hand. */
+        private CellTally[] tallies(List<Cell> cells) {
+            if (cells != lastCells) {
+                lastTallies = new CellTally[cells.size()];
+                for (int i = 0; i < lastTallies.length; i++) {
+                    lastTallies[i] = tally(cells.get(i));
+                }
+                lastCells = cells;
+            }
+            return lastTallies;
         }
 
         private void addCosts(Cell cell, CostTally[] costs, String version, Row row) {
@@ -297,28 +314,27 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
             if (keepsRows && usable) {
                 finished.add(keeping.pair(pair, theirs, candidate, baseline, unit));
             }
-            for (Cell cell : theirs) {
-                var tallies = tally(cell).pairs(pair);
-                for (int i = 0; i < tallies.length; i++) {
-                    boolean noBaseline = baseline.isNullAt(layout.loss(i));
-                    boolean noCandidate = !usable || candidate.isNullAt(layout.loss(i));
-                    if (noBaseline && noCandidate) {
-                        tallies[i].addBothUnscored(1);
-                    } else if (noCandidate) {
-                        tallies[i].addCandidateUnscored(1);
-                    } else if (noBaseline) {
-                        tallies[i].addBaselineUnscored(1);
-                    } else {
-                        addPair(cell, pair, i, baseline, candidate, weight(baseline, i));
-                    }
+            pairLosses.take(baseline, candidate, usable);
+            CellTally[] cellTallies = tallies(theirs);
+            for (int c = 0; c < cellTallies.length; c++) {
+                Cell cell = theirs.get(c);
+                pairLosses.addTo(cellTallies[c].pairs(pair));
+                if (clustered) {
+                    pairLosses.addTo(sums(cell), pair);
                 }
-                compareMetrics(cell, pair, baseline, candidate, weight, usable);
+                MetricPairTally[] metrics = cellTallies[c].metricPairs(pair);
+                compareMetrics(cell, metrics, pair, baseline, candidate, weight, usable);
             }
         }
 
         private void compareMetrics(
-                Cell cell, VersionPair pair, Row baseline, Row candidate, double weight, boolean usable) {
-            MetricPairTally[] tallies = tally(cell).metricPairs(pair);
+                Cell cell,
+                MetricPairTally[] tallies,
+                VersionPair pair,
+                Row baseline,
+                Row candidate,
+                double weight,
+                boolean usable) {
             for (int i = 0; i < tallies.length; i++) {
                 boolean ours = usable && feeds[i].isPresent(candidate);
                 boolean theirs = feeds[i].isPresent(baseline);
@@ -328,40 +344,21 @@ final class Tallier implements MapPartitionsFunction<Row, Row> {
                     tallies[i].addRowWithoutWeight();
                 } else {
                     feeds[i].addPairRow(tallies[i], candidate, baseline, weight, bucket);
-                    addPairUnit(cell, pair, i, baseline, candidate, weight);
+                    addPairUnit(cell, tallies[i], pair, i, baseline, candidate, weight);
                 }
             }
         }
 
-        private void addPairUnit(Cell cell, VersionPair pair, int i, Row baseline, Row candidate, double weight) {
+        private void addPairUnit(
+                Cell cell, MetricPairTally tally, VersionPair pair, int i, Row baseline, Row candidate, double weight) {
             if (!clustered) {
-                feeds[i].addPairUnit(tally(cell).metricPairs(pair)[i], candidate, baseline, weight);
+                feeds[i].addPairUnit(tally, candidate, baseline, weight);
             } else if (bases.get(i).isSmooth()) {
                 ClusterSums.MetricPair sums = sums(cell).metricPair(pair, i);
                 feeds[i].addTo(sums.candidate(), candidate, weight);
                 feeds[i].addTo(sums.baseline(), baseline, weight);
             } else {
                 sums(cell).pairRows(pair, i).addPair(weight, feeds[i].differ(candidate, baseline));
-            }
-        }
-
-        private void addPair(Cell cell, VersionPair pair, int i, Row baseline, Row candidate, double weight) {
-            double theirs = baseline.getDouble(layout.loss(i));
-            double ours = candidate.getDouble(layout.loss(i));
-            double theirDenominator = baseline.getDouble(layout.denominator(i));
-            double ourDenominator = candidate.getDouble(layout.denominator(i));
-            if (weight == 0 || !clustered && theirDenominator == 1 && ourDenominator == 1) {
-                tally(cell).pairs(pair)[i].addPair(ours, theirs, weight);
-            } else if (clustered) {
-                ClusterSums.Pair sums = sums(cell).pair(pair, i);
-                sums.candidate().add(ours, weight, ourDenominator);
-                sums.baseline().add(theirs, weight, theirDenominator);
-            } else {
-                UnitSums candidateUnit = new UnitSums();
-                UnitSums baselineUnit = new UnitSums();
-                candidateUnit.add(ours, weight, ourDenominator);
-                baselineUnit.add(theirs, weight, theirDenominator);
-                tally(cell).pairs(pair)[i].addUnit(candidateUnit, baselineUnit);
             }
         }
 

@@ -26,14 +26,19 @@ public final class CostTally {
 
     static final int DENOMINATOR = 1;
 
+    private static final int[] FALLBACKS = {UnitMoments.ONE};
+
+    /** Most tallies have no other, and there are many. */
+    private static final SortedMap<String, Long> NONE_UNSCORED = Collections.emptySortedMap();
+
     private long rows;
     private long rowsOfWeightOne;
     private final ExactSum otherWeights = new ExactSum();
     private double minimum = Double.POSITIVE_INFINITY;
     private double maximum = Double.NEGATIVE_INFINITY;
     private LogHistogram histogram = new LogHistogram();
-    private final SortedMap<String, Long> unscored = new TreeMap<>();
-    private final UnitMoments units = new UnitMoments(1, UnitMoments.ONE);
+    private SortedMap<String, Long> unscored = NONE_UNSCORED;
+    private final UnitMoments units = new UnitMoments(1, FALLBACKS);
 
     /** A tally of nothing. */
     public CostTally() {}
@@ -60,6 +65,9 @@ public final class CostTally {
 
     /** Counts several rows without a usable loss, under the reason why. */
     public void addUnscored(String reason, long count) {
+        if (unscored == NONE_UNSCORED) {
+            unscored = new TreeMap<>();
+        }
         unscored.merge(reason, count, Long::sum);
     }
 
@@ -108,7 +116,9 @@ public final class CostTally {
         minimum = Math.min(minimum, other.minimum);
         maximum = Math.max(maximum, other.maximum);
         histogram.add(other.histogram);
-        other.unscored.forEach(this::addUnscored);
+        if (!other.unscored.isEmpty()) {
+            other.unscored.forEach(this::addUnscored);
+        }
         units.add(other.units);
     }
 
@@ -203,7 +213,7 @@ public final class CostTally {
         CostTally tally = new CostTally();
         tally.rows = VariableLength.read(in);
         tally.rowsOfWeightOne = VariableLength.read(in);
-        tally.otherWeights.add(ExactSum.readFrom(in));
+        tally.otherWeights.read(in);
         tally.minimum = in.readDouble();
         tally.maximum = in.readDouble();
         tally.histogram = LogHistogram.readFrom(in);

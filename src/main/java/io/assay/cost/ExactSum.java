@@ -263,39 +263,42 @@ public final class ExactSum {
 
     /** Writes the sum in its only spelling: the fewest 32-bit digits of its two's complement, lowest first. */
     public void writeTo(DataOutput out) throws IOException {
-        int[] digits = digits();
-        out.writeByte(digits.length);
-        if (digits.length > 0) {
-            out.writeShort(lowestDigit());
-            for (int digit : digits) {
-                out.writeInt(digit);
-            }
+        int end = end();
+        if (end == 0) {
+            out.writeByte(0);
+            return;
+        }
+        int start = lowestDigit() - first;
+        out.writeByte(end - start);
+        out.writeShort(first + start);
+        for (int i = start; i < end; i++) {
+            out.writeInt((int) chunks[i]);
         }
     }
 
     /** Reads what {@link #writeTo} wrote. */
     public static ExactSum readFrom(DataInput in) throws IOException {
         ExactSum sum = new ExactSum();
-        int length = in.readUnsignedByte();
-        if (length > 0) {
-            sum.first = in.readShort();
-            sum.chunks = new long[length];
-            for (int i = 0; i < length; i++) {
-                int digit = in.readInt();
-                sum.chunks[i] = i == length - 1 ? digit : digit & DIGIT;
-            }
-        }
+        sum.read(in);
         return sum;
+    }
+
+    /** Replaces the sum by what {@link #writeTo} wrote. */
+    void read(DataInput in) throws IOException {
+        int length = in.readUnsignedByte();
+        additions = 0;
+        first = length == 0 ? 0 : in.readShort();
+        chunks = length == 0 ? NONE : new long[length];
+        for (int i = 0; i < length; i++) {
+            int digit = in.readInt();
+            chunks[i] = i == length - 1 ? digit : digit & DIGIT;
+        }
     }
 
     /** The digits without superfluous ones at either end; none for 0. */
     private int[] digits() {
-        carry();
-        int end = chunks.length;
-        while (end > 1 && isSignOf((int) chunks[end - 1], (int) chunks[end - 2])) {
-            end--;
-        }
-        if (end == 0 || (end == 1 && chunks[0] == 0)) {
+        int end = end();
+        if (end == 0) {
             return new int[0];
         }
         int start = lowestDigit() - first;
@@ -304,6 +307,16 @@ public final class ExactSum {
             digits[i] = (int) chunks[start + i];
         }
         return digits;
+    }
+
+    /** Carries; the end of the chunks that are needed, superfluous ones left out; 0 if the sum is 0. */
+    private int end() {
+        carry();
+        int end = chunks.length;
+        while (end > 1 && isSignOf((int) chunks[end - 1], (int) chunks[end - 2])) {
+            end--;
+        }
+        return end == 1 && chunks[0] == 0 ? 0 : end;
     }
 
     private static boolean isSignOf(int digit, int below) {
@@ -360,7 +373,8 @@ public final class ExactSum {
             first = index;
             return 0;
         }
-        int newFirst = Math.min(first, index);
+        // Numbers that are smaller by more than all before come again, so one chunk more saves the next copy.
+        int newFirst = Math.min(first, index < first ? index - 1 : index);
         int newEnd = Math.max(first + chunks.length, index + length);
         long[] wider = new long[newEnd - newFirst];
         System.arraycopy(chunks, 0, wider, first - newFirst, chunks.length);

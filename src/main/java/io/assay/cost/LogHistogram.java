@@ -21,10 +21,14 @@ public final class LogHistogram {
     public static final double RELATIVE_ERROR = 0x1p-5;
 
     private static final int DROPPED_BITS = 48;
-    private static final int FIRST_CAPACITY = 16;
+    private static final int FIRST_CAPACITY = 4;
+    private static final int KEY_BITS = 17;
+    private static final long KEY = (1L << KEY_BITS) - 1;
+    private static final long MOST = Long.MAX_VALUE >>> KEY_BITS;
 
-    private int[] keys = new int[FIRST_CAPACITY];
-    private long[] counts = new long[FIRST_CAPACITY];
+    /** Bucket and count in one number, count · 2^17 + (bucket + 2^16), so that either is found by one look; 0 is free. */
+    private long[] slots = new long[FIRST_CAPACITY];
+
     private int used;
     private long total;
 
@@ -41,9 +45,10 @@ public final class LogHistogram {
 
     /** Adds another histogram. */
     public void add(LogHistogram other) {
-        for (int slot = 0; slot < other.keys.length; slot++) {
-            if (other.counts[slot] != 0) {
-                add(other.keys[slot], other.counts[slot]);
+        // A histogram that is added to itself grows nothing, so its slots can be read while they change.
+        for (long slot : other.slots) {
+            if (slot != 0) {
+                add(key(slot), count(slot));
             }
         }
     }
@@ -76,7 +81,7 @@ public final class LogHistogram {
     private double orderStatistic(int[] sorted, long rank) {
         long seen = 0;
         for (int key : sorted) {
-            seen += counts[slot(key)];
+            seen += count(slots[slot(key)]);
             if (seen > rank) {
                 return middle(key);
             }
@@ -90,7 +95,7 @@ public final class LogHistogram {
         int previous = key(-Double.MAX_VALUE);
         for (int key : sortedKeys()) {
             VariableLength.write(out, key - previous);
-            VariableLength.write(out, counts[slot(key)]);
+            VariableLength.write(out, count(slots[slot(key)]));
             previous = key;
         }
     }
@@ -101,8 +106,13 @@ public final class LogHistogram {
         long buckets = VariableLength.read(in);
         int key = key(-Double.MAX_VALUE);
         for (long i = 0; i < buckets; i++) {
-            key += (int) VariableLength.read(in);
-            histogram.add(key, VariableLength.read(in));
+            long further = VariableLength.read(in);
+            long count = VariableLength.read(in);
+            if (further < 0 || further > key(Double.MAX_VALUE) - key || count < 1 || count > MOST) {
+                throw new IOException("Cannot read a histogram: no such bucket or count, the state is damaged");
+            }
+            key += (int) further;
+            histogram.add(key, count);
         }
         return histogram;
     }
@@ -125,40 +135,52 @@ public final class LogHistogram {
         return key < 0 ? -middle : middle;
     }
 
+    private static int key(long slot) {
+        return (int) (slot & KEY) - (1 << (KEY_BITS - 1));
+    }
+
+    private static long count(long slot) {
+        return slot >>> KEY_BITS;
+    }
+
+    private static long packed(int key, long count) {
+        if (count > MOST) {
+            throw new ArithmeticException("Cannot count " + count + " numbers in a bucket (at most " + MOST + ")");
+        }
+        return count << KEY_BITS | key + (1 << (KEY_BITS - 1));
+    }
+
     private void add(int key, long count) {
         int slot = slot(key);
-        if (counts[slot] == 0) {
-            if (2 * used >= keys.length) {
+        long before = slots[slot];
+        if (before == 0) {
+            if (4 * (used + 1) > 3 * slots.length) {
                 grow();
                 slot = slot(key);
             }
-            keys[slot] = key;
             used++;
         }
-        counts[slot] += count;
+        slots[slot] = packed(key, count(before) + count);
         total += count;
     }
 
     /** The slot of a bucket, or the free slot where it would go. */
     private int slot(int key) {
-        int mask = keys.length - 1;
+        int mask = slots.length - 1;
+        long sought = key + (1 << (KEY_BITS - 1));
         int slot = (key * 0x9E3779B9) >>> 16 & mask;
-        while (counts[slot] != 0 && keys[slot] != key) {
+        while (slots[slot] != 0 && (slots[slot] & KEY) != sought) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
     private void grow() {
-        int[] oldKeys = keys;
-        long[] oldCounts = counts;
-        keys = new int[2 * oldKeys.length];
-        counts = new long[2 * oldKeys.length];
-        for (int old = 0; old < oldKeys.length; old++) {
-            if (oldCounts[old] != 0) {
-                int slot = slot(oldKeys[old]);
-                keys[slot] = oldKeys[old];
-                counts[slot] = oldCounts[old];
+        long[] old = slots;
+        slots = new long[2 * old.length];
+        for (long slot : old) {
+            if (slot != 0) {
+                slots[slot(key(slot))] = slot;
             }
         }
     }
@@ -166,9 +188,9 @@ public final class LogHistogram {
     private int[] sortedKeys() {
         int[] sorted = new int[used];
         int next = 0;
-        for (int slot = 0; slot < keys.length; slot++) {
-            if (counts[slot] != 0) {
-                sorted[next++] = keys[slot];
+        for (long slot : slots) {
+            if (slot != 0) {
+                sorted[next++] = key(slot);
             }
         }
         Arrays.sort(sorted);

@@ -26,6 +26,8 @@ public final class PairTally {
     static final int CANDIDATE_DENOMINATOR = 2;
     static final int BASELINE_DENOMINATOR = 3;
 
+    private static final int[] FALLBACKS = {UnitMoments.ONE, CANDIDATE_DENOMINATOR};
+
     /** Patterns of 0/1 losses, as {@link UnitMoments} counts them. */
     private static final int NEITHER = 0;
 
@@ -38,7 +40,7 @@ public final class PairTally {
     private long candidateUnscored;
     private long baselineUnscored;
     private long bothUnscored;
-    private final UnitMoments units = new UnitMoments(2, UnitMoments.ONE, CANDIDATE_DENOMINATOR);
+    private final UnitMoments units = new UnitMoments(2, FALLBACKS);
     private final ThirdMoments thirdMoments = new ThirdMoments();
     private final ExtremeUnits extremes = new ExtremeUnits();
 

@@ -119,14 +119,14 @@ final class ThirdMoments {
         }
     }
 
-    /** Adds what {@link #writeTo} wrote to these sums, which must be 0. */
+    /** Replaces the sums by what {@link #writeTo} wrote; those that are not written must be 0. */
     void read(DataInput in) throws IOException {
         weighted = in.readBoolean();
-        ddd.add(ExactSum.readFrom(in));
+        ddd.read(in);
         if (weighted) {
-            ddw.add(ExactSum.readFrom(in));
-            dww.add(ExactSum.readFrom(in));
-            www.add(ExactSum.readFrom(in));
+            ddw.read(in);
+            dww.read(in);
+            www.read(in);
         }
     }
 }
