@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +29,29 @@ class ShapeLawsTest {
 
     static Stream<LossFunction> symmetric() {
         return losses().filter(function -> function.definition().symmetric());
+    }
+
+    /** One by one of its kinds only, one by the order in which boxes choose, one by long shared texts: draws miss it. */
+    private static final Set<String> SELDOM_ASYMMETRIC = Set.of("reconstruction_error", "matched_boxes", "bleu");
+
+    /** Losses that claim no symmetry although label and prediction could change places; of a ratio it is the divisor. */
+    static Stream<LossFunction> asymmetric() {
+        return losses().filter(function -> !function.definition().symmetric() && !function.hasDenominator())
+                .filter(function -> !SELDOM_ASYMMETRIC.contains(function.name()))
+                .filter(function -> count(function, Role.LABEL) == 1 && count(function, Role.PREDICTION) == 1)
+                .filter(function -> {
+                    Class<?>[] types = function.overloads().get(0).getParameterTypes();
+                    Argument label = function.definition().arguments().get(only(function, Role.LABEL));
+                    Argument prediction = function.definition().arguments().get(only(function, Role.PREDICTION));
+                    return types[only(function, Role.LABEL)] == types[only(function, Role.PREDICTION)]
+                            && label.domain().equals(prediction.domain());
+                });
+    }
+
+    private static long count(LossFunction function, Role role) {
+        return function.definition().arguments().stream()
+                .filter(argument -> argument.role() == role)
+                .count();
     }
 
     static Stream<LossFunction> shaped() {
@@ -59,6 +83,26 @@ class ShapeLawsTest {
             }
         }
         assertThat(compared).isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @MethodSource("asymmetric")
+    void whereNoSymmetryIsClaimedThereIsNone(LossFunction function) {
+        int label = only(function, Role.LABEL);
+        int prediction = only(function, Role.PREDICTION);
+        boolean differs = false;
+        for (int seed = 0; seed < DRAWS && !differs; seed++) {
+            @Nullable Object[] arguments = draw(function, function.overloads().get(0), seed);
+            @Nullable Object[] swapped = arguments.clone();
+            swapped[label] = arguments[prediction];
+            swapped[prediction] = arguments[label];
+            double loss = function.evaluate(arguments);
+            double other = function.evaluate(swapped);
+            differs = !Double.isNaN(loss) && !Double.isNaN(other) && !close(loss, other, 1e-9);
+        }
+        assertThat(differs)
+                .as(function.name() + " is the same with label and prediction swapped: declare it symmetric")
+                .isTrue();
     }
 
     @ParameterizedTest
