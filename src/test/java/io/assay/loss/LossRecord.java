@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One loss with the value that was computed elsewhere, as a line of the reference values holds it. */
-final class LossRecord {
+public final class LossRecord {
 
     private LossRecord() {}
 
     /** The records of a resource, in its order. */
-    static List<JsonNode> read(String resource) {
+    public static List<JsonNode> read(String resource) {
         ObjectMapper json = new ObjectMapper();
         List<JsonNode> records = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(
@@ -63,15 +63,21 @@ final class LossRecord {
     }
 
     private static @Nullable Object argument(Argument argument, JsonNode record) {
-        if (argument.role() == Definition.Role.PARAMETER) {
-            JsonNode given = record.get("params").get(argument.name());
-            return given == null || given.isNull() ? argument.fallback() : value(given);
-        }
-        JsonNode side = record.get(argument.role() == Definition.Role.LABEL ? "label" : "prediction");
-        return value(side.isObject() ? side.get(argument.name()) : side);
+        JsonNode given = node(argument, record);
+        return given == null || given.isNull() ? argument.fallback() : value(given);
     }
 
-    private static Object value(JsonNode node) {
+    /** What a record gives for an argument; null if nothing. */
+    public static @Nullable JsonNode node(Argument argument, JsonNode record) {
+        if (argument.role() == Definition.Role.PARAMETER) {
+            return record.get("params").get(argument.name());
+        }
+        JsonNode side = record.get(argument.role() == Definition.Role.LABEL ? "label" : "prediction");
+        return side.isObject() ? side.get(argument.name()) : side;
+    }
+
+    /** An argument as a call takes it. */
+    public static Object value(JsonNode node) {
         if (node.isArray() && !node.isEmpty() && node.get(0).isArray()) {
             return Matrix.of(IntStream.range(0, node.size())
                     .mapToObj(i -> numbers(node.get(i)))
@@ -91,7 +97,8 @@ final class LossRecord {
                 .toArray();
     }
 
-    private static double number(JsonNode node) {
+    /** A number, of which the ones that are not finite are spelt out. */
+    public static double number(JsonNode node) {
         if (node.isBoolean()) {
             return node.asBoolean() ? 1 : 0;
         }
