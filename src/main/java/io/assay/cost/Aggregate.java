@@ -81,15 +81,25 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
             }
         }
         if (wanted.startsWith("quantile(") && wanted.endsWith(")")) {
-            return QuantileAggregate.parse(wanted);
+            return QuantileAggregate.of(wanted, argument(wanted));
         }
         if (wanted.startsWith("root(") && wanted.endsWith(")")) {
-            return RootAggregate.parse(wanted);
+            return RootAggregate.of(wanted, argument(wanted));
         }
         throw new IllegalArgumentException(String.format(
                 Locale.ROOT,
                 "Unknown aggregate: %s (known: %s, quantile(p), root(p))",
                 name,
                 String.join(", ", ALL.stream().map(Aggregate::name).toList())));
+    }
+
+    /** The number in the parentheses of a name; NaN if there is none. */
+    private static double argument(String name) {
+        try {
+            return Double.parseDouble(
+                    name.substring(name.indexOf('(') + 1, name.length() - 1).strip());
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 }

@@ -240,8 +240,8 @@ public final class MetricCatalogue {
             case "r2" -> SmoothMetric.determination();
             case "explained_variance" -> SmoothMetric.explainedVariance();
             case "pearson" -> SmoothMetric.correlation();
-            case "d2_tweedie" -> SmoothMetric.explainedDeviance(parameter);
-            case "d2_log_loss" -> SmoothMetric.explainedLogLoss();
+            case "d2_tweedie" -> ExplainedDeviance.tweedie(parameter);
+            case "d2_log_loss" -> ExplainedDeviance.logLoss();
             case "concordance" -> SmoothMetric.concordance();
             default -> throw new IllegalArgumentException(name + " is no smooth function of totals");
         };

@@ -6,14 +6,7 @@ package io.assay.cost;
  */
 record QuantileAggregate(String name, double probability) implements Aggregate {
 
-    static QuantileAggregate parse(String name) {
-        String text = name.substring("quantile(".length(), name.length() - 1).strip();
-        double probability;
-        try {
-            probability = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            probability = Double.NaN;
-        }
+    static QuantileAggregate of(String name, double probability) {
         if (!(probability > 0 && probability < 1)) {
             throw new IllegalArgumentException(
                     "Invalid aggregate: " + name + " (quantile needs a number between 0 and 1)");

@@ -7,14 +7,7 @@ package io.assay.cost;
  */
 record RootAggregate(String name, double power) implements SmoothAggregate {
 
-    static RootAggregate parse(String name) {
-        String text = name.substring("root(".length(), name.length() - 1).strip();
-        double power;
-        try {
-            power = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            power = Double.NaN;
-        }
+    static RootAggregate of(String name, double power) {
         if (!(power > 0 && Double.isFinite(power))) {
             throw new IllegalArgumentException("Invalid aggregate: " + name + " (root needs a number larger than 0)");
         }

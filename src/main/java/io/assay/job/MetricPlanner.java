@@ -16,9 +16,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.FractionalType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 
@@ -54,28 +52,6 @@ final class MetricPlanner {
 
     private record Ranking(Kind kind, String score, String label, int tally) {}
 
-    /** A metric's label and prediction as SQL, with their types. */
-    private record Sides(String label, DataType labelType, String prediction, DataType predictionType) {
-
-        /** The label as a number, the words true and false too. */
-        String labelNumber() {
-            return "(" + Expressions.number(label, labelType) + ")";
-        }
-
-        boolean hasScores() {
-            return predictionType instanceof ArrayType || Expressions.isVector(predictionType);
-        }
-
-        /** Whether a row has a set of labels. */
-        boolean hasSets() {
-            return labelType instanceof ArrayType;
-        }
-
-        boolean hasTexts() {
-            return labelType instanceof StringType && predictionType instanceof StringType;
-        }
-    }
-
     Plan plan(List<MetricEntry> metrics) {
         boolean hasLabel = columns.label().isPresent();
         boolean hasPrediction = columns.prediction().isPresent() || columns.isWide();
@@ -106,7 +82,7 @@ final class MetricPlanner {
                 .toList();
     }
 
-    private Optional<Sides> sides(MetricEntry metric) {
+    private Optional<MetricSides> sides(MetricEntry metric) {
         String label = Expressions.sql(metric.label().orElse("label"), rows.schema());
         String prediction = Expressions.sql(metric.prediction().orElse("prediction"), rows.schema());
         Optional<DataType> labelType = type(label);
@@ -115,7 +91,8 @@ final class MetricPlanner {
             problem(metric, (labelType.isEmpty() ? label : prediction) + " is no column and no valid expression");
             return Optional.empty();
         }
-        return Optional.of(new Sides("(" + label + ")", labelType.get(), "(" + prediction + ")", predictionType.get()));
+        return Optional.of(
+                new MetricSides("(" + label + ")", labelType.get(), "(" + prediction + ")", predictionType.get()));
     }
 
     private Optional<DataType> type(String sql) {
@@ -129,7 +106,7 @@ final class MetricPlanner {
         }
     }
 
-    private void plan(MetricEntry metric, Sides sides, List<MetricEntry> all) {
+    private void plan(MetricEntry metric, MetricSides sides, List<MetricEntry> all) {
         switch (metric.definition().reading()) {
             case MOMENTS ->
                 add(
@@ -137,18 +114,18 @@ final class MetricPlanner {
                         Way.SMOOTH,
                         MetricBasis.MOMENTS,
                         usable(sides.labelNumber()),
-                        usable(number(sides.prediction())));
+                        usable(MetricSides.number(sides.prediction())));
             case DEVIANCES -> explain(metric, sides);
             case RANKING -> rank(metric, sides);
             case CORRELATION -> correlate(metric, sides);
             case RELIABILITY -> reliability(metric, sides);
-            case CLASSES -> add(metric, Way.BUCKETS, MetricBasis.CLASSES, classes(metric, sides));
+            case CLASSES -> add(metric, Way.BUCKETS, MetricBasis.CLASSES, sides.classes(metric));
             case COUNT, DECISIONS -> decide(metric, sides, all);
             case DETECTIONS -> detect(metric, sides);
         }
     }
 
-    private void decide(MetricEntry metric, Sides sides, List<MetricEntry> all) {
+    private void decide(MetricEntry metric, MetricSides sides, List<MetricEntry> all) {
         Way way = metric.definition().reading() != Reading.COUNT
                 ? Way.SMOOTH
                 : columns.weight().isPresent() ? Way.COUNT_OF_WEIGHTED : Way.COUNT;
@@ -165,15 +142,15 @@ final class MetricPlanner {
         }
         boolean weighted = !List.of("", "none").contains(metric.text("weights"));
         if (!metric.text("class").isEmpty()) {
-            add(metric, way, MetricBasis.DECISIONS, ofClass(metric, sides));
+            add(metric, way, MetricBasis.DECISIONS, sides.outcomeOfClass(metric));
         } else if (!List.of("", "binary").contains(average)) {
-            add(metric, Way.BUCKETS, MetricBasis.CLASSES, classes(metric, sides));
+            add(metric, Way.BUCKETS, MetricBasis.CLASSES, sides.classes(metric));
         } else if (isBinary(sides, all) && !weighted) {
-            add(metric, way, MetricBasis.DECISIONS, binaryOutcome(metric, sides));
+            add(metric, way, MetricBasis.DECISIONS, sides.binaryOutcome(metric.number("threshold")));
         } else if (FOR_ANY_CLASS.contains(metric.definition().name())) {
-            add(metric, way, MetricBasis.DECISIONS, rightOrWrong(sides));
+            add(metric, way, MetricBasis.DECISIONS, sides.rightOrWrong());
         } else if (OF_CLASSES.contains(metric.definition().name())) {
-            add(metric, Way.BUCKETS, MetricBasis.CLASSES, classes(metric, sides));
+            add(metric, Way.BUCKETS, MetricBasis.CLASSES, sides.classes(metric));
         } else {
             problem(
                     metric,
@@ -184,7 +161,7 @@ final class MetricPlanner {
         }
     }
 
-    private void decideSets(MetricEntry metric, Sides sides, Way way) {
+    private void decideSets(MetricEntry metric, MetricSides sides, Way way) {
         if (!(sides.predictionType() instanceof ArrayType)) {
             problem(
                     metric,
@@ -222,7 +199,7 @@ final class MetricPlanner {
      * Whether decisions have a positive class. A text prediction beside a text label is a class name unless a metric
      * asks for a positive class; CSV knows no other type than text.
      */
-    private static boolean isBinary(Sides sides, List<MetricEntry> all) {
+    private static boolean isBinary(MetricSides sides, List<MetricEntry> all) {
         boolean positive = all.stream()
                 .filter(metric ->
                         metric.text("class").isEmpty() && List.of("", "binary").contains(metric.text("average")))
@@ -236,7 +213,7 @@ final class MetricPlanner {
         return !sides.hasScores() && !(sides.hasTexts() && !positive);
     }
 
-    private void detect(MetricEntry metric, Sides sides) {
+    private void detect(MetricEntry metric, MetricSides sides) {
         if (isBoxes(sides.labelType()) && isBoxes(sides.predictionType())) {
             add(
                     metric,
@@ -258,21 +235,24 @@ final class MetricPlanner {
                 && (numbers.elementType() instanceof NumericType || numbers.elementType() instanceof StringType);
     }
 
-    private void rank(MetricEntry metric, Sides sides) {
+    private void rank(MetricEntry metric, MetricSides sides) {
         if (metric.parameters().get("max_fpr") instanceof Double most && most > 1) {
             problem(metric, "max_fpr must be > 0 and ≤ 1");
             return;
         }
         String label = sides.labelNumber();
-        String score = sides.hasScores() ? ofTwo(sides.prediction()) : number(sides.prediction());
+        String score = sides.hasScores() ? ofTwo(sides.prediction()) : MetricSides.number(sides.prediction());
         String present = "CASE WHEN " + label + " IN (0D, 1D) THEN nanvl(" + score + ", NULL) END";
         int tally = tally(MetricBasis.DECISIONS, "CASE WHEN (" + present + ") IS NOT NULL THEN 3 * " + label + " END");
         ranked(metric, Way.RANKING, new Ranking(Kind.CURVE, present, label, tally));
     }
 
-    private void explain(MetricEntry metric, Sides sides) {
+    private void explain(MetricEntry metric, MetricSides sides) {
         DevianceSql deviance = new DevianceSql(
-                metric, usable(sides.labelNumber()), usable(number(sides.prediction())), MetricPlanner::usable);
+                metric,
+                usable(sides.labelNumber()),
+                usable(MetricSides.number(sides.prediction())),
+                MetricPlanner::usable);
         if (deviance.exists()) {
             add(metric, Way.SMOOTH, MetricBasis.DEVIANCES, deviance.inputs());
         } else {
@@ -281,9 +261,9 @@ final class MetricPlanner {
     }
 
     /** Of the same rows as the other correlations. */
-    private void correlate(MetricEntry metric, Sides sides) {
+    private void correlate(MetricEntry metric, MetricSides sides) {
         String label = usable(sides.labelNumber());
-        String score = usable(number(sides.prediction()));
+        String score = usable(MetricSides.number(sides.prediction()));
         int tally = tally(MetricBasis.MOMENTS, label, score);
         String present = "CASE WHEN (" + label + ") IS NOT NULL THEN (" + score + ") END";
         ranked(metric, Way.CORRELATION, new Ranking(Kind.CORRELATION, present, label, tally));
@@ -301,7 +281,7 @@ final class MetricPlanner {
         return "CASE WHEN try_class_score(" + scores + ", 2) IS NULL THEN try_class_score(" + scores + ", 1) END";
     }
 
-    private void reliability(MetricEntry metric, Sides sides) {
+    private void reliability(MetricEntry metric, MetricSides sides) {
         MetricBasis basis = MetricBasis.reliability((int) metric.number("bins"));
         if (sides.hasScores()) {
             String right = "1 - try_multiclass_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ")";
@@ -315,7 +295,7 @@ final class MetricPlanner {
                     Way.BUCKETS,
                     basis,
                     "CASE WHEN " + label + " IN (0D, 1D) THEN " + label + " END",
-                    within(number(sides.prediction())));
+                    within(MetricSides.number(sides.prediction())));
         }
     }
 
@@ -335,69 +315,9 @@ final class MetricPlanner {
         return tallied.indexOf(wanted);
     }
 
-    /** The ordinal of the outcome: twice the label plus the decision. */
-    private static String binaryOutcome(MetricEntry metric, Sides sides) {
-        String error = "try_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ", "
-                + metric.number("threshold") + "D)";
-        return "2 * " + sides.labelNumber() + " + abs(" + sides.labelNumber() + " - " + error + ")";
-    }
-
-    /** A true positive for a right row, a false negative for a wrong one. */
-    private static String rightOrWrong(Sides sides) {
-        return "3 - try_multiclass_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ")";
-    }
-
-    /** The outcome of one class against all others. */
-    private String ofClass(MetricEntry metric, Sides sides) {
-        String[] classes = classes(metric, sides);
-        String wanted = Expressions.literal(metric.text("class"));
-        return "2 * CAST(" + classes[0] + " = " + wanted + " AS INT) + CAST(" + classes[1] + " = " + wanted
-                + " AS INT)";
-    }
-
-    /** The classes of label and prediction as texts; a number without a fraction is spelt without one. */
-    private String[] classes(MetricEntry metric, Sides sides) {
-        if (sides.hasScores()) {
-            String usable =
-                    "try_multiclass_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ") IS NOT NULL";
-            return new String[] {
-                "CASE WHEN " + usable + " THEN CAST(CAST(" + sides.labelNumber() + " AS BIGINT) AS STRING) END",
-                "CASE WHEN " + usable + " THEN CAST(CAST(try_predicted_class(" + sides.prediction()
-                        + ") AS BIGINT) AS STRING) END"
-            };
-        }
-        double threshold = Double.isNaN(metric.number("threshold")) ? 0.5 : metric.number("threshold");
-        boolean probability = sides.predictionType() instanceof FractionalType
-                || (sides.predictionType() instanceof StringType && !(sides.labelType() instanceof StringType));
-        if (probability) {
-            String outcome = "try_zero_one_loss(" + sides.label() + ", " + sides.prediction() + ", " + threshold + "D)";
-            return new String[] {
-                "CASE WHEN " + outcome + " IS NOT NULL THEN CAST(CAST(" + sides.labelNumber()
-                        + " AS BIGINT) AS STRING) END",
-                "CAST(CAST(abs(" + sides.labelNumber() + " - " + outcome + ") AS BIGINT) AS STRING)"
-            };
-        }
-        return new String[] {spelt(sides.label(), sides.labelType()), spelt(sides.prediction(), sides.predictionType())
-        };
-    }
-
-    private static String spelt(String sql, DataType type) {
-        if (type instanceof BooleanType) {
-            return "CAST(CAST(" + sql + " AS INT) AS STRING)";
-        }
-        return type instanceof NumericType
-                ? "CASE WHEN " + number(sql) + " = floor(" + number(sql) + ") THEN CAST(CAST(" + sql
-                        + " AS BIGINT) AS STRING) ELSE CAST(" + sql + " AS STRING) END"
-                : "CAST(" + sql + " AS STRING)";
-    }
-
     /** A number whose square is finite. */
     private static String usable(String sql) {
         return "CASE WHEN abs(" + sql + ") <= 1e150D THEN " + sql + " END";
-    }
-
-    private static String number(String sql) {
-        return "CAST(" + sql + " AS DOUBLE)";
     }
 
     private void problem(MetricEntry metric, String rule) {
