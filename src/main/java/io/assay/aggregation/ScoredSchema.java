@@ -1,0 +1,64 @@
+package io.assay.aggregation;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a scored row has.
+ *
+ * @param partitions columns of the partition; they are the first coordinates
+ * @param axes axes of slices; they are the further coordinates
+ * @param losses how many losses there are
+ * @param ratios which losses have a denominator of their own
+ * @param clustered whether units are clusters; otherwise they are rows
+ * @param bucketed whether a metric needs the bucket of the unit
+ * @param textual for every value that a metric reads whether it is a text; otherwise it is a number
+ * @param rankings how many pairs of score and label are ranked
+ */
+record ScoredSchema(
+        int partitions,
+        int axes,
+        int losses,
+        List<Boolean> ratios,
+        boolean clustered,
+        boolean bucketed,
+        List<Boolean> textual,
+        int rankings)
+        implements Serializable {
+
+    ScoredSchema {
+        ratios = new ArrayList<>(ratios);
+        textual = new ArrayList<>(textual);
+    }
+
+    static ScoredSchema of(TallyPlan plan) {
+        List<Boolean> ratios = new ArrayList<>();
+        plan.losses().forEach(loss -> ratios.add(loss.denominator().isPresent()));
+        List<Boolean> textual = new ArrayList<>();
+        plan.metrics().bases().forEach(basis -> {
+            for (int i = 0; i < basis.inputs(); i++) {
+                textual.add(basis.hasTexts());
+            }
+        });
+        return new ScoredSchema(
+                plan.columns().partition().size(),
+                plan.slicing().axes().size(),
+                plan.losses().size(),
+                ratios,
+                plan.columns().cluster().isPresent(),
+                plan.metrics().bases().stream().anyMatch(basis -> !basis.isSmooth()),
+                textual,
+                plan.metrics().rankings().size());
+    }
+
+    /** Partition columns and axes. */
+    int coordinates() {
+        return partitions + axes;
+    }
+
+    /** What all metrics read together. */
+    int values() {
+        return textual.size();
+    }
+}
