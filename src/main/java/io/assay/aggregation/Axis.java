@@ -7,7 +7,7 @@ package io.assay.aggregation;
  * @param sql what gives the value: text, or a boolean for a predicate
  * @param kind how the value becomes a coordinate
  */
-public record Axis(String name, String sql, Kind kind) {
+public record Axis(String name, String sql, Kind kind) implements java.io.Serializable {
 
     /** How an axis names its values. */
     public enum Kind {

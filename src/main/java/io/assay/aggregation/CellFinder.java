@@ -4,13 +4,12 @@ import io.assay.dimension.Cell;
 import io.assay.dimension.Coordinate;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Says in which cells a row counts: the total and its own partition, each crossed with the total and its slices. */
@@ -21,15 +20,13 @@ final class CellFinder implements Serializable {
     /** Remembered combinations of values; more are found anew each time. */
     private static final int REMEMBERED = 100_000;
 
-    private final ScoredLayout layout;
     private final String[] partitions;
     private final String[] axes;
     private final boolean[] predicates;
     private final int[][] sets;
     private transient @Nullable Map<List<@Nullable String>, List<Cell>> remembered;
 
-    CellFinder(ScoredLayout layout, List<String> partitions, Slicing slicing) {
-        this.layout = layout;
+    CellFinder(List<String> partitions, Slicing slicing) {
         this.partitions = partitions.toArray(String[]::new);
         this.axes = slicing.axes().stream().map(Axis::name).toArray(String[]::new);
         this.predicates = new boolean[axes.length];
@@ -42,18 +39,15 @@ final class CellFinder implements Serializable {
     }
 
     /** The cells of a scored row, each once. */
-    List<Cell> of(Row row) {
+    List<Cell> of(ScoredBatch batch, int row) {
         Map<List<@Nullable String>, List<Cell>> known = remembered;
         if (known == null) {
             known = new HashMap<>();
             remembered = known;
         }
-        List<@Nullable String> values = new ArrayList<>(partitions.length + axes.length);
-        for (int i = 0; i < partitions.length; i++) {
-            values.add(row.getString(layout.partition(i)));
-        }
-        for (int i = 0; i < axes.length; i++) {
-            values.add(row.getString(layout.axis(i)));
+        List<@Nullable String> values = new ArrayList<>(batch.coordinate.length);
+        for (int i = 0; i < batch.coordinate.length; i++) {
+            values.add(batch.dictionaries.coordinate(i).text(batch.coordinate[i][row]));
         }
         List<Cell> cells = known.get(values);
         if (cells == null) {
@@ -65,16 +59,21 @@ final class CellFinder implements Serializable {
         return cells;
     }
 
-    /** Counts, for every set of axes, whether two rows of one example lie in different slices of it. */
-    void countDifferences(Row one, Row other, Counts counts) {
-        for (int[] set : sets) {
-            for (int axis : set) {
-                if (!Objects.equals(one.getString(layout.axis(axis)), other.getString(layout.axis(axis)))) {
-                    counts.add(1, Counts.DIFFERENT_SLICE, name(set));
-                    break;
-                }
+    /** For every set of axes, where two rows of one example may lie in different slices of it, its name. */
+    String[] names() {
+        return Arrays.stream(sets).map(this::name).toArray(String[]::new);
+    }
+
+    /** Whether two rows lie in different slices of a set. */
+    boolean differ(int set, RowPair pair) {
+        for (int axis : sets[set]) {
+            int place = partitions.length + axis;
+            if (pair.candidates().coordinate[place][pair.candidate()]
+                    != pair.baselines().coordinate[place][pair.baseline()]) {
+                return true;
             }
         }
+        return false;
     }
 
     private String name(int[] set) {

@@ -13,19 +13,32 @@ import io.assay.cost.UnitVector;
 import io.assay.cost.VectorPairTally;
 import io.assay.cost.VectorTally;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.apache.spark.sql.Row;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Hands the values of scored rows to the tallies of one basis.
  *
- * @param column where its first value stands in a scored row
+ * @param first which of the values that metrics read is the first of this basis
  */
-record MetricFeed(MetricBasis basis, int column) implements Serializable {
+record MetricFeed(MetricBasis basis, int first) implements Serializable {
 
-    boolean isPresent(Row row) {
-        for (int i = 0; i < basis.inputs(); i++) {
-            if (row.isNullAt(column + i)) {
+    /** One for each basis. */
+    static List<MetricFeed> of(List<MetricBasis> bases) {
+        List<MetricFeed> feeds = new ArrayList<>();
+        int first = 0;
+        for (MetricBasis basis : bases) {
+            feeds.add(new MetricFeed(basis, first));
+            first += basis.inputs();
+        }
+        return feeds;
+    }
+
+    boolean isPresent(ScoredBatch batch, int row) {
+        for (int i = first; i < first + basis.inputs(); i++) {
+            if (ScoredBatch.isAbsent(batch.value[i][row])) {
                 return false;
             }
         }
@@ -33,112 +46,120 @@ record MetricFeed(MetricBasis basis, int column) implements Serializable {
     }
 
     /** Adds a row to its tally, but not its unit. */
-    void addRow(MetricTally tally, Row row, int bucket) {
-        double weight = row.getDouble(ScoredLayout.WEIGHT);
+    void addRow(MetricTally tally, ScoredBatch batch, int row) {
+        double weight = batch.weight[row];
         if (tally instanceof BucketTally bucketed) {
-            bucketed.addRow(bucket, weight, part -> addTo(part, row, weight));
+            bucketed.addRow(batch.bucket[row], weight, part -> addTo(part, batch, row, weight));
         } else if (tally instanceof VectorTally vector) {
             vector.addRow(weight);
             if (basis.oneOfSeveral()) {
-                vector.countOutcome(outcome(row));
+                vector.countOutcome(outcome(batch, row));
             }
         }
     }
 
     /** Adds a row to a tally as a unit of its own. */
-    void addUnit(MetricTally tally, Row row) {
-        double weight = row.getDouble(ScoredLayout.WEIGHT);
+    void addUnit(MetricTally tally, ScoredBatch batch, int row) {
+        double weight = batch.weight[row];
         if (tally instanceof BucketTally bucketed) {
             bucketed.addUnit(weight);
         } else if (tally instanceof VectorTally vector) {
-            addUnit(vector, row, weight);
+            addUnit(vector, batch, row, weight);
         }
     }
 
-    private void addUnit(VectorTally tally, Row row, double weight) {
+    private void addUnit(VectorTally tally, ScoredBatch batch, int row, double weight) {
         if (basis.oneOfSeveral() && weight == 1) {
-            tally.addUnit(outcome(row));
+            tally.addUnit(outcome(batch, row));
         } else {
-            tally.addUnit(unit(row, weight));
+            tally.addUnit(unit(batch, row, weight));
         }
     }
 
-    /** Adds a pair of rows with a weight to its tally, but not its unit. */
-    void addPairRow(MetricPairTally tally, Row candidate, Row baseline, double weight, int bucket) {
+    /** Adds a pair of rows with a weight to its tally, but not its unit. The baseline says in which bucket. */
+    void addPairRow(MetricPairTally tally, RowPair pair) {
         if (tally instanceof BucketPairTally bucketed) {
+            double weight = pair.weight();
             bucketed.addRow(
-                    bucket, weight, part -> addTo(part, candidate, weight), part -> addTo(part, baseline, weight));
+                    pair.baselines().bucket[pair.baseline()],
+                    weight,
+                    part -> addTo(part, pair.candidates(), pair.candidate(), weight),
+                    part -> addTo(part, pair.baselines(), pair.baseline(), weight));
         }
     }
 
     /** Adds a pair of rows with a weight to a tally as a unit of its own. */
-    void addPairUnit(MetricPairTally tally, Row candidate, Row baseline, double weight) {
+    void addPairUnit(MetricPairTally tally, RowPair pair) {
         if (tally instanceof BucketPairTally bucketed) {
-            if (differ(candidate, baseline)) {
-                bucketed.addDifferingUnit(weight);
+            if (differ(pair)) {
+                bucketed.addDifferingUnit(pair.weight());
             } else {
-                bucketed.addEqualUnit(weight);
+                bucketed.addEqualUnit(pair.weight());
             }
         } else if (tally instanceof VectorPairTally vector) {
-            addPairUnit(vector, candidate, baseline, weight);
+            addPairUnit(vector, pair);
         }
     }
 
-    private void addPairUnit(VectorPairTally tally, Row candidate, Row baseline, double weight) {
+    private void addPairUnit(VectorPairTally tally, RowPair pair) {
+        double weight = pair.weight();
         if (basis.oneOfSeveral() && weight == 1) {
-            tally.addUnit(outcome(candidate), outcome(baseline));
+            tally.addUnit(outcome(pair.candidates(), pair.candidate()), outcome(pair.baselines(), pair.baseline()));
         } else {
-            tally.addUnit(unit(candidate, weight), unit(baseline, weight));
+            tally.addUnit(
+                    unit(pair.candidates(), pair.candidate(), weight), unit(pair.baselines(), pair.baseline(), weight));
         }
     }
 
     /** Whether two rows do not say the same. */
-    boolean differ(Row candidate, Row baseline) {
-        for (int i = column; i < column + basis.inputs(); i++) {
-            boolean same = basis.hasTexts()
-                    ? candidate.getString(i).equals(baseline.getString(i))
-                    : candidate.getDouble(i) == baseline.getDouble(i);
-            if (!same) {
+    boolean differ(RowPair pair) {
+        for (int i = first; i < first + basis.inputs(); i++) {
+            if (pair.candidates().value[i][pair.candidate()] != pair.baselines().value[i][pair.baseline()]) {
                 return true;
             }
         }
         return false;
     }
 
-    private void addTo(RowTally tally, Row row, double weight) {
+    private void addTo(RowTally tally, ScoredBatch batch, int row, double weight) {
         if (tally instanceof ClassTally classes) {
-            classes.add(row.getString(column), row.getString(column + 1), weight);
+            classes.add(text(batch, row, 0), text(batch, row, 1), weight);
         } else if (tally instanceof LabelSetTally sets) {
-            sets.add(row.getString(column), row.getString(column + 1), weight);
+            sets.add(text(batch, row, 0), text(batch, row, 1), weight);
         } else if (tally instanceof ReliabilityTally reliability) {
-            reliability.add(row.getDouble(column), row.getDouble(column + 1), weight);
+            reliability.add(batch.value[first][row], batch.value[first + 1][row], weight);
         }
     }
 
-    private UnitVector unit(Row row, double weight) {
+    private String text(ScoredBatch batch, int row, int input) {
+        String text = batch.dictionaries.value(first + input).text((int) batch.value[first + input][row]);
+        return Objects.requireNonNull(text, "a null text is absent");
+    }
+
+    private UnitVector unit(ScoredBatch batch, int row, double weight) {
         UnitVector unit = new UnitVector(basis);
-        addTo(unit, row, weight);
+        addTo(unit, batch, row, weight);
         return unit;
     }
 
     /** Adds a row to a unit. */
-    void addTo(UnitVector unit, Row row, double weight) {
+    void addTo(UnitVector unit, ScoredBatch batch, int row, double weight) {
         if (basis.oneOfSeveral()) {
-            unit.addOutcome(outcome(row), weight);
+            unit.addOutcome(outcome(batch, row), weight);
         } else if (basis.sumsInputs()) {
-            unit.addParts(weight, inputs(row));
+            unit.addParts(weight, inputs(batch, row));
         } else {
-            unit.addPoint(row.getDouble(column), row.getDouble(column + 1), weight);
+            unit.addPoint(batch.value[first][row], batch.value[first + 1][row], weight);
         }
     }
 
-    private double[] inputs(Row row) {
+    private double[] inputs(ScoredBatch batch, int row) {
         double[] inputs = new double[basis.inputs()];
-        Arrays.setAll(inputs, i -> row.getDouble(column + i));
+        Arrays.setAll(inputs, i -> batch.value[first + i][row]);
         return inputs;
     }
 
-    private int outcome(Row row) {
-        return (int) row.getDouble(column);
+    private int outcome(ScoredBatch batch, int row) {
+        return (int) batch.value[first][row];
     }
 }

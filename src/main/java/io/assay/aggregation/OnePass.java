@@ -4,19 +4,20 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import io.assay.cost.MetricBasis;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
 import io.assay.input.RowCounter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
 
 /**
  * Reads the sources once and tallies everything. Rows are brought together by their id (or cluster) in one shuffle, so
@@ -29,31 +30,29 @@ public final class OnePass implements AutoCloseable {
     private final SparkSession spark;
     private final TallyPlan plan;
     private final Conformed conformed;
+    private final Dataset<Row> scored;
     private final Dataset<Row> tallied;
 
-    /** Prepares the pass; nothing is read before {@link #run}. */
+    /** Prepares the pass; no row is read before {@link #run}. */
     public OnePass(SparkSession spark, TallyPlan plan, Conformed conformed) {
         this.spark = spark;
         this.plan = plan;
         this.conformed = conformed;
-        this.tallied = together(new Scorer(plan).score(conformed))
-                .mapPartitions(new Tallier(plan, conformed.paired()), Encoders.row(TalliedRow.SCHEMA))
+        this.scored = new Scorer(plan).score(conformed);
+        Tallier tallier = new Tallier(plan, conformed.paired(), parts());
+        this.tallied = spark.createDataFrame(ScoredRows.of(scored, plan).tallied(tallier), TalliedRow.SCHEMA)
                 .persist(StorageLevel.MEMORY_AND_DISK());
     }
 
-    /** All rows of a cluster, and so all of an id, side by side in one Spark partition. */
-    private static Dataset<Row> together(Dataset<Row> scored) {
-        String cluster = ScoredLayout.name(ScoredLayout.CLUSTER);
-        return scored.repartition(col(cluster))
-                .sortWithinPartitions(
-                        cluster, ScoredLayout.name(ScoredLayout.ID), ScoredLayout.name(ScoredLayout.VERSION));
+    /** So many tasks bring the tallies together. */
+    private int parts() {
+        return spark.sparkContext().defaultParallelism();
     }
 
     /** Reads and tallies. */
     public Tallied run() {
-        counters().forEach(RowCounter::listen);
         describe("read, score and tally");
-        SortedMap<Cell, CellTally> cells = CellStates.sum(ofKind(TalliedRow.CELL));
+        SortedMap<Cell, CellTally> cells = cells();
         describe("collect the row counts");
         Counts counts = new Counts();
         for (Row row : ofKind(TalliedRow.COUNTS).select(TalliedRow.STATE).collectAsList()) {
@@ -78,6 +77,21 @@ public final class OnePass implements AutoCloseable {
                 1 + (duplicates ? 1 : 0) + (passed.isPresent() ? 0 : 1));
     }
 
+    private SortedMap<Cell, CellTally> cells() {
+        int losses = plan.losses().size();
+        ArrayList<MetricBasis> bases = new ArrayList<>(plan.metrics().bases());
+        TallyState state = new TallyState(losses, bases);
+        ofKind(TalliedRow.TALLIES)
+                .select("partition", TalliedRow.STATE)
+                .toJavaRDD()
+                .mapToPair(row -> new Tuple2<>(row.getString(0), row.<byte[]>getAs(1)))
+                .groupByKey(parts())
+                .map(part -> TallyState.sum(losses, bases, part._2()))
+                .collect()
+                .forEach(state::read);
+        return state.cells();
+    }
+
     /** The rows that the sources gave, where those of both sides are accounted for; else they are to be counted again. */
     private OptionalLong passed(Counts counts) {
         OptionalLong rows = passed(conformed.read());
@@ -89,10 +103,10 @@ public final class OnePass implements AutoCloseable {
         return accounted ? rows : OptionalLong.empty();
     }
 
-    private static OptionalLong passed(List<RowCounter> counters) {
+    private OptionalLong passed(List<RowCounter> counters) {
         long rows = 0;
         for (RowCounter counter : counters) {
-            OptionalLong passed = counter.passed();
+            OptionalLong passed = counter.passed(scored);
             if (passed.isEmpty()) {
                 return passed;
             }
@@ -118,7 +132,7 @@ public final class OnePass implements AutoCloseable {
         Dataset<Row> set = quarantined();
         Column duplicate = col("side").equalTo(Counts.ROWS).and(col("reason").equalTo(Counts.DUPLICATE_ID));
         Dataset<Row> keys = set.filter(duplicate)
-                .select(col("model_version").as("duplicate_version"), col("id").as("duplicate_id"))
+                .select(col("model_version").as("duplicate_version"), col("id").as("duplicate"))
                 .distinct();
         Dataset<Row> records = conformed
                 .rows()
@@ -127,7 +141,7 @@ public final class OnePass implements AutoCloseable {
                         keys,
                         col(Conformed.VERSION)
                                 .equalTo(col("duplicate_version"))
-                                .and(col(Conformed.ID).equalTo(col("duplicate_id"))),
+                                .and(Fingerprint.text(col(Conformed.ID)).equalTo(col("duplicate"))),
                         "left_semi")
                 .select(
                         lit(Counts.ROWS).as("side"),
@@ -145,11 +159,6 @@ public final class OnePass implements AutoCloseable {
     /** Gives back what was kept. */
     @Override
     public void close() {
-        counters().forEach(RowCounter::close);
         tallied.unpersist(false);
-    }
-
-    private Stream<RowCounter> counters() {
-        return Stream.concat(conformed.read().stream(), conformed.readLabels().stream());
     }
 }

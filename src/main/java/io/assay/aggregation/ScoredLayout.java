@@ -1,42 +1,43 @@
 package io.assay.aggregation;
 
-import io.assay.cost.MetricBasis;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Where things stand in a scored row: fixed columns first, then partitions, axes, losses and metrics.
- *
- * @param metricValues values that all tallies of metrics read together
  */
-record ScoredLayout(int partitions, int axes, int losses, int metricValues) implements Serializable {
+record ScoredLayout(ScoredSchema schema) implements Serializable {
 
     static final int STATUS = 0;
     static final int LABELS_ONLY = 1;
     static final int MATCHED_LABELS = 2;
     static final int VERSION = 3;
+
+    /** The example's id as text, of rows with a status. */
     static final int ID = 4;
-    static final int CLUSTER = 5;
-    static final int WEIGHT = 6;
+
+    /** The id's fingerprint, and below that of the cluster; 0 where rows need not meet, or where there are no clusters. */
+    static final int ID_HIGH = 5;
+
+    static final int ID_LOW = 6;
+    static final int CLUSTER_HIGH = 7;
+    static final int CLUSTER_LOW = 8;
+
+    /** The text of the unit, where its bucket is needed. */
+    static final int UNIT = 9;
+
+    static final int WEIGHT = 10;
 
     /** How many rows read it stands for. */
-    static final int READ = 7;
+    static final int READ = 11;
 
     /** What became of each of them, {@code status, record}; null where all share the status and there is no record. */
-    static final int FATES = 8;
+    static final int FATES = 12;
 
-    private static final int FIXED = 9;
+    private static final int FIXED = 13;
     private static final int PER_LOSS = 3;
 
     static ScoredLayout of(TallyPlan plan) {
-        return new ScoredLayout(
-                plan.columns().partition().size(),
-                plan.slicing().axes().size(),
-                plan.losses().size(),
-                plan.metrics().bases().stream()
-                        .mapToInt(basis -> basis.inputs())
-                        .sum());
+        return new ScoredLayout(ScoredSchema.of(plan));
     }
 
     /** The name of a column, as {@link Scorer} gives it. */
@@ -44,16 +45,13 @@ record ScoredLayout(int partitions, int axes, int losses, int metricValues) impl
         return "c" + index;
     }
 
-    int partition(int i) {
+    /** Of a partition column or an axis. */
+    int coordinate(int i) {
         return FIXED + i;
     }
 
-    int axis(int i) {
-        return FIXED + partitions + i;
-    }
-
     int loss(int i) {
-        return FIXED + partitions + axes + PER_LOSS * i;
+        return FIXED + schema.coordinates() + PER_LOSS * i;
     }
 
     int denominator(int i) {
@@ -64,23 +62,13 @@ record ScoredLayout(int partitions, int axes, int losses, int metricValues) impl
         return loss(i) + 2;
     }
 
-    /** One feed for each tally of metrics. */
-    List<MetricFeed> metrics(List<MetricBasis> bases) {
-        List<MetricFeed> feeds = new ArrayList<>();
-        int column = metrics();
-        for (MetricBasis basis : bases) {
-            feeds.add(new MetricFeed(basis, column));
-            column += basis.inputs();
-        }
-        return feeds;
-    }
-
-    private int metrics() {
-        return FIXED + partitions + axes + PER_LOSS * losses;
+    /** What metrics read. */
+    int value(int i) {
+        return loss(schema.losses()) + i;
     }
 
     int score(int ranking) {
-        return metrics() + metricValues + 2 * ranking;
+        return value(schema.values()) + 2 * ranking;
     }
 
     int label(int ranking) {

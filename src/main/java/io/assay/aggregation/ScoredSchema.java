@@ -11,6 +11,7 @@ import java.util.List;
  * @param axes axes of slices; they are the further coordinates
  * @param losses how many losses there are
  * @param ratios which losses have a denominator of their own
+ * @param meets whether all rows of an example have to meet, and so all rows of a cluster
  * @param clustered whether units are clusters; otherwise they are rows
  * @param bucketed whether a metric needs the bucket of the unit
  * @param textual for every value that a metric reads whether it is a text; otherwise it is a number
@@ -21,6 +22,7 @@ record ScoredSchema(
         int axes,
         int losses,
         List<Boolean> ratios,
+        boolean meets,
         boolean clustered,
         boolean bucketed,
         List<Boolean> textual,
@@ -46,6 +48,10 @@ record ScoredSchema(
                 plan.slicing().axes().size(),
                 plan.losses().size(),
                 ratios,
+                plan.columns().grouped()
+                        || plan.columns().isWide()
+                        || !plan.columns().id().isEmpty()
+                        || plan.columns().cluster().isPresent(),
                 plan.columns().cluster().isPresent(),
                 plan.metrics().bases().stream().anyMatch(basis -> !basis.isSmooth()),
                 textual,

@@ -131,15 +131,24 @@ final class Scorer {
         return when(none, concat(lit(Conformed.QUARANTINED), when(same, first).otherwise(lit("no_loss_scorable"))));
     }
 
+    private static Column fingerprint(boolean needed, Column hash) {
+        return needed ? hash : lit(0L);
+    }
+
     private List<Column> kept(Dataset<Row> rows, Conformed conformed) {
+        ScoredSchema schema = ScoredSchema.of(plan);
         Column usable = col(Conformed.STATUS).isNull();
         List<Column> kept = new ArrayList<>(List.of(
                 col(Conformed.STATUS),
                 col(Conformed.LABELS_ONLY),
                 col(Conformed.MATCHED_LABELS),
                 col(Conformed.VERSION),
-                col(Conformed.ID),
-                col(Conformed.CLUSTER),
+                when(col(Conformed.STATUS).isNotNull(), col(Conformed.ID)),
+                fingerprint(schema.meets(), Fingerprint.high(col(Conformed.ID))),
+                fingerprint(schema.meets(), Fingerprint.low(col(Conformed.ID))),
+                fingerprint(schema.clustered(), Fingerprint.high(col(Conformed.CLUSTER))),
+                fingerprint(schema.clustered(), Fingerprint.low(col(Conformed.CLUSTER))),
+                schema.bucketed() ? col(Conformed.CLUSTER) : lit(null).cast("string"),
                 col(Conformed.WEIGHT),
                 plan.columns().grouped() ? functions.size(col(Conformed.ITEMS)) : lit(1),
                 fates(conformed)));

@@ -8,7 +8,7 @@ import java.util.List;
  * @param axes every axis used, once
  * @param sets each a list of indexes into {@code axes}, none empty, no two the same
  */
-public record Slicing(List<Axis> axes, List<List<Integer>> sets) {
+public record Slicing(List<Axis> axes, List<List<Integer>> sets) implements java.io.Serializable {
 
     public Slicing {
         axes = List.copyOf(axes);

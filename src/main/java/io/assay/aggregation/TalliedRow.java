@@ -11,11 +11,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** What the tallying pass gives: rows of four kinds in one schema, told apart by {@link #KIND}. */
+/** What the tallying pass gives: rows of several kinds in one schema, told apart by {@link #KIND}. */
 final class TalliedRow {
 
     static final String KIND = "kind";
     static final String CELL = "cell";
+    static final String TALLIES = "tallies";
     static final String COUNTS = "counts";
     static final String QUARANTINED = "quarantined";
     static final String KEPT = "kept";
@@ -50,16 +51,26 @@ final class TalliedRow {
         return row(COUNTS, null, null, counts.toBytes());
     }
 
-    static Row quarantined(String side, String reason, @Nullable String record, Row scored) {
-        String id = scored.getString(ScoredLayout.ID);
+    /** Tallies of some of the cells. */
+    static Row tallies(int part, byte[] state) {
+        return row(TALLIES, String.valueOf(part), null, state);
+    }
+
+    /**
+     * A row that is set aside.
+     *
+     * @param id as text; that of a duplicate its fingerprint, from which it is found again
+     */
+    static Row quarantined(
+            String side, String reason, @Nullable String record, @Nullable String version, @Nullable String id) {
         return row(
                 QUARANTINED,
                 null,
                 null,
                 null,
                 side,
-                scored.getString(ScoredLayout.VERSION),
-                id.startsWith(Conformed.NO_ID) ? null : id,
+                version,
+                id == null || id.startsWith(Conformed.NO_ID) ? null : id,
                 reason,
                 record);
     }
@@ -69,60 +80,81 @@ final class TalliedRow {
      *
      * @param ordered indexes of the losses whose aggregate is an order statistic
      */
-    record Keeping(ScoredLayout layout, int[] ordered, KeptLayout kept) implements Serializable {
+    record Keeping(int[] ordered, KeptLayout kept) implements Serializable {
 
         /**
          * A row of a version: what the rankings need, then the losses. For a curve that is the score beside its label; for
          * a correlation the label by itself, and then the same.
          */
-        Row row(String version, List<Cell> cells, Row scored, long unit) {
+        Row row(String version, List<Cell> cells, ScoredBatch batch, int row, long unit) {
             @Nullable Object[] values = new Object[kept.losses() + ordered.length];
             @Nullable Object[] labels = new Object[kept.losses()];
             for (int i = 0; i < kept.rankings().size(); i++) {
-                rank(i, scored, 0, values, labels);
+                rank(i, batch, row, 0, values, labels);
             }
             for (int i = 0; i < ordered.length; i++) {
-                values[kept.losses() + i] = scored.get(layout.loss(ordered[i]));
+                values[kept.losses() + i] = loss(batch, i, row);
             }
-            return kept(version, null, cells, values, labels, scored, unit);
+            return kept(version, null, cells, values, labels, batch.weight[row], unit);
         }
 
-        private void rank(int ranking, Row scored, int offset, @Nullable Object[] values, @Nullable Object[] labels) {
+        private @Nullable Double loss(ScoredBatch batch, int i, int row) {
+            double loss = batch.loss[ordered[i]][row];
+            return Double.isNaN(loss) ? null : loss;
+        }
+
+        private static @Nullable Double orNull(double value) {
+            return ScoredBatch.isAbsent(value) ? null : value;
+        }
+
+        private void rank(
+                int ranking,
+                ScoredBatch batch,
+                int row,
+                int offset,
+                @Nullable Object[] values,
+                @Nullable Object[] labels) {
             int place = offset + kept.place(ranking);
+            Double score = orNull(batch.score[ranking][row]);
+            Double label = orNull(batch.label[ranking][row]);
             if (kept.rankings().get(ranking).kind() == Kind.CORRELATION) {
-                values[place++] = scored.isNullAt(layout.score(ranking)) ? null : scored.get(layout.label(ranking));
+                values[place++] = score == null ? null : label;
             }
-            values[place] = scored.get(layout.score(ranking));
-            labels[place] = scored.get(layout.label(ranking));
+            values[place] = score;
+            labels[place] = label;
         }
 
         /** A pair: the same of both sides, as {@link KeptLayout} says. What only one side has is left out. */
-        Row pair(VersionPair pair, List<Cell> cells, Row candidate, Row baseline, long unit) {
+        Row pair(VersionPair versions, List<Cell> cells, RowPair pair, long unit) {
             @Nullable Object[] values = new Object[kept.places()];
             @Nullable Object[] labels = new Object[kept.places()];
+            ScoredBatch ours = pair.candidates();
+            ScoredBatch theirs = pair.baselines();
             for (int i = 0; i < kept.rankings().size(); i++) {
-                if (!candidate.isNullAt(layout.score(i)) && !baseline.isNullAt(layout.score(i))) {
-                    rank(i, candidate, 0, values, labels);
-                    rank(i, baseline, kept.theirRankings(), values, labels);
+                if (!ScoredBatch.isAbsent(ours.score[i][pair.candidate()])
+                        && !ScoredBatch.isAbsent(theirs.score[i][pair.baseline()])) {
+                    rank(i, ours, pair.candidate(), 0, values, labels);
+                    rank(i, theirs, pair.baseline(), kept.theirRankings(), values, labels);
                 }
             }
             for (int i = 0; i < ordered.length; i++) {
-                int loss = layout.loss(ordered[i]);
-                if (!candidate.isNullAt(loss) && !baseline.isNullAt(loss)) {
-                    values[kept.losses() + i] = candidate.get(loss);
-                    values[kept.theirLosses() + i] = baseline.get(loss);
+                Double candidate = loss(ours, i, pair.candidate());
+                Double baseline = loss(theirs, i, pair.baseline());
+                if (candidate != null && baseline != null) {
+                    values[kept.losses() + i] = candidate;
+                    values[kept.theirLosses() + i] = baseline;
                 }
             }
-            return kept(pair.baseline(), pair.candidate(), cells, values, labels, baseline, unit);
+            return kept(versions.baseline(), versions.candidate(), cells, values, labels, pair.weight(), unit);
         }
 
-        private Row kept(
+        private static Row kept(
                 String version,
                 @Nullable String candidate,
                 List<Cell> cells,
                 @Nullable Object[] values,
                 @Nullable Object[] labels,
-                Row scored,
+                double weight,
                 long unit) {
             return TalliedRow.row(
                     KEPT,
@@ -138,7 +170,7 @@ final class TalliedRow {
                     cells.stream().map(Cell::slice).toArray(String[]::new),
                     values,
                     labels,
-                    scored.getDouble(ScoredLayout.WEIGHT),
+                    weight,
                     candidate,
                     unit);
         }

@@ -23,24 +23,44 @@ class TallierTest {
 
     private static Row scored(String version, String id, double loss, byte[] ballast) {
         @Nullable
-        Object[] row = {null, false, 0, version, id, id, 1.0, 1, null, "day 1", loss, 1.0, null, null, null, ballast};
+        Object[] row = {
+            null,
+            false,
+            0,
+            version,
+            null,
+            0L,
+            Long.parseLong(id),
+            0L,
+            0L,
+            null,
+            1.0,
+            1,
+            null,
+            "day 1",
+            loss,
+            1.0,
+            null,
+            ballast
+        };
         return RowFactory.create(row);
     }
 
     private static List<Row> tallied(Iterator<Row> rows, String kind) {
-        Iterator<Row> tallied = new Tallier(PLAN, true).call(rows);
+        Iterator<Row> tallied = tally(rows);
         Stream<Row> all =
                 Stream.generate(() -> 0).takeWhile(i -> tallied.hasNext()).map(i -> tallied.next());
         return all.filter(row -> row.getString(0).equals(kind)).toList();
     }
 
-    private static CellTally cell(List<Row> cells, Cell wanted) {
-        return cells.stream()
-                .filter(row -> row.getString(1).equals(wanted.partition())
-                        && row.getString(2).equals(wanted.slice()))
-                .map(row -> CellTally.fromBytes(Objects.requireNonNull((byte[]) row.get(3))))
-                .findFirst()
-                .orElseThrow();
+    private static Iterator<Row> tally(Iterator<Row> rows) {
+        return new Tallier(PLAN, true, 1).tally(RowRoad.ofPublic(ScoredLayout.of(PLAN), rows));
+    }
+
+    private static CellTally cell(List<Row> parts, Cell wanted) {
+        TallyState state = new TallyState(1, List.of());
+        parts.forEach(part -> state.read(Objects.requireNonNull((byte[]) part.get(3))));
+        return Objects.requireNonNull(state.cells().get(wanted));
     }
 
     @Test
@@ -51,7 +71,7 @@ class TallierTest {
                 scored("b", "1", 0.75, none),
                 scored("a", "2", 1, none),
                 scored("b", "3", 1, none));
-        CellTally all = cell(tallied(rows.iterator(), TalliedRow.CELL), Cell.ALL);
+        CellTally all = cell(tallied(rows.iterator(), TalliedRow.TALLIES), Cell.ALL);
         assertThat(all.costs("a")[0].rows()).isEqualTo(2);
         assertThat(all.costs("b")[0].rows()).isEqualTo(2);
         assertThat(all.pairs().keySet()).containsExactly(new VersionPair("a", "b"));
@@ -61,7 +81,7 @@ class TallierTest {
 
     @Test
     void anEmptyPartitionGivesItsCountsAlone() {
-        assertThat(tallied(List.<Row>of().iterator(), TalliedRow.CELL)).isEmpty();
+        assertThat(tallied(List.<Row>of().iterator(), TalliedRow.TALLIES)).isEmpty();
         assertThat(tallied(List.<Row>of().iterator(), TalliedRow.COUNTS)).hasSize(1);
     }
 
@@ -73,7 +93,7 @@ class TallierTest {
                         Stream.of(scored("a", "1", 1, new byte[0])),
                         IntStream.range(0, duplicates).mapToObj(i -> scored("b", "1", 1, new byte[BALLAST])))
                 .iterator();
-        Iterator<Row> tallied = new Tallier(PLAN, true).call(rows);
+        Iterator<Row> tallied = tally(rows);
         long quarantined = 0;
         while (tallied.hasNext()) {
             Row row = tallied.next();

@@ -1,0 +1,212 @@
+package io.assay.aggregation;
+
+import io.assay.input.Conformed;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Queue;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** One task's pass of a {@link Tallier}: pulls batches, pushes what is finished. */
+final class TallyingPass implements Iterator<Row> {
+
+    private static final String DUPLICATE = Conformed.QUARANTINED + Counts.DUPLICATE_ID;
+
+    /** Enough for the units of one Spark partition; the partition's number stands above. */
+    private static final int UNIT_BITS = 40;
+
+    private final Tallier tallier;
+    private final Iterator<ScoredBatch> batches;
+    private final boolean meets;
+    private final Queue<Row> finished = new ArrayDeque<>();
+    private final Counts counts = new Counts();
+    private @Nullable Example example;
+    private @Nullable TaskTallies tallies;
+    private boolean begun;
+    private long idHigh;
+    private long idLow;
+    private long clusterHigh;
+    private long clusterLow;
+    private int matchedLabels;
+    private boolean unlabelled;
+    private boolean ended;
+
+    TallyingPass(Tallier tallier, Iterator<ScoredBatch> batches) {
+        this.tallier = tallier;
+        this.batches = batches;
+        this.meets = tallier.schema().meets();
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (finished.isEmpty() && batches.hasNext()) {
+            accept(batches.next());
+        }
+        if (finished.isEmpty() && !ended) {
+            ended = true;
+            finish();
+        }
+        return !finished.isEmpty();
+    }
+
+    @Override
+    public Row next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return finished.remove();
+    }
+
+    private void finish() {
+        if (tallies != null) {
+            endExample();
+            tallies.endUnit();
+            tallies.count();
+        }
+        finished.add(TalliedRow.counts(counts));
+        if (tallies != null) {
+            int part = 0;
+            for (byte[] state : tallies.state().parts(tallier.parts())) {
+                finished.add(TalliedRow.tallies(part++, state));
+            }
+        }
+    }
+
+    private TaskTallies tallies(Dictionaries dictionaries) {
+        TaskTallies own = tallies;
+        if (own == null) {
+            TaskContext context = TaskContext.get();
+            long firstUnit = (context == null ? 0L : context.partitionId()) << UNIT_BITS;
+            own = new TaskTallies(tallier, dictionaries, counts, finished::add, firstUnit);
+            tallies = own;
+            example = new Example(tallier.schema(), dictionaries);
+        }
+        return own;
+    }
+
+    private void accept(ScoredBatch batch) {
+        TaskTallies own = tallies(batch.dictionaries);
+        Example rows = Objects.requireNonNull(example);
+        for (int row = 0; row < batch.size; row++) {
+            if (!isOfExample(batch, row)) {
+                begin(own, batch, row);
+            }
+            accept(rows, batch, row);
+        }
+        rows.keep(batch);
+    }
+
+    private boolean isOfExample(ScoredBatch batch, int row) {
+        return meets
+                && begun
+                && batch.idLow[row] == idLow
+                && batch.idHigh[row] == idHigh
+                && batch.clusterLow[row] == clusterLow
+                && batch.clusterHigh[row] == clusterHigh;
+    }
+
+    private void begin(TaskTallies own, ScoredBatch batch, int row) {
+        if (begun) {
+            endExample();
+            if (!meets || batch.clusterLow[row] != clusterLow || batch.clusterHigh[row] != clusterHigh) {
+                own.endUnit();
+            }
+        }
+        begun = true;
+        idHigh = batch.idHigh[row];
+        idLow = batch.idLow[row];
+        clusterHigh = batch.clusterHigh[row];
+        clusterLow = batch.clusterLow[row];
+    }
+
+    private void accept(Example rows, ScoredBatch batch, int row) {
+        matchedLabels = Math.max(matchedLabels, batch.matchedLabels[row]);
+        OddRow odd = batch.odd[row];
+        if (odd != null) {
+            if (odd.labelsOnly()) {
+                count(Counts.LABELS, odd, batch, row);
+                return;
+            }
+            unlabelled |= Conformed.UNLABELLED.equals(odd.status());
+            if (!odd.hasPlace() || version(batch, row) == null) {
+                count(Counts.ROWS, odd, batch, row);
+                return;
+            }
+        }
+        Example.Coming coming = rows.add(batch, row);
+        if (coming == Example.Coming.SECOND) {
+            int version = batch.version[row];
+            duplicate(rows.batch(version), rows.row(version));
+        }
+        if (coming != Example.Coming.FIRST) {
+            duplicate(batch, row);
+        }
+    }
+
+    private static @Nullable String version(ScoredBatch batch, int row) {
+        return batch.dictionaries.versions().text(batch.version[row]);
+    }
+
+    private void duplicate(ScoredBatch batch, int row) {
+        String id = Fingerprint.text(batch.idHigh[row], batch.idLow[row]);
+        count(Counts.ROWS, DUPLICATE, null, version(batch, row), id);
+    }
+
+    /** Counts what became of the rows that a row stands for. */
+    private void count(String side, OddRow odd, ScoredBatch batch, int row) {
+        String version = version(batch, row);
+        if (odd.fates() == null) {
+            count(side, String.valueOf(odd.status()), null, version, odd.id());
+            return;
+        }
+        for (OddRow.Fate fate : odd.fates()) {
+            count(side, fate.status(), fate.record(), version, odd.id());
+        }
+    }
+
+    private void count(String side, String status, @Nullable String record, @Nullable String version, String id) {
+        if (status.startsWith(Conformed.QUARANTINED)) {
+            String reason = status.substring(Conformed.QUARANTINED.length());
+            counts.add(1, side, Counts.QUARANTINED, reason);
+            if (side.equals(Counts.ROWS) && version != null) {
+                counts.add(1, Counts.SET_ASIDE, version);
+            }
+            finished.add(TalliedRow.quarantined(side, reason, record, version, id));
+        } else {
+            counts.add(1, side, status);
+        }
+    }
+
+    private void endExample() {
+        Example rows = Objects.requireNonNull(example);
+        TaskTallies own = Objects.requireNonNull(tallies);
+        int evaluated = 0;
+        for (int i = 0; i < rows.versions(); i++) {
+            int version = rows.version(i);
+            if (!rows.has(version)) {
+                continue;
+            }
+            ScoredBatch batch = rows.batch(version);
+            int row = rows.row(version);
+            if (batch.isUsable(row)) {
+                evaluated++;
+                own.evaluate(batch, row);
+            } else {
+                count(Counts.ROWS, Objects.requireNonNull(batch.odd[row]), batch, row);
+            }
+        }
+        if (matchedLabels > 0) {
+            String fate = evaluated > 0 ? Counts.EVALUATED : unlabelled ? Conformed.UNLABELLED : Counts.UNUSED;
+            counts.add(matchedLabels, Counts.LABELS, fate);
+        }
+        if (tallier.paired()) {
+            own.compare(rows);
+        }
+        rows.clear();
+        matchedLabels = 0;
+        unlabelled = false;
+    }
+}

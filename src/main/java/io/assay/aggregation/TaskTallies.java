@@ -1,0 +1,288 @@
+package io.assay.aggregation;
+
+import io.assay.cost.CostTallies;
+import io.assay.cost.PairTallies;
+import io.assay.dimension.Cell;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** What one task has added up, in numbered slots; a version is known by its code in the task's dictionaries. */
+final class TaskTallies {
+
+    private final Tallier tallier;
+    private final ScoredSchema schema;
+    private final Dictionaries dictionaries;
+    private final Counts counts;
+    private final Consumer<Row> finished;
+    private final Slots slots;
+    private final CellFinder cells;
+    private final String[] setNames;
+    private final long[] differentSlices;
+    private final List<TallyState.@Nullable OfVersion> versions = new ArrayList<>();
+    private final Map<Long, OfPair> pairs = new HashMap<>();
+    private long[] used = {};
+    private long[] ids = {};
+    private final long[][] unscored;
+    private long evaluated;
+    private long unit;
+
+    /**
+     * @param finished takes the rows that are kept for sorting
+     * @param firstUnit the number of the first unit
+     */
+    TaskTallies(Tallier tallier, Dictionaries dictionaries, Counts counts, Consumer<Row> finished, long firstUnit) {
+        this.tallier = tallier;
+        this.schema = tallier.schema();
+        this.dictionaries = dictionaries;
+        this.counts = counts;
+        this.finished = finished;
+        this.slots = tallier.slots(dictionaries);
+        this.cells = tallier.cells();
+        this.setNames = cells.names();
+        this.differentSlices = new long[setNames.length];
+        this.unscored = new long[schema.losses()][0];
+        this.unit = firstUnit;
+    }
+
+    /** What is tallied of a pair, and how often both versions have a row of one example. */
+    private static final class OfPair {
+        private final VersionPair versions;
+        private final TallyState.OfPair tallies;
+        private long shared;
+
+        private OfPair(VersionPair versions, TallyState.OfPair tallies) {
+            this.versions = versions;
+            this.tallies = tallies;
+        }
+    }
+
+    /** Adds a usable row to the tallies of its version. */
+    void evaluate(ScoredBatch batch, int row) {
+        int version = batch.version[row];
+        int read = batch.read[row];
+        evaluated += read;
+        used = added(used, version, read);
+        TallyState.OfVersion tallies = version(version);
+        CostTallies costs = tallies.costs();
+        costs.begin();
+        double weight = batch.weight[row];
+        for (int i = 0; i < schema.losses(); i++) {
+            double loss = batch.loss[i][row];
+            if (Double.isNaN(loss)) {
+                int reason = batch.reason[i][row];
+                unscored[i] = added(unscored[i], reason, 1);
+                costs.setUnscored(i, reason(reason));
+            } else {
+                costs.set(i, loss, tallier.weight(i, weight), batch.denominator(i, row));
+            }
+        }
+        int count = slots.find(batch, row);
+        int[] found = slots.found();
+        for (int i = 0; i < count; i++) {
+            costs.add(found[i]);
+            tallies.metrics().add(found[i], batch, row);
+        }
+        if (tallier.keepsRows()) {
+            finished.accept(tallier.keeping().row(versionName(version), cells.of(batch, row), batch, row, unit));
+        }
+    }
+
+    private String reason(int code) {
+        return Objects.requireNonNull(dictionaries.reasons().text(code), "a row without a loss has a reason");
+    }
+
+    private String versionName(int code) {
+        return Objects.requireNonNull(dictionaries.versions().text(code), "a row with a place has a version");
+    }
+
+    private TallyState.OfVersion version(int code) {
+        while (versions.size() <= code) {
+            versions.add(null);
+        }
+        TallyState.OfVersion known = versions.get(code);
+        if (known == null) {
+            known = TallyState.OfVersion.of(schema.losses(), tallier.bases(), schema.clustered());
+            versions.set(code, known);
+        }
+        return known;
+    }
+
+    /** Compares the rows of an example, usable ones and those that were set aside for want of a loss. */
+    void compare(Example rows) {
+        for (int i = 0; i < rows.versions(); i++) {
+            int version = rows.version(i);
+            if (isComparable(rows, version)) {
+                ids = added(ids, version, 1);
+            }
+        }
+        for (String name : tallier.baselines()) {
+            int baseline = dictionaries.versions().known(name);
+            if (!isComparable(rows, baseline)) {
+                continue;
+            }
+            if (tallier.candidates().isEmpty()) {
+                for (int i = 0; i < rows.versions(); i++) {
+                    compare(rows, baseline, rows.version(i));
+                }
+            } else {
+                for (String candidate : tallier.candidates()) {
+                    compare(rows, baseline, dictionaries.versions().known(candidate));
+                }
+            }
+        }
+    }
+
+    /** Whether a version's row has its part in pairs. */
+    private static boolean isComparable(Example rows, int version) {
+        if (!rows.has(version)) {
+            return false;
+        }
+        ScoredBatch batch = rows.batch(version);
+        int row = rows.row(version);
+        return batch.isUsable(row) || batch.dictionaries.reasons().text(batch.reason[0][row]) != null;
+    }
+
+    private void compare(Example rows, int baseline, int candidate) {
+        if (!isComparable(rows, candidate)
+                || tallier.baselines().contains(dictionaries.versions().text(candidate))) {
+            return;
+        }
+        OfPair pair = pair(baseline, candidate);
+        pair.shared++;
+        ScoredBatch theirs = rows.batch(baseline);
+        if (theirs.isUsable(rows.row(baseline))) {
+            ScoredBatch ours = rows.batch(candidate);
+            int row = rows.row(candidate);
+            compare(pair, new RowPair(ours, row, theirs, rows.row(baseline), ours.isUsable(row)));
+        }
+    }
+
+    private OfPair pair(int baseline, int candidate) {
+        return pairs.computeIfAbsent(
+                (long) baseline << Integer.SIZE | candidate,
+                key -> new OfPair(
+                        new VersionPair(versionName(baseline), versionName(candidate)),
+                        TallyState.OfPair.of(schema.losses(), tallier.bases(), schema.clustered())));
+    }
+
+    /** The baseline's row says in which cells the pair counts, and with which weight. */
+    private void compare(OfPair versions, RowPair pair) {
+        if (pair.usable()) {
+            for (int set = 0; set < setNames.length; set++) {
+                differentSlices[set] += cells.differ(set, pair) ? 1 : 0;
+            }
+        }
+        ScoredBatch theirs = pair.baselines();
+        PairTallies costs = versions.tallies.costs();
+        take(costs, pair);
+        int count = slots.find(theirs, pair.baseline());
+        int[] found = slots.found();
+        for (int i = 0; i < count; i++) {
+            costs.add(found[i]);
+            versions.tallies.metrics().add(found[i], pair);
+        }
+        if (tallier.keepsRows() && pair.usable()) {
+            finished.accept(tallier.keeping().pair(versions.versions, cells.of(theirs, pair.baseline()), pair, unit));
+        }
+    }
+
+    private void take(PairTallies costs, RowPair pair) {
+        ScoredBatch ours = pair.candidates();
+        ScoredBatch theirs = pair.baselines();
+        costs.begin();
+        double weight = pair.weight();
+        for (int i = 0; i < schema.losses(); i++) {
+            double candidate = pair.usable() ? ours.loss[i][pair.candidate()] : Double.NaN;
+            double baseline = theirs.loss[i][pair.baseline()];
+            if (Double.isNaN(candidate) || Double.isNaN(baseline)) {
+                costs.setUnscored(i, !Double.isNaN(candidate), !Double.isNaN(baseline));
+            } else {
+                costs.set(
+                        i,
+                        candidate,
+                        baseline,
+                        ours.denominator(i, pair.candidate()),
+                        theirs.denominator(i, pair.baseline()),
+                        tallier.weight(i, weight));
+            }
+        }
+    }
+
+    /** Ends a unit: a cluster, or an example where there are none. */
+    void endUnit() {
+        if (schema.clustered()) {
+            for (TallyState.OfVersion tallies : versions) {
+                if (tallies != null) {
+                    tallies.endUnit();
+                }
+            }
+            pairs.values().forEach(pair -> pair.tallies.endUnit());
+        }
+        unit++;
+    }
+
+    private static long[] added(long[] counters, int index, long count) {
+        long[] own = index < counters.length ? counters : Arrays.copyOf(counters, Math.max(index + 1, 2 * index));
+        own[index] += count;
+        return own;
+    }
+
+    /** Hands over what was counted on the way. */
+    void count() {
+        add(evaluated, Counts.ROWS, Counts.EVALUATED);
+        for (int version = 0; version < dictionaries.versions().size(); version++) {
+            if (version < used.length && versions.size() > version && versions.get(version) != null) {
+                counts.add(used[version], Counts.USED, versionName(version));
+            }
+            if (version < ids.length && ids[version] > 0) {
+                counts.add(ids[version], Counts.IDS, versionName(version));
+            }
+        }
+        for (int i = 0; i < unscored.length; i++) {
+            for (int reason = 0; reason < unscored[i].length; reason++) {
+                if (unscored[i][reason] > 0) {
+                    counts.add(unscored[i][reason], Counts.UNSCORED, tallier.loss(i), reason(reason));
+                }
+            }
+        }
+        pairs.values()
+                .forEach(pair -> add(pair.shared, Counts.SHARED, pair.versions.baseline(), pair.versions.candidate()));
+        for (int set = 0; set < setNames.length; set++) {
+            add(differentSlices[set], Counts.DIFFERENT_SLICE, setNames[set]);
+        }
+    }
+
+    private void add(long count, String... name) {
+        if (count > 0) {
+            counts.add(count, name);
+        }
+    }
+
+    /** Everything tallied, by cell. */
+    TallyState state() {
+        TallyState state = new TallyState(schema.losses(), tallier.bases());
+        RollUp rollUp = slots.rollUp();
+        for (int slot = 0; slot < slots.size(); slot++) {
+            for (int index : rollUp.cellsOf()[slot]) {
+                Cell cell = rollUp.cells().get(index);
+                for (int version = 0; version < versions.size(); version++) {
+                    TallyState.OfVersion tallies = versions.get(version);
+                    if (tallies != null) {
+                        state.add(cell, versionName(version), tallies, slot);
+                    }
+                }
+                for (OfPair pair : pairs.values()) {
+                    state.add(cell, pair.versions, pair.tallies, slot);
+                }
+            }
+        }
+        return state;
+    }
+}
