@@ -1,10 +1,10 @@
 package io.assay.aggregation;
 
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Counts the groups of a task by the set of axes that they come from, and refuses more than the limit allows. */
@@ -13,15 +13,13 @@ final class GroupCount {
     /** Stands for the total, which is of no set. */
     static final int TOTAL = -1;
 
-    private static final int SHOWN = 5;
-
     private final GroupLimit limit;
     private final List<String> names;
     private final long[] counts;
     private long total;
     private long rows;
 
-    /** Counts at two earlier times, when the rows were at most a half, and a quarter, of those now. */
+    /** What was counted when the rows were at most a half, and a quarter, of those now. */
     private long[] half;
 
     private long[] quarter;
@@ -53,7 +51,7 @@ final class GroupCount {
         counts[set + 1]++;
         total++;
         if (total > limit.groups()) {
-            throw new GroupLimitException(refusal());
+            throw refusal();
         }
     }
 
@@ -67,40 +65,46 @@ final class GroupCount {
         return counts[set + 1];
     }
 
-    private String refusal() {
-        int[] largest = IntStream.range(0, names.size())
+    /** Adds them to what is counted of all tasks. */
+    void addTo(Counts all) {
+        for (int set = TOTAL; set < names.size(); set++) {
+            if (of(set) > 0) {
+                all.add(of(set), Counts.GROUPS, set == TOTAL ? "all" : names.get(set));
+            }
+        }
+    }
+
+    private GroupLimitException refusal() {
+        Map<String, String> sets = new LinkedHashMap<>();
+        IntStream.range(0, names.size())
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer set) -> of(set)).reversed())
-                .limit(SHOWN)
-                .mapToInt(Integer::intValue)
-                .toArray();
-        String sets = Arrays.stream(largest)
-                .mapToObj(set -> String.format(
-                        Locale.ROOT, "  %s: %,d groups so far, about %,d in all", names.get(set), of(set), whole(set)))
-                .collect(Collectors.joining("\n"));
-        long whole = IntStream.range(TOTAL, names.size()).mapToLong(this::whole).sum();
-        return String.format(
-                Locale.ROOT,
-                "Too many groups: more than %,d, which limits.groups allows, after %,d rows of one of %,d Spark"
-                        + " partitions. As they grow, all rows would have at least about %,d groups. By slices:%n%s%n"
-                        + "Leave the largest out of slices:, give their columns fewer values (bins:, quantiles:), or"
-                        + " raise limits.groups, with the memory that so many groups need.",
-                limit.groups(),
-                rows,
-                limit.tasks(),
-                whole,
+                .forEach(set -> sets.putIfAbsent(
+                        names.get(set), String.format(Locale.ROOT, "%,d, about %,d in all", of(set), whole(set))));
+        return limit.refusal(
+                String.format(
+                        Locale.ROOT,
+                        "%,d after %,d rows of one of %,d Spark partitions, and about %,d in all if they grow on as they"
+                                + " have",
+                        total,
+                        rows,
+                        limit.tasks(),
+                        IntStream.range(TOTAL, names.size())
+                                .mapToLong(this::whole)
+                                .sum()),
                 sets);
     }
 
     /**
-     * How many groups of a set all rows would have if they grew on as they have grown: by a power of the rows, as the
-     * distinct words of a text do.
+     * How many groups of a set there would be in as many rows for every task: they are taken to grow by a power of the rows,
+     * as the distinct words of a text do, and as they have grown of late. A task may have more rows, so that it is a lower
+     * bound in this.
      */
     private long whole(int set) {
-        boolean recent = 2 * rows >= 3 * halfRows;
-        long before = (recent ? half : quarter)[set + 1];
+        boolean late = 2 * rows >= 3 * halfRows;
+        long before = (late ? half : quarter)[set + 1];
         double growth = Math.log((double) of(set) / Math.max(before, 1))
-                / Math.log((double) rows / (recent ? halfRows : quarterRows));
+                / Math.log((double) rows / (late ? halfRows : quarterRows));
         double power = Double.isFinite(growth) ? Math.min(Math.max(growth, 0), 1) : 1;
         return Math.round(of(set) * Math.pow(limit.tasks(), power));
     }

@@ -1,5 +1,6 @@
 package io.assay.aggregation;
 
+import io.assay.dimension.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -133,9 +134,25 @@ final class Slots {
         return size;
     }
 
+    /** In how many covering sets a row is added now. */
+    int covers() {
+        return covers.length;
+    }
+
     /** How many groups there are so far, by set. */
     GroupCount groups() {
         return count;
+    }
+
+    /** The cells of the last row that was asked for, each once. */
+    List<Cell> cells() {
+        List<Cell> of = new ArrayList<>();
+        for (int i = 0; i < foundCount; i++) {
+            for (int cell : cellsOf[found[i]]) {
+                of.add(cells.cells().get(cell));
+            }
+        }
+        return of;
     }
 
     /** In which cells counts what has been added. */
