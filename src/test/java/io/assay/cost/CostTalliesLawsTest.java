@@ -19,7 +19,7 @@ class CostTalliesLawsTest {
     private static final List<String> REASONS = List.of("", "no label", "empty");
 
     static LongStream seeds() {
-        return LongStream.range(0, 120);
+        return LongStream.range(0, 50);
     }
 
     @ParameterizedTest
