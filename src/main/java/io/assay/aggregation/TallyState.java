@@ -30,6 +30,7 @@ final class TallyState {
 
     private final int losses;
     private final List<MetricBasis> bases;
+    private final boolean clustered;
     private final Map<Cell, Integer> cellNumbers = new HashMap<>();
     private final List<Cell> cells = new ArrayList<>();
     private final Map<List<Integer>, Integer> slotNumbers = new HashMap<>();
@@ -37,9 +38,15 @@ final class TallyState {
     private final Map<String, OfVersion> versions = new LinkedHashMap<>();
     private final Map<VersionPair, OfPair> pairs = new LinkedHashMap<>();
 
-    TallyState(int losses, List<MetricBasis> bases) {
+    /**
+     * A state of nothing.
+     *
+     * @param clustered whether units are clusters; what is added must agree in this
+     */
+    TallyState(int losses, List<MetricBasis> bases, boolean clustered) {
         this.losses = losses;
         this.bases = bases;
+        this.clustered = clustered;
     }
 
     /** What is tallied of one version, slot by slot. */
@@ -86,10 +93,11 @@ final class TallyState {
     static TallyState of(
             int losses,
             List<MetricBasis> bases,
+            boolean clustered,
             RollUp rollUp,
             Map<String, OfVersion> versions,
             Map<VersionPair, OfPair> pairs) {
-        TallyState state = new TallyState(losses, bases);
+        TallyState state = new TallyState(losses, bases, clustered);
         state.cells.addAll(rollUp.cells());
         for (int[] counted : rollUp.cellsOf()) {
             state.cellsOf.add(Arrays.stream(counted).boxed().toList());
@@ -114,11 +122,11 @@ final class TallyState {
     }
 
     private OfVersion version(String version) {
-        return versions.computeIfAbsent(version, key -> OfVersion.of(losses, bases, false));
+        return versions.computeIfAbsent(version, key -> OfVersion.of(losses, bases, clustered));
     }
 
     private OfPair pair(VersionPair pair) {
-        return pairs.computeIfAbsent(pair, key -> OfPair.of(losses, bases, false));
+        return pairs.computeIfAbsent(pair, key -> OfPair.of(losses, bases, clustered));
     }
 
     /** The state in as many parts; a slot of the same cells is in the same part of every state. */
@@ -236,13 +244,13 @@ final class TallyState {
     }
 
     /** The sum of parts, to be read again. One alone is read and written by nobody. */
-    static byte[] sum(int losses, List<MetricBasis> bases, Iterable<byte[]> parts) {
+    static byte[] sum(int losses, List<MetricBasis> bases, boolean clustered, Iterable<byte[]> parts) {
         Iterator<byte[]> next = parts.iterator();
         byte[] first = next.next();
         if (!next.hasNext()) {
             return first;
         }
-        TallyState sum = new TallyState(losses, bases);
+        TallyState sum = new TallyState(losses, bases, clustered);
         sum.read(first);
         while (next.hasNext()) {
             sum.read(next.next());
@@ -252,7 +260,7 @@ final class TallyState {
 
     /** The tallies cell by cell. */
     SortedMap<Cell, CellTally> cells() {
-        TallyState summed = new TallyState(losses, bases);
+        TallyState summed = new TallyState(losses, bases, clustered);
         versions.forEach((version, tallies) -> {
             OfVersion sums = summed.version(version);
             for (int slot = 0; slot < cellsOf.size(); slot++) {

@@ -265,6 +265,6 @@ final class TaskTallies {
         }
         Map<VersionPair, TallyState.OfPair> ofPairs = new LinkedHashMap<>();
         pairs.values().forEach(pair -> ofPairs.put(pair.versions, pair.tallies));
-        return TallyState.of(schema.losses(), tallier.bases(), slots.rollUp(), ofVersions, ofPairs);
+        return TallyState.of(schema.losses(), tallier.bases(), schema.clustered(), slots.rollUp(), ofVersions, ofPairs);
     }
 }
