@@ -58,7 +58,12 @@ final class CostColumns {
         for (int i = 0; i < losses; i++) {
             tops[squares(i)] = SQUARE_TOP;
         }
-        return new DigitColumns(2, tops, digits);
+        return new DigitColumns(2 + 2 * losses, tops, digits);
+    }
+
+    /** The count of losses of rows of other weights that are 0; the next is of those that are 1. */
+    static int weightedZeros(int loss) {
+        return 2 + 2 * loss;
     }
 
     /** Σ w·loss. */

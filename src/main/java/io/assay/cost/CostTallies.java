@@ -52,6 +52,10 @@ public final class CostTallies {
     private double weight;
     private final int[] usual;
     private int usualLosses;
+    /** The usual losses that are neither 0 nor 1. */
+    private final int[] ranged;
+
+    private int rangedLosses;
     private final int[] unusual;
     private int unusualLosses;
 
@@ -70,6 +74,7 @@ public final class CostTallies {
         this.denominators = new double[losses];
         this.reasonOfLoss = new int[losses];
         this.usual = new int[losses];
+        this.ranged = new int[losses];
         this.unusual = new int[losses];
     }
 
@@ -111,7 +116,7 @@ public final class CostTallies {
         seen.set(place);
         if (usualLosses > 0) {
             (weight == 1 ? plain : weighted).add(place);
-            ranges.add(place, usual, usualLosses);
+            ranges.add(place, ranged, rangedLosses);
         }
         for (int i = 0; i < unusualLosses; i++) {
             addUnusual(place, unusual[i]);
@@ -126,13 +131,13 @@ public final class CostTallies {
         prepared = true;
         usualLosses = 0;
         unusualLosses = 0;
+        rangedLosses = 0;
         for (int i = 0; i < losses; i++) {
             if (!isUsual(i) || (usualLosses > 0 && weights[i] != weight)) {
                 unusual[unusualLosses++] = i;
             } else {
                 weight = weights[i];
                 usual[usualLosses++] = i;
-                ranges.set(i, values[i]);
             }
         }
         if (usualLosses == 0) {
@@ -158,19 +163,31 @@ public final class CostTallies {
 
     private void preparePlain(DigitRow row) {
         row.count(ONES);
-        for (int i = 0; i < usualLosses && !clustered; i++) {
+        for (int i = 0; i < usualLosses; i++) {
             int loss = usual[i];
-            double value = values[loss];
-            if (UnitMoments.isBit(value)) {
-                row.count(CostColumns.zeros(loss) + (int) value);
-            } else {
-                row.put(CostColumns.plainSum(loss), value);
-                row.put(CostColumns.plainSquares(loss), value, value);
+            if (!describe(row, CostColumns.zeros(loss), loss) && !clustered) {
+                row.put(CostColumns.plainSum(loss), values[loss]);
+                row.put(CostColumns.plainSquares(loss), values[loss], values[loss]);
             }
         }
     }
 
+    /** Puts a loss on the row side; tells whether it is 0 or 1, which are only counted, from their minimum onwards. */
+    private boolean describe(DigitRow row, int zeros, int loss) {
+        double value = values[loss];
+        if (UnitMoments.isBit(value)) {
+            row.count(zeros + (int) value);
+            return true;
+        }
+        ranges.set(loss, value);
+        ranged[rangedLosses++] = loss;
+        return false;
+    }
+
     private void prepareWeighted(DigitRow row) {
+        for (int i = 0; i < usualLosses; i++) {
+            describe(row, CostColumns.weightedZeros(usual[i]), usual[i]);
+        }
         if (weight == 0) {
             row.count(ZEROS);
             return;
@@ -295,13 +312,17 @@ public final class CostTallies {
         long zeros = weighted.count(place, ZEROS) - missing.count(lossPlace, ZEROS);
         ExactSum weight = weighted.sum(place, WEIGHT);
         weight.subtract(missing.sum(lossPlace, WEIGHT));
+        long losses0 = plain.count(place, CostColumns.zeros(loss))
+                + weighted.count(place, CostColumns.weightedZeros(loss));
+        long losses1 = plain.count(place, CostColumns.zeros(loss) + 1)
+                + weighted.count(place, CostColumns.weightedZeros(loss) + 1);
         CostTally tally = new CostTally(
                 ones + zeros + units,
                 ones,
                 weight,
-                ranges.smallest(place, loss),
-                ranges.largest(place, loss),
-                ranges.histogram(place, loss));
+                ranges.smallest(place, loss, losses0, losses1),
+                ranges.largest(place, loss, losses0, losses1),
+                ranges.histogram(place, loss, losses0, losses1));
         if (!clustered) {
             takeUnits(tally.moments(), place, loss, ones, units, weight);
         }

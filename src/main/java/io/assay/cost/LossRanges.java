@@ -8,11 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The smallest and largest loss and the {@link LogHistogram} of many places under several losses. The counts of a place
- * and loss are a small hash table of ints, bucket and count in one, that grows with the buckets in use; neighbouring
- * buckets lie side by side.
+ * The smallest and largest loss and the {@link LogHistogram} of many places under several losses.
  *
- * <p>A place holds 24 bytes for each loss, and 8 to 16 for each bucket in use.
+ * <p>Most losses lie within some octaves. Their buckets have counters of a byte in the place's record, so that counting
+ * is one look into memory without a search. All other buckets, and what a byte cannot hold, are counted in a small hash
+ * table of ints for the place and loss, which grows with the buckets in use. Where the octaves lie is a matter of speed
+ * alone: a count is what both hold.
+ *
+ * <p>A place holds 192 bytes for each loss, and 8 to 16 for each bucket in its tables.
  */
 final class LossRanges {
 
@@ -33,17 +36,21 @@ final class LossRanges {
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
     private static final int FIRST_PAGE = 1 << 12;
 
-    private static final int FIELDS = 3;
+    private static final int FIELDS = 24;
     private static final int LARGEST = 0;
     /** The complement of the smallest, so that it also is a maximum. */
     private static final int SMALLEST = 1;
 
     private static final int TABLE = 2;
+    private static final int COUNTERS = 3;
+    private static final int NEAR_BUCKETS = Long.BYTES * (FIELDS - COUNTERS);
+    private static final int MOST_NEAR = 255;
 
     private final int losses;
     private final PlacePages pages;
     private final long[] keys;
     private final int[] buckets;
+    private final NearBuckets[] near;
     private int[][] tables = {};
     private int used;
     private final long[][] free = new long[32][0];
@@ -55,6 +62,8 @@ final class LossRanges {
         this.losses = losses;
         this.keys = new long[losses];
         this.buckets = new int[losses];
+        this.near = new NearBuckets[losses];
+        Arrays.setAll(near, i -> new NearBuckets(NEAR_BUCKETS));
         long[] fresh = new long[FIELDS * losses];
         for (int i = 0; i < losses; i++) {
             fresh[FIELDS * i + LARGEST] = Long.MIN_VALUE;
@@ -68,6 +77,26 @@ final class LossRanges {
         double positiveZero = value + 0.0;
         keys[loss] = ordered(Double.doubleToRawLongBits(positiveZero));
         buckets[loss] = LogHistogram.key(positiveZero) + BUCKET_SHIFT;
+        if (near[loss].isToMove(buckets[loss])) {
+            countNearInTables(loss);
+            near[loss].move();
+        }
+    }
+
+    private void countNearInTables(int loss) {
+        for (int place = 0; place < pages.places(); place++) {
+            if (pages.has(place)) {
+                long[] page = pages.page(place);
+                int first = pages.base(place) + FIELDS * loss + COUNTERS;
+                for (int i = 0; i < NEAR_BUCKETS; i++) {
+                    long count = page[first + (i >> 3)] >>> 8 * (i & 7) & MOST_NEAR;
+                    if (count > 0) {
+                        countIn(place, loss, near[loss].first() + i, count);
+                    }
+                }
+                Arrays.fill(page, first, first + FIELDS - COUNTERS, 0);
+            }
+        }
     }
 
     /** Turns the bits of a double into a long of the same order, and back. */
@@ -89,33 +118,21 @@ final class LossRanges {
             if (~key > page[at + SMALLEST]) {
                 page[at + SMALLEST] = ~key;
             }
-            countIn(page, at + TABLE, place, loss, buckets[loss]);
-        }
-    }
-
-    private void countIn(long[] page, int at, int place, int loss, int bucket) {
-        long table = page[at];
-        if (table != 0) {
-            int[] entries = tables[(int) ((table & ADDRESS) >>> PAGE_BITS)];
-            int start = (int) table & PAGE_MASK;
-            int mask = (1 << (int) (table >>> ADDRESS_BITS & 63)) - 1;
-            for (int slot = bucket & mask; ; slot = (slot + 1) & mask) {
-                int entry = entries[start + slot];
-                if (entry >>> COUNT_BITS == bucket) {
-                    if ((entry & COUNT) < COUNT) {
-                        entries[start + slot] = entry + 1;
-                    } else {
-                        entries[start + slot] = bucket << COUNT_BITS | 1;
-                        further.merge(furtherKey(place, loss, bucket), (long) COUNT, Long::sum);
-                    }
-                    return;
+            int nearBucket = buckets[loss] - near[loss].first();
+            if (nearBucket >= 0 && nearBucket < NEAR_BUCKETS) {
+                int counter = at + COUNTERS + (nearBucket >> 3);
+                int shift = 8 * (nearBucket & 7);
+                long counts = page[counter];
+                if ((counts >>> shift & MOST_NEAR) < MOST_NEAR) {
+                    page[counter] = counts + (1L << shift);
+                } else {
+                    page[counter] = counts - ((long) MOST_NEAR << shift);
+                    countIn(place, loss, buckets[loss], MOST_NEAR + 1);
                 }
-                if (entry == 0) {
-                    break;
-                }
+            } else {
+                countIn(place, loss, buckets[loss], 1);
             }
         }
-        insert(page, at, bucket, 1);
     }
 
     private long furtherKey(int place, int loss, int bucket) {
@@ -223,16 +240,18 @@ final class LossRanges {
         return (long) size << ADDRESS_BITS | address;
     }
 
-    /** The smallest loss in a place; +∞ without any. */
-    double smallest(int place, int loss) {
+    /** The smallest loss in a place and of as many further that are 0 and 1; +∞ without any. */
+    double smallest(int place, int loss, long zeros, long ones) {
         long key = field(place, loss, SMALLEST);
-        return key == Long.MIN_VALUE ? Double.POSITIVE_INFINITY : Double.longBitsToDouble(ordered(~key));
+        double counted = zeros > 0 ? 0 : ones > 0 ? 1 : Double.POSITIVE_INFINITY;
+        return key == Long.MIN_VALUE ? counted : Math.min(counted, Double.longBitsToDouble(ordered(~key)));
     }
 
-    /** The largest loss in a place; −∞ without any. */
-    double largest(int place, int loss) {
+    /** The largest loss in a place and of as many further that are 0 and 1; −∞ without any. */
+    double largest(int place, int loss, long zeros, long ones) {
         long key = field(place, loss, LARGEST);
-        return key == Long.MIN_VALUE ? Double.NEGATIVE_INFINITY : Double.longBitsToDouble(ordered(key));
+        double counted = ones > 0 ? 1 : zeros > 0 ? 0 : Double.NEGATIVE_INFINITY;
+        return key == Long.MIN_VALUE ? counted : Math.max(counted, Double.longBitsToDouble(ordered(key)));
     }
 
     private long field(int place, int loss, int field) {
@@ -243,8 +262,22 @@ final class LossRanges {
         void count(int bucket, long count);
     }
 
+    /** Counts of buckets, of which one may come twice. */
     private void forEach(int place, int loss, Counter counter) {
-        long table = pages.has(place) ? field(place, loss, TABLE) : 0;
+        if (!pages.has(place)) {
+            return;
+        }
+        long[] page = pages.page(place);
+        int first = pages.base(place) + FIELDS * loss + COUNTERS;
+        for (int i = 0; i < FIELDS - COUNTERS; i++) {
+            int bucket = near[loss].first() + Long.BYTES * i;
+            for (long counts = page[first + i]; counts != 0; counts >>>= 8, bucket++) {
+                if ((counts & MOST_NEAR) != 0) {
+                    counter.count(bucket, counts & MOST_NEAR);
+                }
+            }
+        }
+        long table = page[first - COUNTERS + TABLE];
         if (table == 0) {
             return;
         }
@@ -260,10 +293,16 @@ final class LossRanges {
         }
     }
 
-    /** The histogram of a loss in a place. */
-    LogHistogram histogram(int place, int loss) {
+    /** The histogram of a loss in a place, with as many further losses of 0 and 1. */
+    LogHistogram histogram(int place, int loss, long zeros, long ones) {
         LogHistogram histogram = new LogHistogram();
         forEach(place, loss, (bucket, count) -> histogram.add(bucket - BUCKET_SHIFT, count));
+        if (zeros > 0) {
+            histogram.add(LogHistogram.key(0.0), zeros);
+        }
+        if (ones > 0) {
+            histogram.add(LogHistogram.key(1.0), ones);
+        }
         return histogram;
     }
 
@@ -290,18 +329,17 @@ final class LossRanges {
     void writeTo(DataOutput out, int place) throws IOException {
         for (int loss = 0; loss < losses; loss++) {
             long table = pages.has(place) ? field(place, loss, TABLE) : 0;
-            int entries = (int) (table / USED);
-            long[] packed = new long[2 * entries];
+            long[] packed = new long[2 * (int) (table / USED) + 2 * NEAR_BUCKETS];
             int[] next = {0};
             forEach(place, loss, (bucket, count) -> {
                 packed[next[0]++] = bucket;
                 packed[next[0]++] = count;
             });
-            VariableLength.write(out, entries);
-            if (entries > 0) {
+            VariableLength.write(out, next[0] / 2);
+            if (next[0] > 0) {
                 out.writeLong(field(place, loss, LARGEST));
                 out.writeLong(field(place, loss, SMALLEST));
-                PackedLongs.write(out, packed, 0, packed.length);
+                PackedLongs.write(out, packed, 0, next[0]);
             }
         }
     }
