@@ -142,7 +142,7 @@ public final class OnePass implements AutoCloseable {
                         keys,
                         col(Conformed.VERSION)
                                 .equalTo(col("duplicate_version"))
-                                .and(Fingerprint.text(col(Conformed.ID)).equalTo(col("duplicate"))),
+                                .and(FingerprintColumns.text(col(Conformed.ID)).equalTo(col("duplicate"))),
                         "left_semi")
                 .select(
                         lit(Counts.ROWS).as("side"),
