@@ -40,7 +40,7 @@ public final class OnePass implements AutoCloseable {
         this.conformed = conformed;
         this.scored = new Scorer(plan).score(conformed);
         Tallier tallier = new Tallier(plan, conformed.paired(), parts());
-        this.tallied = spark.createDataFrame(ScoredRows.of(scored, plan).tallied(tallier), TalliedRow.SCHEMA)
+        this.tallied = spark.createDataFrame(ScoredRows.of(scored, plan).tallied(tallier, parts()), TalliedRow.SCHEMA)
                 .persist(StorageLevel.MEMORY_AND_DISK());
     }
 
