@@ -159,8 +159,7 @@ final class PlaceExtremes {
     }
 
     private boolean hasWeighted(int place, int loss) {
-        return weighted.has(place)
-                && field(weighted.page(place), weighted.base(place) + FIELDS * loss + HEAVIEST) >= 0;
+        return weighted.has(place) && field(weighted.page(place), weighted.base(place) + FIELDS * loss + HEAVIEST) >= 0;
     }
 
     /** Adds what another of as many losses has in a place. */
