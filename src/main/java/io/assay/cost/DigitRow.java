@@ -98,7 +98,11 @@ final class DigitRow {
     }
 
     void count(int which) {
-        record[1 + which]++;
+        count(which, 1);
+    }
+
+    void count(int which, long further) {
+        record[1 + which] += further;
     }
 
     /** Puts a number into a column. */
