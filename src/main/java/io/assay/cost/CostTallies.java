@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,28 +19,18 @@ import java.util.Map;
  */
 public final class CostTallies {
 
-    private static final int ONES = 0;
-    private static final int ZEROS = 0;
-    private static final int WEIGHTED = 1;
-
-    private static final int WEIGHT = 0;
-    private static final int SQUARED_WEIGHT = 1;
-
     private final int losses;
     private final boolean clustered;
     private final LossRanges ranges;
-    /** Units of weight 1: their number; for each loss those of loss 0 and 1, and sum and squares of the others. */
-    private final PlaceSums plain;
-    /** Units of other weights: their number, sums and products; for each loss those with its numerator. */
-    private final PlaceSums weighted;
-    /** What is in either of a place that a loss has no part in. */
-    private final PlaceSums missing;
+    private final CostUnits units;
+    /** Of clustered rows; others are units. */
+    private final CostRows rows;
 
     private final BitSet seen = new BitSet();
     private final List<String> reasons = new ArrayList<>();
     private final LongCounts unscored = new LongCounts();
     private final Map<Long, CostTally> others = new HashMap<>();
-    private final Map<Integer, UnitSums[]> open = new LinkedHashMap<>();
+    private final OpenUnits open;
 
     private final double[] values;
     private final double[] weights;
@@ -56,6 +45,7 @@ public final class CostTallies {
     private final int[] ranged;
 
     private int rangedLosses;
+    private int openLosses;
     private final int[] unusual;
     private int unusualLosses;
 
@@ -66,9 +56,9 @@ public final class CostTallies {
         this.losses = losses;
         this.clustered = clustered;
         this.ranges = new LossRanges(losses);
-        this.plain = new PlaceSums(CostColumns.plain(losses));
-        this.weighted = new PlaceSums(CostColumns.weighted(losses));
-        this.missing = new PlaceSums(CostColumns.missing());
+        this.units = new CostUnits(losses);
+        this.rows = new CostRows(losses);
+        this.open = new OpenUnits(losses);
         this.values = new double[losses];
         this.weights = new double[losses];
         this.denominators = new double[losses];
@@ -115,14 +105,18 @@ public final class CostTallies {
         }
         seen.set(place);
         if (usualLosses > 0) {
-            (weight == 1 ? plain : weighted).add(place);
+            if (clustered) {
+                rows.add(place);
+            } else {
+                units.add(place);
+            }
             ranges.add(place, ranged, rangedLosses);
         }
         for (int i = 0; i < unusualLosses; i++) {
             addUnusual(place, unusual[i]);
         }
-        if (clustered) {
-            open(place);
+        if (openLosses > 0) {
+            open.add(place);
         }
     }
 
@@ -140,16 +134,48 @@ public final class CostTallies {
                 usual[usualLosses++] = i;
             }
         }
-        if (usualLosses == 0) {
-            return;
+        if (usualLosses > 0) {
+            prepareUsual();
         }
-        if (weight == 1) {
-            preparePlain(plain.begin());
+        openLosses = 0;
+        if (clustered) {
+            prepareOpen();
+        }
+    }
+
+    private void prepareUsual() {
+        if (clustered) {
+            rows.begin(weight);
         } else {
-            prepareWeighted(weighted.begin());
+            units.begin(weight);
+        }
+        for (int i = 0; i < usualLosses; i++) {
+            int loss = usual[i];
+            boolean counted = clustered ? rows.put(loss, values[loss]) : units.putRow(loss, values[loss]);
+            if (!counted) {
+                ranges.set(loss, values[loss]);
+                ranged[rangedLosses++] = loss;
+            }
         }
         if (unusualLosses > 0) {
-            prepareMissing(missing.begin());
+            if (clustered) {
+                rows.beginMissing(weight);
+            } else {
+                units.beginMissing();
+            }
+        }
+    }
+
+    private void prepareOpen() {
+        DigitRow row = open.begin();
+        for (int i = 0; i < losses; i++) {
+            if (!Double.isNaN(values[i])) {
+                Weight.check(weights[i]);
+                if (weights[i] > 0) {
+                    open.put(row, i, values[i], weights[i], denominators[i]);
+                    openLosses++;
+                }
+            }
         }
     }
 
@@ -161,68 +187,14 @@ public final class CostTallies {
                 && (clustered || denominators[loss] == 1);
     }
 
-    private void preparePlain(DigitRow row) {
-        row.count(ONES);
-        for (int i = 0; i < usualLosses; i++) {
-            int loss = usual[i];
-            if (!describe(row, CostColumns.zeros(loss), loss) && !clustered) {
-                row.put(CostColumns.plainSum(loss), values[loss]);
-                row.put(CostColumns.plainSquares(loss), values[loss], values[loss]);
-            }
-        }
-    }
-
-    /** Puts a loss on the row side; tells whether it is 0 or 1, which are only counted, from their minimum onwards. */
-    private boolean describe(DigitRow row, int zeros, int loss) {
-        double value = values[loss];
-        if (UnitMoments.isBit(value)) {
-            row.count(zeros + (int) value);
-            return true;
-        }
-        ranges.set(loss, value);
-        ranged[rangedLosses++] = loss;
-        return false;
-    }
-
-    private void prepareWeighted(DigitRow row) {
-        for (int i = 0; i < usualLosses; i++) {
-            describe(row, CostColumns.weightedZeros(usual[i]), usual[i]);
-        }
-        if (weight == 0) {
-            row.count(ZEROS);
-            return;
-        }
-        row.count(WEIGHTED);
-        row.put(WEIGHT, weight);
-        if (clustered) {
-            return;
-        }
-        row.put(SQUARED_WEIGHT, weight, weight);
-        for (int i = 0; i < usualLosses; i++) {
-            int loss = usual[i];
-            double numerator = weight * values[loss];
-            row.put(CostColumns.numerator(loss), weight, values[loss]);
-            row.put(CostColumns.squares(loss), numerator, numerator);
-            row.put(CostColumns.products(loss), numerator, weight);
-        }
-    }
-
-    private void prepareMissing(DigitRow row) {
-        if (weight == 1) {
-            row.count(CostColumns.MISSING_ONES);
-        } else if (weight == 0) {
-            row.count(ZEROS);
-        } else {
-            row.count(WEIGHTED);
-            row.put(WEIGHT, weight);
-            row.put(SQUARED_WEIGHT, weight, weight);
-        }
-    }
-
     private void addUnusual(int place, int loss) {
         int lossPlace = lossPlace(place, loss);
         if (usualLosses > 0) {
-            missing.add(lossPlace);
+            if (clustered) {
+                rows.addMissing(lossPlace);
+            } else {
+                units.addMissing(lossPlace);
+            }
         }
         if (Double.isNaN(values[loss])) {
             unscored.add(unscoredKey(lossPlace, reasonOfLoss[loss]), 1);
@@ -249,28 +221,57 @@ public final class CostTallies {
         return others.computeIfAbsent((long) lossPlace, key -> new CostTally());
     }
 
-    private void open(int place) {
-        UnitSums[] sums = open.computeIfAbsent(place, key -> new UnitSums[2 * losses]);
+    /** Ends the unit whose rows have been added since the last one ended. */
+    public void endUnit() {
+        for (int slot = 0; slot < open.touched(); slot++) {
+            addUnit(open.close(slot), slot);
+        }
+        open.clear();
+        prepared = false;
+    }
+
+    private void addUnit(int place, int slot) {
+        usualLosses = 0;
+        unusualLosses = 0;
         for (int i = 0; i < losses; i++) {
-            if (!Double.isNaN(values[i])) {
-                if (sums[i] == null) {
-                    sums[i] = new UnitSums();
-                }
-                sums[i].add(values[i], weights[i], denominators[i]);
+            double unitWeight = open.rows(slot, i) > 0 ? open.denominatorValue(slot, i) : Double.NaN;
+            if (usualLosses == 0 && unitWeight > 0) {
+                weight = unitWeight;
+                units.begin(weight);
             }
+            if (unitWeight == weight && unitWeight > 0) {
+                usual[usualLosses++] = i;
+                units.putUnit(i, open, slot);
+            } else {
+                unusual[unusualLosses++] = i;
+            }
+        }
+        if (usualLosses > 0) {
+            units.add(place);
+        }
+        if (unusualLosses > 0) {
+            addUnusualUnits(place, slot);
         }
     }
 
-    /** Ends the unit whose rows have been added since the last one ended. */
-    public void endUnit() {
-        open.forEach((place, sums) -> {
-            for (int i = 0; i < losses; i++) {
-                if (sums[i] != null) {
-                    other(lossPlace(place, i)).addUnit(sums[i]);
-                }
+    private void addUnusualUnits(int place, int slot) {
+        if (usualLosses > 0) {
+            units.beginMissing();
+        }
+        for (int i = 0; i < unusualLosses; i++) {
+            int loss = unusual[i];
+            int lossPlace = lossPlace(place, loss);
+            if (usualLosses > 0) {
+                units.addMissing(lossPlace);
             }
-        });
-        open.clear();
+            if (open.rows(slot, loss) > 0) {
+                other(lossPlace)
+                        .addUnit(
+                                open.exactNumerator(slot, loss),
+                                open.numeratorValue(slot, loss),
+                                open.denominatorValue(slot, loss));
+            }
+        }
     }
 
     /** Whether anything has been added in a place, rows without any loss included. */
@@ -284,13 +285,14 @@ public final class CostTallies {
             return;
         }
         seen.set(place);
-        plain.addPlace(place, from.plain, fromPlace);
-        weighted.addPlace(place, from.weighted, fromPlace);
+        units.addPlace(place, from.units, fromPlace);
+        rows.addPlace(place, from.rows, fromPlace);
         ranges.addPlace(place, from.ranges, fromPlace);
         for (int i = 0; i < losses; i++) {
             int own = lossPlace(place, i);
             int theirs = lossPlace(fromPlace, i);
-            missing.addPlace(own, from.missing, theirs);
+            units.addMissingPlace(own, from.units, theirs);
+            rows.addMissingPlace(own, from.rows, theirs);
             for (int reason = 0; reason < from.reasons.size() && !from.unscored.isEmpty(); reason++) {
                 long count = from.unscored.get(unscoredKey(theirs, reason));
                 if (count > 0) {
@@ -307,25 +309,20 @@ public final class CostTallies {
     /** The tally of a loss in a place: a copy, in which the same rows give the same bytes whatever they went through. */
     public CostTally tally(int place, int loss) {
         int lossPlace = lossPlace(place, loss);
-        long ones = plain.count(place, ONES) - missing.count(lossPlace, CostColumns.MISSING_ONES);
-        long units = weighted.count(place, WEIGHTED) - missing.count(lossPlace, WEIGHTED);
-        long zeros = weighted.count(place, ZEROS) - missing.count(lossPlace, ZEROS);
-        ExactSum weight = weighted.sum(place, WEIGHT);
-        weight.subtract(missing.sum(lossPlace, WEIGHT));
-        long losses0 = plain.count(place, CostColumns.zeros(loss))
-                + weighted.count(place, CostColumns.weightedZeros(loss));
-        long losses1 = plain.count(place, CostColumns.zeros(loss) + 1)
-                + weighted.count(place, CostColumns.weightedZeros(loss) + 1);
+        long ones = clustered ? rows.ones(place, lossPlace) : units.ones(place, lossPlace);
+        long further = clustered
+                ? rows.others(place, lossPlace)
+                : units.weighted(place, lossPlace) + units.zeros(place, lossPlace);
+        long zeroLosses = clustered ? rows.bits(place, loss, 0) : units.bits(place, loss, 0);
+        long oneLosses = clustered ? rows.bits(place, loss, 1) : units.bits(place, loss, 1);
         CostTally tally = new CostTally(
-                ones + zeros + units,
+                ones + further,
                 ones,
-                weight,
-                ranges.smallest(place, loss, losses0, losses1),
-                ranges.largest(place, loss, losses0, losses1),
-                ranges.histogram(place, loss, losses0, losses1));
-        if (!clustered) {
-            takeUnits(tally.moments(), place, loss, ones, units, weight);
-        }
+                clustered ? rows.weights(place, lossPlace) : units.weights(place, lossPlace),
+                ranges.smallest(place, loss, zeroLosses, oneLosses),
+                ranges.largest(place, loss, zeroLosses, oneLosses),
+                ranges.histogram(place, loss, zeroLosses, oneLosses));
+        units.handTo(tally.moments(), place, lossPlace, loss);
         for (int reason = 0; reason < reasons.size() && !unscored.isEmpty(); reason++) {
             long count = unscored.get(unscoredKey(lossPlace, reason));
             if (count > 0) {
@@ -339,42 +336,19 @@ public final class CostTallies {
         return tally;
     }
 
-    private void takeUnits(UnitMoments moments, int place, int loss, long ones, long units, ExactSum weight) {
-        long[] patterns = {plain.count(place, CostColumns.zeros(loss)), plain.count(place, CostColumns.zeros(loss) + 1)
-        };
-        long summed = ones - patterns[0] - patterns[1];
-        ExactSum sum = plain.sum(place, CostColumns.plainSum(loss));
-        ExactSum squares = plain.sum(place, CostColumns.plainSquares(loss));
-        if (units == 0) {
-            moments.take(patterns, summed, new ExactSum[] {sum}, new ExactSum[] {squares});
-            return;
-        }
-        ExactSum products = sum.copy();
-        weighted.addTo(sum, place, CostColumns.numerator(loss));
-        weighted.addTo(squares, place, CostColumns.squares(loss));
-        weighted.addTo(products, place, CostColumns.products(loss));
-        ExactSum total = weight.copy();
-        total.add((double) summed);
-        ExactSum squaredWeights = weighted.sum(place, SQUARED_WEIGHT);
-        squaredWeights.subtract(missing.sum(lossPlace(place, loss), SQUARED_WEIGHT));
-        squaredWeights.add((double) summed);
-        moments.take(
-                patterns, summed + units, new ExactSum[] {sum, total}, new ExactSum[] {squares, products, squaredWeights
-                });
-    }
-
     /** Writes what is in a place, to be read by another with as many losses; quick rather than in one spelling. */
     public void writeTo(DataOutput out, int place) throws IOException {
         out.writeBoolean(has(place));
         if (!has(place)) {
             return;
         }
-        plain.writeTo(out, place);
-        weighted.writeTo(out, place);
+        units.writeTo(out, place);
+        rows.writeTo(out, place);
         ranges.writeTo(out, place);
         for (int i = 0; i < losses; i++) {
             int lossPlace = lossPlace(place, i);
-            missing.writeTo(out, lossPlace);
+            units.writeMissingTo(out, lossPlace);
+            rows.writeMissingTo(out, lossPlace);
             for (int reason = 0; reason < reasons.size() && !unscored.isEmpty(); reason++) {
                 long count = unscored.get(unscoredKey(lossPlace, reason));
                 if (count > 0) {
@@ -397,12 +371,13 @@ public final class CostTallies {
             return;
         }
         seen.set(place);
-        plain.read(in, place);
-        weighted.read(in, place);
+        units.read(in, place);
+        rows.read(in, place);
         ranges.read(in, place);
         for (int i = 0; i < losses; i++) {
             int lossPlace = lossPlace(place, i);
-            missing.read(in, lossPlace);
+            units.readMissing(in, lossPlace);
+            rows.readMissing(in, lossPlace);
             for (long count = VariableLength.read(in); count != 0; count = VariableLength.read(in)) {
                 unscored.add(unscoredKey(lossPlace, reason(in.readUTF())), count);
             }
@@ -414,6 +389,6 @@ public final class CostTallies {
 
     /** The memory held for all places, tallies of their own left out. */
     public long bytes() {
-        return plain.bytes() + weighted.bytes() + missing.bytes() + ranges.bytes() + unscored.bytes();
+        return units.bytes() + rows.bytes() + open.bytes() + ranges.bytes() + unscored.bytes();
     }
 }
