@@ -39,7 +39,8 @@ public final class OnePass implements AutoCloseable {
         this.plan = plan;
         this.conformed = conformed;
         this.scored = new Scorer(plan).score(conformed);
-        Tallier tallier = new Tallier(plan, conformed.paired(), parts());
+        Tallier tallier =
+                new Tallier(plan, conformed.paired(), new GroupLimit(plan.groups(), parts()), parts());
         this.tallied = spark.createDataFrame(ScoredRows.of(scored, plan).tallied(tallier, parts()), TalliedRow.SCHEMA)
                 .persist(StorageLevel.MEMORY_AND_DISK());
     }
@@ -52,7 +53,7 @@ public final class OnePass implements AutoCloseable {
     /** Reads and tallies. */
     public Tallied run() {
         describe("read, score and tally");
-        SortedMap<Cell, CellTally> cells = cells();
+        SortedMap<Cell, CellTally> cells = guardedCells();
         describe("collect the row counts");
         Counts counts = new Counts();
         for (Row row : ofKind(TalliedRow.COUNTS).select(TalliedRow.STATE).collectAsList()) {
@@ -75,6 +76,12 @@ public final class OnePass implements AutoCloseable {
                 read,
                 readLabels,
                 1 + (duplicates ? 1 : 0) + (passed.isPresent() ? 0 : 1));
+    }
+
+    private SortedMap<Cell, CellTally> guardedCells() {
+        try (GroupGuard guard = GroupGuard.over(spark.sparkContext())) {
+            return guard.run(this::cells);
+        }
     }
 
     private SortedMap<Cell, CellTally> cells() {
