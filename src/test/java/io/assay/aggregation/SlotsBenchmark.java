@@ -74,12 +74,27 @@ public class SlotsBenchmark {
         slots = new Slots(schema, List.of("date"), new Slicing(axes, sets), dictionaries);
     }
 
+    /** Row by row. */
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public long find() {
+        return sum(false);
+    }
+
+    /** Batch by batch, and row by row from there. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public long lookUp() {
+        return sum(true);
+    }
+
+    private long sum(boolean lookUp) {
         Slots asked = slots;
         long sum = 0;
         for (ScoredBatch batch : batches) {
+            if (lookUp && asked != null) {
+                asked.lookUp(batch);
+            }
             for (int row = 0; asked != null && row < batch.size; row++) {
                 int found = asked.find(batch, row);
                 for (int i = 0; i < found; i++) {

@@ -58,7 +58,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.metrics()).isEmpty();
         assertThat(configuration.compare()).isEqualTo(new Compare(0.05, new Tolerance(0.01, true), 30));
         assertThat(configuration.gates()).isEmpty();
-        assertThat(configuration.limits()).isEqualTo(new Limits(0.05, 0.05, 0.05, 1_000_000));
+        assertThat(configuration.limits()).isEqualTo(new Limits(0.05, 0.05, 0.05, 100_000));
         assertThat(configuration.output())
                 .isEqualTo(new Output("out", List.of("parquet", "csv", "json", "markdown", "html", "junit"), true));
         assertThat(read(LEAST.replace("v,", "v, id: x, weight: null, cluster: ~,") + "slices:\ncandidates: all\n")
