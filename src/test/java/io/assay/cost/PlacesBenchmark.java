@@ -43,7 +43,7 @@ public class PlacesBenchmark {
 
     /** Whether rows have a weight of 1, or others. */
     @Param({"none", "some"})
-    public String weights;
+    public String weights = "";
 
     private final int[] placesOfRows = new int[PLACES_OF_A_ROW * ROWS];
     private final double[] weightsOfRows = new double[ROWS];
