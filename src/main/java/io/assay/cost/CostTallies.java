@@ -3,10 +3,8 @@ package io.assay.cost;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +14,8 @@ import java.util.Map;
  * <p>What it holds for a place is numbers in arrays, and what a row adds there is prepared once. The usual row has one
  * weight for all its losses, and denominators of 1; what its weight alone adds is held once for all losses, and taken
  * away again for a loss that the row has not. Whatever is not usual goes to tallies of its own.
+ *
+ * <p>A place of three losses holds some 820 bytes if all weights are 1 and 970 if not, of which 580 are for histograms.
  */
 public final class CostTallies {
 
@@ -27,8 +27,7 @@ public final class CostTallies {
     private final CostRows rows;
 
     private final BitSet seen = new BitSet();
-    private final List<String> reasons = new ArrayList<>();
-    private final LongCounts unscored = new LongCounts();
+    private final UnscoredRows unscored = new UnscoredRows();
     private final Map<Long, CostTally> others = new HashMap<>();
     private final OpenUnits open;
 
@@ -79,23 +78,14 @@ public final class CostTallies {
         weights[loss] = weight;
         denominators[loss] = denominator;
         if (Double.isNaN(value)) {
-            reasonOfLoss[loss] = reason("");
+            reasonOfLoss[loss] = unscored.reason("");
         }
     }
 
     /** The row has no such loss. */
     public void setUnscored(int loss, String reason) {
         values[loss] = Double.NaN;
-        reasonOfLoss[loss] = reason(reason);
-    }
-
-    private int reason(String reason) {
-        int known = reasons.indexOf(reason);
-        if (known < 0) {
-            reasons.add(reason);
-            return reasons.size() - 1;
-        }
-        return known;
+        reasonOfLoss[loss] = unscored.reason(reason);
     }
 
     /** Adds the row in a place; places are numbered from 0 and come to be when something is added there. */
@@ -197,7 +187,7 @@ public final class CostTallies {
             }
         }
         if (Double.isNaN(values[loss])) {
-            unscored.add(unscoredKey(lossPlace, reasonOfLoss[loss]), 1);
+            unscored.add(lossPlace, reasonOfLoss[loss]);
             return;
         }
         CostTally other = other(lossPlace);
@@ -211,10 +201,6 @@ public final class CostTallies {
 
     private int lossPlace(int place, int loss) {
         return place * losses + loss;
-    }
-
-    private static long unscoredKey(int lossPlace, int reason) {
-        return (long) reason << Integer.SIZE | lossPlace;
     }
 
     private CostTally other(int lossPlace) {
@@ -293,12 +279,7 @@ public final class CostTallies {
             int theirs = lossPlace(fromPlace, i);
             units.addMissingPlace(own, from.units, theirs);
             rows.addMissingPlace(own, from.rows, theirs);
-            for (int reason = 0; reason < from.reasons.size() && !from.unscored.isEmpty(); reason++) {
-                long count = from.unscored.get(unscoredKey(theirs, reason));
-                if (count > 0) {
-                    unscored.add(unscoredKey(own, reason(from.reasons.get(reason))), count);
-                }
-            }
+            unscored.addPlace(own, from.unscored, theirs);
             CostTally other = from.others.get((long) theirs);
             if (other != null) {
                 other(own).add(other);
@@ -323,12 +304,7 @@ public final class CostTallies {
                 ranges.largest(place, loss, zeroLosses, oneLosses),
                 ranges.histogram(place, loss, zeroLosses, oneLosses));
         units.handTo(tally.moments(), place, lossPlace, loss);
-        for (int reason = 0; reason < reasons.size() && !unscored.isEmpty(); reason++) {
-            long count = unscored.get(unscoredKey(lossPlace, reason));
-            if (count > 0) {
-                tally.addUnscored(reasons.get(reason), count);
-            }
-        }
+        unscored.addTo(tally, lossPlace);
         CostTally other = others.get((long) lossPlace);
         if (other != null) {
             tally.add(other);
@@ -349,14 +325,7 @@ public final class CostTallies {
             int lossPlace = lossPlace(place, i);
             units.writeMissingTo(out, lossPlace);
             rows.writeMissingTo(out, lossPlace);
-            for (int reason = 0; reason < reasons.size() && !unscored.isEmpty(); reason++) {
-                long count = unscored.get(unscoredKey(lossPlace, reason));
-                if (count > 0) {
-                    VariableLength.write(out, count);
-                    out.writeUTF(reasons.get(reason));
-                }
-            }
-            VariableLength.write(out, 0);
+            unscored.writeTo(out, lossPlace);
             CostTally other = others.get((long) lossPlace);
             out.writeBoolean(other != null);
             if (other != null) {
@@ -365,7 +334,7 @@ public final class CostTallies {
         }
     }
 
-    /** Adds what {@link #writeTo} wrote to a place. */
+    /** Adds what {@link #writeTo(DataOutput, int)} wrote to a place. */
     public void read(DataInput in, int place) throws IOException {
         if (!in.readBoolean()) {
             return;
@@ -378,13 +347,35 @@ public final class CostTallies {
             int lossPlace = lossPlace(place, i);
             units.readMissing(in, lossPlace);
             rows.readMissing(in, lossPlace);
-            for (long count = VariableLength.read(in); count != 0; count = VariableLength.read(in)) {
-                unscored.add(unscoredKey(lossPlace, reason(in.readUTF())), count);
-            }
+            unscored.read(in, lossPlace);
             if (in.readBoolean()) {
                 other(lossPlace).add(CostTally.readFrom(in));
             }
         }
+    }
+
+    /** Writes what is in all places. None may have an open unit. */
+    public void writeTo(DataOutput out) throws IOException {
+        VariableLength.write(out, losses);
+        out.writeBoolean(clustered);
+        VariableLength.write(out, seen.cardinality());
+        int previous = 0;
+        for (int place = seen.nextSetBit(0); place >= 0; place = seen.nextSetBit(place + 1)) {
+            VariableLength.write(out, place - previous);
+            writeTo(out, place);
+            previous = place;
+        }
+    }
+
+    /** Reads what {@link #writeTo(DataOutput)} wrote. */
+    public static CostTallies readFrom(DataInput in) throws IOException {
+        CostTallies tallies = new CostTallies((int) VariableLength.read(in), in.readBoolean());
+        int place = 0;
+        for (long places = VariableLength.read(in); places > 0; places--) {
+            place += (int) VariableLength.read(in);
+            tallies.read(in, place);
+        }
+        return tallies;
     }
 
     /** The memory held for all places, tallies of their own left out. */

@@ -12,7 +12,8 @@ import java.util.Map;
  * over once, by {@link #begin} and one call for each loss, and then added in every place that it counts in.
  *
  * <p>As in {@link CostTallies}, a place is numbers in arrays, what the weight alone adds is held once for all losses, and
- * whatever is not usual goes to tallies of its own.
+ * whatever is not usual goes to tallies of its own. A place of three losses holds some 610 bytes if all weights are 1 and
+ * 1,320 if not.
  */
 public final class PairTallies {
 
@@ -30,7 +31,6 @@ public final class PairTallies {
     private final Map<Long, PairTally> others = new HashMap<>();
     /** Of the open unit the candidate's series, one for each loss, then the baseline's. */
     private final OpenUnits open;
-
 
     private final boolean[] ours;
     private final boolean[] theirs;
@@ -334,7 +334,7 @@ public final class PairTallies {
         }
     }
 
-    /** Adds what {@link #writeTo} wrote to a place. */
+    /** Adds what {@link #writeTo(DataOutput, int)} wrote to a place. */
     public void read(DataInput in, int place) throws IOException {
         if (!in.readBoolean()) {
             return;
@@ -354,6 +354,30 @@ public final class PairTallies {
                 other(lossPlace).add(PairTally.readFrom(in));
             }
         }
+    }
+
+    /** Writes what is in all places. None may have an open unit. */
+    public void writeTo(DataOutput out) throws IOException {
+        VariableLength.write(out, losses);
+        out.writeBoolean(clustered);
+        VariableLength.write(out, seen.cardinality());
+        int previous = 0;
+        for (int place = seen.nextSetBit(0); place >= 0; place = seen.nextSetBit(place + 1)) {
+            VariableLength.write(out, place - previous);
+            writeTo(out, place);
+            previous = place;
+        }
+    }
+
+    /** Reads what {@link #writeTo(DataOutput)} wrote. */
+    public static PairTallies readFrom(DataInput in) throws IOException {
+        PairTallies tallies = new PairTallies((int) VariableLength.read(in), in.readBoolean());
+        int place = 0;
+        for (long places = VariableLength.read(in); places > 0; places--) {
+            place += (int) VariableLength.read(in);
+            tallies.read(in, place);
+        }
+        return tallies;
     }
 
     /** The memory held for all places, tallies of their own left out. */

@@ -102,11 +102,7 @@ public final class PairTally {
         } else {
             describe(candidateNumerator, candidateDenominator, baselineNumerator, baselineDenominator);
             units.add(
-                    exactNumerators,
-                    candidateNumerator,
-                    baselineNumerator,
-                    candidateDenominator,
-                    baselineDenominator);
+                    exactNumerators, candidateNumerator, baselineNumerator, candidateDenominator, baselineDenominator);
         }
     }
 
