@@ -43,6 +43,9 @@ public final class Counts {
     /** Examples with a row of a version. */
     public static final String IDS = "ids";
 
+    /** Cells that tasks had rows in, by the set of axes; one that several had rows in counts as often. */
+    static final String GROUPS = "groups";
+
     /** Pairs whose two rows lie in different slices of one set of axes. */
     public static final String DIFFERENT_SLICE = "different-slice";
 

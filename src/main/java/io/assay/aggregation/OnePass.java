@@ -80,13 +80,14 @@ public final class OnePass implements AutoCloseable {
     private SortedMap<Cell, CellTally> cells() {
         int losses = plan.losses().size();
         ArrayList<MetricBasis> bases = new ArrayList<>(plan.metrics().bases());
-        TallyState state = new TallyState(losses, bases);
+        boolean clustered = plan.columns().cluster().isPresent();
+        TallyState state = new TallyState(losses, bases, clustered);
         ofKind(TalliedRow.TALLIES)
                 .select("partition", TalliedRow.STATE)
                 .toJavaRDD()
                 .mapToPair(row -> new Tuple2<>(row.getString(0), row.<byte[]>getAs(1)))
                 .groupByKey(parts())
-                .map(part -> TallyState.sum(losses, bases, part._2()))
+                .map(part -> TallyState.sum(losses, bases, clustered, part._2()))
                 .collect()
                 .forEach(state::read);
         return state.cells();
@@ -141,7 +142,7 @@ public final class OnePass implements AutoCloseable {
                         keys,
                         col(Conformed.VERSION)
                                 .equalTo(col("duplicate_version"))
-                                .and(Fingerprint.text(col(Conformed.ID)).equalTo(col("duplicate"))),
+                                .and(FingerprintColumns.text(col(Conformed.ID)).equalTo(col("duplicate"))),
                         "left_semi")
                 .select(
                         lit(Counts.ROWS).as("side"),

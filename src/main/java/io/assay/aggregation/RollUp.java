@@ -4,9 +4,14 @@ import io.assay.dimension.Cell;
 import java.util.List;
 
 /**
- * Where what was added in slots counts.
+ * In which cells counts what was added in slots.
  *
- * @param cells all cells
- * @param cellsOf by slot: the indexes of its cells
+ * @param cells every cell that a row counts in, once
+ * @param cellsOf by slot, indexes into {@code cells}, none twice
  */
-record RollUp(List<Cell> cells, int[][] cellsOf) {}
+record RollUp(List<Cell> cells, int[][] cellsOf) {
+
+    RollUp {
+        cells = List.copyOf(cells);
+    }
+}

@@ -34,6 +34,19 @@ record ScoredSchema(
         textual = new ArrayList<>(textual);
     }
 
+    /** A schema of rows that have to meet. */
+    ScoredSchema(
+            int partitions,
+            int axes,
+            int losses,
+            List<Boolean> ratios,
+            boolean clustered,
+            boolean bucketed,
+            List<Boolean> textual,
+            int rankings) {
+        this(partitions, axes, losses, ratios, true, clustered, bucketed, textual, rankings);
+    }
+
     static ScoredSchema of(TallyPlan plan) {
         List<Boolean> ratios = new ArrayList<>();
         plan.losses().forEach(loss -> ratios.add(loss.denominator().isPresent()));

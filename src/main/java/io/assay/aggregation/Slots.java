@@ -2,50 +2,330 @@ package io.assay.aggregation;
 
 import io.assay.dimension.Cell;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Numbers the places in which rows are added. */
+/**
+ * Numbers the slots in which the rows of a task are added, so few for each row as can be, and knows in which cells each
+ * slot counts: the total and the row's own partition, each crossed with the total and the row's slices.
+ *
+ * <p>Where each row is a unit of its own, cells are sums of slots: a row is added once in every {@link CoveringSet},
+ * always in its own partition, and the cells are summed up at the end. The covering sets are chosen as soon as rows have
+ * come, and chosen anew when there are more, or when one has more slots than it should; slots given before stay. Where
+ * units are clusters, a unit may have rows in several slots of one cell, and every cell is a slot.
+ *
+ * <p>On dictionaries of predicates the text {@code true} gets a code.
+ */
 final class Slots {
 
-    private final CellFinder finder;
-    private final Map<Cell, Integer> known = new HashMap<>();
-    private final List<Cell> cells = new ArrayList<>();
-    private int[] found = new int[16];
+    /** Merged covering sets have at most so many slots at first, in case that few rows come. */
+    private static final int FIRST_ROOM = 1024;
 
+    /** So many when many rows have come; what is added in them fits a processor's cache. */
+    private static final int ROOM = 8192;
+
+    /** After so many rows they are many. */
+    private static final int MANY_ROWS = 32_768;
+
+    /** The slot of rows that count in no cell of a covering set. */
+    private static final int NOWHERE = -2;
+
+    private final boolean clustered;
+    private final boolean partitioned;
+    private final RowCodes row;
+    private final CellNumbers cells;
+    private final GroupCount count;
+    private final List<SetFamily> families;
+    private final List<BitSet> familyAxes;
+    private final boolean alike;
+    private final int[][] sets;
+    private final String[] setNames;
+    private final int axes;
+    private final int partitions;
+    private Cover[] covers = {};
+    private int[] found = {};
+    private int foundCount;
+    private int[] counted = new int[8];
+    private int[][] cellsOf = new int[64][];
+    private int size;
+    private long rows;
+    private long nextChoice = 1;
+    private double room = FIRST_ROOM;
+
+    /**
+     * Numbers slots without a limit on groups.
+     *
+     * @param partitionNames columns of the partition
+     */
     Slots(ScoredSchema schema, List<String> partitionNames, Slicing slicing, Dictionaries dictionaries) {
-        this.finder = new CellFinder(partitionNames, slicing);
+        this(schema, partitionNames, slicing, dictionaries, GroupLimit.NONE);
     }
 
-    /** Finds the slots of a row; gives how many there are. */
-    int find(ScoredBatch batch, int row) {
-        List<Cell> own = finder.of(batch, row);
-        if (own.size() > found.length) {
-            found = new int[2 * own.size()];
-        }
-        for (int i = 0; i < own.size(); i++) {
-            found[i] = known.computeIfAbsent(own.get(i), cell -> {
-                cells.add(cell);
-                return cells.size() - 1;
-            });
-        }
-        return own.size();
+    Slots(
+            ScoredSchema schema,
+            List<String> partitionNames,
+            Slicing slicing,
+            Dictionaries dictionaries,
+            GroupLimit limit) {
+        this.clustered = schema.clustered();
+        this.partitions = schema.partitions();
+        this.partitioned = partitions > 0;
+        this.axes = schema.axes();
+        this.sets = slicing.sets().stream()
+                .map(set -> set.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+        this.setNames = Arrays.stream(sets)
+                .map(set -> String.join(
+                        " × ",
+                        Arrays.stream(set)
+                                .mapToObj(axis -> slicing.axes().get(axis).name())
+                                .toList()))
+                .toArray(String[]::new);
+        this.families = SetFamily.of(slicing);
+        this.familyAxes = families.stream().map(SetFamily::axes).toList();
+        this.alike = families.size() < sets.length;
+        this.row = new RowCodes(schema, slicing, dictionaries);
+        this.count = new GroupCount(limit, List.of(setNames));
+        this.cells = new CellNumbers(partitionNames, slicing, dictionaries, row, count);
     }
 
+    /**
+     * Fills {@link #found} with the slots of a row: one for each covering set, without those in which it would count
+     * nowhere.
+     *
+     * @return how many
+     * @throws GroupLimitException where there are more cells than the limit allows
+     */
+    int find(ScoredBatch batch, int batchRow) {
+        rows++;
+        if (!row.take(batch.coordinate, batchRow) && rows > 1) {
+            return foundCount;
+        }
+        if (row.derive()) {
+            cells.addPartition();
+        }
+        if (rows >= nextChoice) {
+            choose();
+        }
+        int[] codes = row.codes();
+        int n = 0;
+        for (Cover cover : covers) {
+            int slot = cover.slots.find(codes);
+            if (slot == CodeMap.ABSENT) {
+                slot = open(cover);
+            }
+            if (slot != NOWHERE && (!cover.alike || isNew(slot, n))) {
+                found[n++] = slot;
+            }
+        }
+        foundCount = n;
+        return n;
+    }
+
+    /** The slots of the last row that was asked for, and more behind them that mean nothing. */
     int[] found() {
         return found;
     }
 
+    /** Slots numbered so far. */
     int size() {
-        return cells.size();
+        return size;
     }
 
-    RollUp rollUp() {
-        int[][] cellsOf = new int[cells.size()][];
-        for (int i = 0; i < cellsOf.length; i++) {
-            cellsOf[i] = new int[] {i};
+    /** In how many covering sets a row is added now. */
+    int covers() {
+        return covers.length;
+    }
+
+    /** How many groups there are so far, by set. */
+    GroupCount groups() {
+        return count;
+    }
+
+    /** The cells of the last row that was asked for, each once. */
+    List<Cell> cells() {
+        List<Cell> of = new ArrayList<>();
+        for (int i = 0; i < foundCount; i++) {
+            for (int cell : cellsOf[found[i]]) {
+                of.add(cells.cells().get(cell));
+            }
         }
-        return new RollUp(cells, cellsOf);
+        return of;
+    }
+
+    /** In which cells counts what has been added. */
+    RollUp rollUp() {
+        return new RollUp(cells.cells(), Arrays.copyOf(cellsOf, size));
+    }
+
+    /** Counts, for every set of axes, whether two rows of one example lie in different slices of it. */
+    void countDifferences(ScoredBatch one, int oneRow, ScoredBatch other, int otherRow, Counts counts) {
+        boolean same = true;
+        for (int i = partitions; i < partitions + axes; i++) {
+            same &= one.coordinate[i][oneRow] == other.coordinate[i][otherRow];
+        }
+        for (int set = 0; !same && set < sets.length; set++) {
+            for (int axis : sets[set]) {
+                int i = partitions + axis;
+                if (one.coordinate[i][oneRow] != other.coordinate[i][otherRow]) {
+                    counts.add(1, Counts.DIFFERENT_SLICE, setNames[set]);
+                    break;
+                }
+            }
+        }
+    }
+
+    /** A covering set with its slots. */
+    private static final class Cover {
+        final CoveringSet of;
+        final int[] sets;
+        final boolean inAll;
+        final boolean inOwn;
+        final boolean alike;
+
+        /** Whether it has axes that no set of the slicing has together. */
+        final boolean merged;
+
+        final CodeMap slots;
+
+        Cover(
+                CoveringSet of,
+                int[] sets,
+                boolean inAll,
+                boolean inOwn,
+                boolean alike,
+                boolean merged,
+                int[] positions) {
+            this.of = of;
+            this.merged = merged;
+            this.sets = sets;
+            this.inAll = inAll;
+            this.inOwn = inOwn;
+            this.alike = alike;
+            this.slots = new CodeMap(positions);
+        }
+    }
+
+    private void choose() {
+        if (clustered) {
+            covers = everyCell();
+            nextChoice = Long.MAX_VALUE;
+        } else {
+            if (rows >= MANY_ROWS) {
+                room = ROOM;
+            }
+            nextChoice = rows < MANY_ROWS ? MANY_ROWS : Long.MAX_VALUE;
+            int[] values = IntStream.range(0, axes).map(row::values).toArray();
+            covers = CoveringSet.cover(familyAxes, values, row.partitionCount(), room).stream()
+                    .map(this::cover)
+                    .toArray(Cover[]::new);
+        }
+        if (found.length < covers.length) {
+            found = Arrays.copyOf(found, covers.length);
+        }
+    }
+
+    /** The slots of a covering set; those that it has, if it has been there before. */
+    private Cover cover(CoveringSet set) {
+        for (Cover cover : covers) {
+            if (cover.of.equals(set)) {
+                return cover;
+            }
+        }
+        IntStream own = set.families().stream()
+                .flatMap(family -> families.get(family).sets().stream())
+                .mapToInt(Integer::intValue);
+        int[] summed = (set.total() ? IntStream.concat(IntStream.of(GroupCount.TOTAL), own) : own).toArray();
+        boolean merged = !set.families().isEmpty()
+                && set.families().stream()
+                        .noneMatch(family -> familyAxes.get(family).equals(set.axes()));
+        return new Cover(set, summed, true, partitioned, false, merged, positions(set.axes().stream(), partitioned));
+    }
+
+    /** For all partitions and for each row's own, the total and every set. */
+    private Cover[] everyCell() {
+        List<Cover> each = new ArrayList<>();
+        for (boolean own : partitioned ? new boolean[] {false, true} : new boolean[] {false}) {
+            CoveringSet none = new CoveringSet(new BitSet(), List.of(), true);
+            for (int set = GroupCount.TOTAL; set < sets.length; set++) {
+                IntStream of = set == GroupCount.TOTAL ? IntStream.empty() : IntStream.of(sets[set]);
+                each.add(new Cover(none, new int[] {set}, !own, own, alike, false, positions(of, own)));
+            }
+        }
+        return each.toArray(Cover[]::new);
+    }
+
+    private int[] positions(IntStream ofAxes, boolean own) {
+        IntStream positions = ofAxes.map(row::position);
+        return (own ? IntStream.concat(IntStream.of(row.partition()), positions) : positions).toArray();
+    }
+
+    /** Gives the row's combination a slot. */
+    private int open(Cover cover) {
+        count.at(rows);
+        int n = 0;
+        int own = row.codes()[row.partition()] + 1;
+        for (int set : cover.sets) {
+            int slice = set == GroupCount.TOTAL ? 0 : cells.slice(set);
+            if (slice == CellNumbers.NONE) {
+                continue;
+            }
+            if (cover.inAll) {
+                n = countIn(cells.cell(CellNumbers.ALL, slice, set), n);
+            }
+            if (cover.inOwn) {
+                n = countIn(cells.cell(own, slice, set), n);
+            }
+        }
+        int slot;
+        if (n == 0) {
+            slot = NOWHERE;
+        } else if (clustered) {
+            slot = counted[0];
+        } else {
+            slot = size;
+        }
+        if (slot == size) {
+            add(Arrays.copyOf(counted, n));
+        }
+        cover.slots.put(row.codes(), slot);
+        // More values have come than there were when sets were merged.
+        if (cover.merged && cover.slots.size() > room) {
+            nextChoice = 0;
+        }
+        return slot;
+    }
+
+    private int countIn(int cell, int n) {
+        if (alike) {
+            for (int i = 0; i < n; i++) {
+                if (counted[i] == cell) {
+                    return n;
+                }
+            }
+        }
+        if (n == counted.length) {
+            counted = Arrays.copyOf(counted, 2 * n);
+        }
+        counted[n] = cell;
+        return n + 1;
+    }
+
+    private void add(int[] cellsOfSlot) {
+        if (size == cellsOf.length) {
+            cellsOf = Arrays.copyOf(cellsOf, 2 * size);
+        }
+        cellsOf[size++] = cellsOfSlot;
+    }
+
+    private boolean isNew(int slot, int n) {
+        for (int i = 0; i < n; i++) {
+            if (found[i] == slot) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -68,10 +68,6 @@ final class Tallier implements Serializable {
         return new Slots(schema, partitions, slicing, dictionaries);
     }
 
-    CellFinder cells() {
-        return new CellFinder(partitions, slicing);
-    }
-
     List<String> baselines() {
         return baselines;
     }

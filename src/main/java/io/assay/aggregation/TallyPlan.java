@@ -12,6 +12,7 @@ import java.util.List;
  * @param losses in the configured order
  * @param baselines versions compared against
  * @param candidates versions compared; empty for all that are no baselines
+ * @param groups how many cells there may be
  */
 public record TallyPlan(
         Columns columns,
@@ -19,12 +20,24 @@ public record TallyPlan(
         MetricColumns metrics,
         Slicing slicing,
         List<String> baselines,
-        List<String> candidates) {
+        List<String> candidates,
+        long groups) {
 
     public TallyPlan {
         losses = List.copyOf(losses);
         baselines = List.copyOf(baselines);
         candidates = List.copyOf(candidates);
+    }
+
+    /** A plan for any number of cells. */
+    public TallyPlan(
+            Columns columns,
+            List<LossColumn> losses,
+            MetricColumns metrics,
+            Slicing slicing,
+            List<String> baselines,
+            List<String> candidates) {
+        this(columns, losses, metrics, slicing, baselines, candidates, Long.MAX_VALUE);
     }
 
     /** Indexes of the losses whose aggregate is read from sorted values. */

@@ -13,6 +13,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,22 +22,34 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The tallies of all cells, by version and by pair of versions, with the cells as places. States add. */
+/**
+ * What tasks have added up, in slots, by version and by pair of versions. A slot is known by the cells that it counts in,
+ * so the states of two tasks add slot by slot, and only their sum is summed up to cells.
+ */
 final class TallyState {
 
     private final int losses;
     private final List<MetricBasis> bases;
+    private final boolean clustered;
+    private final Map<Cell, Integer> cellNumbers = new HashMap<>();
     private final List<Cell> cells = new ArrayList<>();
-    private final Map<Cell, Integer> places = new LinkedHashMap<>();
+    private final Map<List<Integer>, Integer> slotNumbers = new HashMap<>();
+    private final List<List<Integer>> cellsOf = new ArrayList<>();
     private final Map<String, OfVersion> versions = new LinkedHashMap<>();
     private final Map<VersionPair, OfPair> pairs = new LinkedHashMap<>();
 
-    TallyState(int losses, List<MetricBasis> bases) {
+    /**
+     * A state of nothing.
+     *
+     * @param clustered whether units are clusters; what is added must agree in this
+     */
+    TallyState(int losses, List<MetricBasis> bases, boolean clustered) {
         this.losses = losses;
         this.bases = bases;
+        this.clustered = clustered;
     }
 
-    /** What is tallied of one version. */
+    /** What is tallied of one version, slot by slot. */
     record OfVersion(CostTallies costs, MetricTallies metrics) {
 
         static OfVersion of(int losses, List<MetricBasis> bases, boolean clustered) {
@@ -46,9 +60,16 @@ final class TallyState {
             costs.endUnit();
             metrics.endUnit();
         }
+
+        private void add(int slot, OfVersion from, int fromSlot) {
+            if (from.costs.has(fromSlot)) {
+                costs.addPlace(slot, from.costs, fromSlot);
+                metrics.addPlace(slot, from.metrics, fromSlot);
+            }
+        }
     }
 
-    /** What is tallied of one pair of versions. */
+    /** What is tallied of one pair of versions, slot by slot. */
     record OfPair(PairTallies costs, MetricPairTallies metrics) {
 
         static OfPair of(int losses, List<MetricBasis> bases, boolean clustered) {
@@ -59,147 +80,146 @@ final class TallyState {
             costs.endUnit();
             metrics.endUnit();
         }
+
+        private void add(int slot, OfPair from, int fromSlot) {
+            if (from.costs.has(fromSlot)) {
+                costs.addPlace(slot, from.costs, fromSlot);
+                metrics.addPlace(slot, from.metrics, fromSlot);
+            }
+        }
     }
 
-    private int place(Cell cell) {
-        Integer known = places.get(cell);
-        if (known != null) {
-            return known;
+    /** The state of one task, whose slots and tallies it takes over. */
+    static TallyState of(
+            int losses,
+            List<MetricBasis> bases,
+            boolean clustered,
+            RollUp rollUp,
+            Map<String, OfVersion> versions,
+            Map<VersionPair, OfPair> pairs) {
+        TallyState state = new TallyState(losses, bases, clustered);
+        state.cells.addAll(rollUp.cells());
+        for (int[] counted : rollUp.cellsOf()) {
+            state.cellsOf.add(Arrays.stream(counted).boxed().toList());
         }
-        places.put(cell, cells.size());
-        cells.add(cell);
-        return cells.size() - 1;
+        state.versions.putAll(versions);
+        state.pairs.putAll(pairs);
+        return state;
+    }
+
+    private int cell(Cell cell) {
+        return cellNumbers.computeIfAbsent(cell, key -> {
+            cells.add(key);
+            return cells.size() - 1;
+        });
+    }
+
+    private int slot(List<Integer> counted) {
+        return slotNumbers.computeIfAbsent(counted, key -> {
+            cellsOf.add(key);
+            return cellsOf.size() - 1;
+        });
     }
 
     private OfVersion version(String version) {
-        return versions.computeIfAbsent(version, key -> OfVersion.of(losses, bases, false));
+        return versions.computeIfAbsent(version, key -> OfVersion.of(losses, bases, clustered));
     }
 
     private OfPair pair(VersionPair pair) {
-        return pairs.computeIfAbsent(pair, key -> OfPair.of(losses, bases, false));
+        return pairs.computeIfAbsent(pair, key -> OfPair.of(losses, bases, clustered));
     }
 
-    /** Adds a version's tallies of a place to a cell. */
-    void add(Cell cell, String version, OfVersion from, int place) {
-        if (from.costs().has(place)) {
-            OfVersion own = version(version);
-            own.costs().addPlace(place(cell), from.costs(), place);
-            own.metrics().addPlace(place(cell), from.metrics(), place);
-        }
-    }
-
-    /** Adds a pair's tallies of a place to a cell. */
-    void add(Cell cell, VersionPair pair, OfPair from, int place) {
-        if (from.costs().has(place)) {
-            OfPair own = pair(pair);
-            own.costs().addPlace(place(cell), from.costs(), place);
-            own.metrics().addPlace(place(cell), from.metrics(), place);
-        }
-    }
-
-    /** The state in as many parts, in each the cells of a hash. */
+    /** The state in as many parts; a slot of the same cells is in the same part of every state. */
     List<byte[]> parts(int count) {
-        List<List<Integer>> ofPart = new ArrayList<>();
+        List<List<Integer>> slotsOf = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            ofPart.add(new ArrayList<>());
+            slotsOf.add(new ArrayList<>());
         }
-        for (int i = 0; i < cells.size(); i++) {
-            ofPart.get(Math.floorMod(cells.get(i).hashCode(), count)).add(i);
-        }
-        return ofPart.stream().map(this::toBytes).toList();
-    }
-
-    /** All of it in one. */
-    byte[] toBytes() {
-        return parts(1).get(0);
-    }
-
-    private byte[] toBytes(List<Integer> part) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(part.size());
-            for (int i : part) {
-                LongText.write(out, cells.get(i).partition());
-                LongText.write(out, cells.get(i).slice());
+        for (int slot = 0; slot < cellsOf.size(); slot++) {
+            int hash = 0;
+            for (int cell : cellsOf.get(slot)) {
+                hash += cells.get(cell).hashCode();
             }
+            slotsOf.get(Math.floorMod(hash * 0x9E3779B9 >>> 7, count)).add(slot);
+        }
+        return slotsOf.stream().map(this::toBytes).toList();
+    }
+
+    private byte[] toBytes(List<Integer> slots) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            writeSlots(out, slots);
+            out.writeInt(versions.size());
             for (Map.Entry<String, OfVersion> version : versions.entrySet()) {
-                OfVersion tallies = version.getValue();
-                List<Integer> present =
-                        part.stream().filter(tallies.costs()::has).toList();
-                out.writeInt(present.size());
                 LongText.write(out, version.getKey());
-                write(out, part, present);
-                for (int place : present) {
-                    tallies.costs().writeTo(out, place);
-                    tallies.metrics().writeTo(out, place);
+                OfVersion tallies = version.getValue();
+                for (int slot : slots) {
+                    boolean present = tallies.costs().has(slot);
+                    out.writeBoolean(present);
+                    if (present) {
+                        tallies.costs().writeTo(out, slot);
+                        tallies.metrics().writeTo(out, slot);
+                    }
                 }
             }
-            out.writeInt(-1);
+            out.writeInt(pairs.size());
             for (Map.Entry<VersionPair, OfPair> pair : pairs.entrySet()) {
-                OfPair tallies = pair.getValue();
-                List<Integer> present =
-                        part.stream().filter(tallies.costs()::has).toList();
-                out.writeInt(present.size());
                 LongText.write(out, pair.getKey().baseline());
                 LongText.write(out, pair.getKey().candidate());
-                write(out, part, present);
-                for (int place : present) {
-                    tallies.costs().writeTo(out, place);
-                    tallies.metrics().writeTo(out, place);
+                OfPair tallies = pair.getValue();
+                for (int slot : slots) {
+                    boolean present = tallies.costs().has(slot);
+                    out.writeBoolean(present);
+                    if (present) {
+                        tallies.costs().writeTo(out, slot);
+                        tallies.metrics().writeTo(out, slot);
+                    }
                 }
             }
-            out.writeInt(-1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
 
-    /** The sum of parts, to be read again. One alone is read and written by nobody. */
-    static byte[] sum(int losses, List<MetricBasis> bases, Iterable<byte[]> parts) {
-        Iterator<byte[]> next = parts.iterator();
-        byte[] first = next.next();
-        if (!next.hasNext()) {
-            return first;
+    private void writeSlots(DataOutputStream out, List<Integer> slots) throws IOException {
+        Map<Integer, Integer> numbers = new LinkedHashMap<>();
+        slots.forEach(slot -> cellsOf.get(slot).forEach(cell -> numbers.putIfAbsent(cell, numbers.size())));
+        out.writeInt(numbers.size());
+        for (int cell : numbers.keySet()) {
+            LongText.write(out, cells.get(cell).partition());
+            LongText.write(out, cells.get(cell).slice());
         }
-        TallyState sum = new TallyState(losses, bases);
-        sum.read(first);
-        while (next.hasNext()) {
-            sum.read(next.next());
-        }
-        return sum.toBytes();
-    }
-
-    /** Which of a part's cells are present, by their number in the part. */
-    private static void write(DataOutputStream out, List<Integer> part, List<Integer> present) throws IOException {
-        int next = 0;
-        for (int i = 0; i < part.size(); i++) {
-            if (next < present.size() && present.get(next).equals(part.get(i))) {
-                out.writeInt(i);
-                next++;
+        out.writeInt(slots.size());
+        for (int slot : slots) {
+            List<Integer> counted = cellsOf.get(slot);
+            out.writeInt(counted.size());
+            for (int cell : counted) {
+                out.writeInt(numbers.getOrDefault(cell, -1));
             }
         }
     }
 
-    /** Adds what {@link #parts} gave. */
+    /** Adds one of the {@link #parts} of a state. */
     void read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int[] own = new int[in.readInt()];
-            for (int i = 0; i < own.length; i++) {
-                own[i] = place(new Cell(LongText.read(in), LongText.read(in)));
-            }
-            for (int present = in.readInt(); present >= 0; present = in.readInt()) {
+            int[] slots = readSlots(in);
+            for (int n = in.readInt(); n > 0; n--) {
                 OfVersion tallies = version(LongText.read(in));
-                for (int place : places(in, present, own)) {
-                    tallies.costs().read(in, place);
-                    tallies.metrics().read(in, place);
+                for (int slot : slots) {
+                    if (in.readBoolean()) {
+                        tallies.costs().read(in, slot);
+                        tallies.metrics().read(in, slot);
+                    }
                 }
             }
-            for (int present = in.readInt(); present >= 0; present = in.readInt()) {
+            for (int n = in.readInt(); n > 0; n--) {
                 OfPair tallies = pair(new VersionPair(LongText.read(in), LongText.read(in)));
-                for (int place : places(in, present, own)) {
-                    tallies.costs().read(in, place);
-                    tallies.metrics().read(in, place);
+                for (int slot : slots) {
+                    if (in.readBoolean()) {
+                        tallies.costs().read(in, slot);
+                        tallies.metrics().read(in, slot);
+                    }
                 }
             }
         } catch (IOException e) {
@@ -207,41 +227,81 @@ final class TallyState {
         }
     }
 
-    private static int[] places(DataInputStream in, int count, int[] own) throws IOException {
-        int[] places = new int[count];
-        for (int i = 0; i < count; i++) {
-            places[i] = own[in.readInt()];
+    private int[] readSlots(DataInputStream in) throws IOException {
+        int[] numbers = new int[in.readInt()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = cell(new Cell(LongText.read(in), LongText.read(in)));
         }
-        return places;
+        int[] slots = new int[in.readInt()];
+        for (int i = 0; i < slots.length; i++) {
+            List<Integer> counted = new ArrayList<>();
+            for (int n = in.readInt(); n > 0; n--) {
+                counted.add(numbers[in.readInt()]);
+            }
+            slots[i] = slot(counted.stream().sorted().toList());
+        }
+        return slots;
+    }
+
+    /** The sum of parts, to be read again. One alone is read and written by nobody. */
+    static byte[] sum(int losses, List<MetricBasis> bases, boolean clustered, Iterable<byte[]> parts) {
+        Iterator<byte[]> next = parts.iterator();
+        byte[] first = next.next();
+        if (!next.hasNext()) {
+            return first;
+        }
+        TallyState sum = new TallyState(losses, bases, clustered);
+        sum.read(first);
+        while (next.hasNext()) {
+            sum.read(next.next());
+        }
+        return sum.parts(1).get(0);
     }
 
     /** The tallies cell by cell. */
     SortedMap<Cell, CellTally> cells() {
-        SortedMap<Cell, CellTally> tallies = new TreeMap<>();
-        for (int i = 0; i < cells.size(); i++) {
-            tallies.put(cells.get(i), cell(i));
-        }
-        return tallies;
-    }
-
-    private CellTally cell(int place) {
-        CellTally cell = new CellTally(losses, bases);
+        TallyState summed = new TallyState(losses, bases, clustered);
         versions.forEach((version, tallies) -> {
-            if (tallies.costs().has(place)) {
-                CostTally[] costs = cell.costs(version);
-                for (int i = 0; i < losses; i++) {
-                    costs[i] = tallies.costs().tally(place, i);
+            OfVersion sums = summed.version(version);
+            for (int slot = 0; slot < cellsOf.size(); slot++) {
+                for (int cell : cellsOf.get(slot)) {
+                    sums.add(cell, tallies, slot);
                 }
-                System.arraycopy(tallies.metrics().tallies(place), 0, cell.metrics(version), 0, bases.size());
             }
         });
         pairs.forEach((pair, tallies) -> {
-            if (tallies.costs().has(place)) {
+            OfPair sums = summed.pair(pair);
+            for (int slot = 0; slot < cellsOf.size(); slot++) {
+                for (int cell : cellsOf.get(slot)) {
+                    sums.add(cell, tallies, slot);
+                }
+            }
+        });
+        SortedMap<Cell, CellTally> found = new TreeMap<>();
+        for (int i = 0; i < cells.size(); i++) {
+            found.put(cells.get(i), summed.cellTally(i));
+        }
+        return found;
+    }
+
+    private CellTally cellTally(int slot) {
+        CellTally cell = new CellTally(losses, bases);
+        versions.forEach((version, tallies) -> {
+            if (tallies.costs().has(slot)) {
+                CostTally[] costs = cell.costs(version);
+                for (int i = 0; i < losses; i++) {
+                    costs[i] = tallies.costs().tally(slot, i);
+                }
+                System.arraycopy(tallies.metrics().tallies(slot), 0, cell.metrics(version), 0, bases.size());
+            }
+        });
+        pairs.forEach((pair, tallies) -> {
+            if (tallies.costs().has(slot)) {
                 PairTally[] costs = cell.pairs(pair);
                 for (int i = 0; i < losses; i++) {
-                    costs[i] = tallies.costs().tally(place, i);
+                    costs[i] = tallies.costs().tally(slot, i);
                 }
-                System.arraycopy(tallies.metrics().tallies(place), 0, cell.metricPairs(pair), 0, bases.size());
+                System.arraycopy(tallies.metrics().tallies(slot), 0, cell.metricPairs(pair), 0, bases.size());
             }
         });
         return cell;

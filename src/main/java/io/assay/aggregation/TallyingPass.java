@@ -151,7 +151,7 @@ final class TallyingPass implements Iterator<Row> {
     }
 
     private void duplicate(ScoredBatch batch, int row) {
-        String id = Fingerprint.text(batch.idHigh[row], batch.idLow[row]);
+        String id = FingerprintColumns.text(batch.idHigh[row], batch.idLow[row]);
         count(Counts.ROWS, DUPLICATE, null, version(batch, row), id);
     }
 

@@ -2,10 +2,10 @@ package io.assay.aggregation;
 
 import io.assay.cost.CostTallies;
 import io.assay.cost.PairTallies;
-import io.assay.dimension.Cell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,9 +22,6 @@ final class TaskTallies {
     private final Counts counts;
     private final Consumer<Row> finished;
     private final Slots slots;
-    private final CellFinder cells;
-    private final String[] setNames;
-    private final long[] differentSlices;
     private final List<TallyState.@Nullable OfVersion> versions = new ArrayList<>();
     private final Map<Long, OfPair> pairs = new HashMap<>();
     private long[] used = {};
@@ -44,9 +41,6 @@ final class TaskTallies {
         this.counts = counts;
         this.finished = finished;
         this.slots = tallier.slots(dictionaries);
-        this.cells = tallier.cells();
-        this.setNames = cells.names();
-        this.differentSlices = new long[setNames.length];
         this.unscored = new long[schema.losses()][0];
         this.unit = firstUnit;
     }
@@ -90,7 +84,7 @@ final class TaskTallies {
             tallies.metrics().add(found[i], batch, row);
         }
         if (tallier.keepsRows()) {
-            finished.accept(tallier.keeping().row(versionName(version), cells.of(batch, row), batch, row, unit));
+            finished.accept(tallier.keeping().row(versionName(version), slots.cells(), batch, row, unit));
         }
     }
 
@@ -175,9 +169,7 @@ final class TaskTallies {
     /** The baseline's row says in which cells the pair counts, and with which weight. */
     private void compare(OfPair versions, RowPair pair) {
         if (pair.usable()) {
-            for (int set = 0; set < setNames.length; set++) {
-                differentSlices[set] += cells.differ(set, pair) ? 1 : 0;
-            }
+            slots.countDifferences(pair.candidates(), pair.candidate(), pair.baselines(), pair.baseline(), counts);
         }
         ScoredBatch theirs = pair.baselines();
         PairTallies costs = versions.tallies.costs();
@@ -189,7 +181,7 @@ final class TaskTallies {
             versions.tallies.metrics().add(found[i], pair);
         }
         if (tallier.keepsRows() && pair.usable()) {
-            finished.accept(tallier.keeping().pair(versions.versions, cells.of(theirs, pair.baseline()), pair, unit));
+            finished.accept(tallier.keeping().pair(versions.versions, slots.cells(), pair, unit));
         }
     }
 
@@ -254,9 +246,6 @@ final class TaskTallies {
         }
         pairs.values()
                 .forEach(pair -> add(pair.shared, Counts.SHARED, pair.versions.baseline(), pair.versions.candidate()));
-        for (int set = 0; set < setNames.length; set++) {
-            add(differentSlices[set], Counts.DIFFERENT_SLICE, setNames[set]);
-        }
     }
 
     private void add(long count, String... name) {
@@ -265,24 +254,17 @@ final class TaskTallies {
         }
     }
 
-    /** Everything tallied, by cell. */
+    /** Everything tallied. */
     TallyState state() {
-        TallyState state = new TallyState(schema.losses(), tallier.bases());
-        RollUp rollUp = slots.rollUp();
-        for (int slot = 0; slot < slots.size(); slot++) {
-            for (int index : rollUp.cellsOf()[slot]) {
-                Cell cell = rollUp.cells().get(index);
-                for (int version = 0; version < versions.size(); version++) {
-                    TallyState.OfVersion tallies = versions.get(version);
-                    if (tallies != null) {
-                        state.add(cell, versionName(version), tallies, slot);
-                    }
-                }
-                for (OfPair pair : pairs.values()) {
-                    state.add(cell, pair.versions, pair.tallies, slot);
-                }
+        Map<String, TallyState.OfVersion> ofVersions = new LinkedHashMap<>();
+        for (int version = 0; version < versions.size(); version++) {
+            TallyState.OfVersion tallies = versions.get(version);
+            if (tallies != null) {
+                ofVersions.put(versionName(version), tallies);
             }
         }
-        return state;
+        Map<VersionPair, TallyState.OfPair> ofPairs = new LinkedHashMap<>();
+        pairs.values().forEach(pair -> ofPairs.put(pair.versions, pair.tallies));
+        return TallyState.of(schema.losses(), tallier.bases(), schema.clustered(), slots.rollUp(), ofVersions, ofPairs);
     }
 }

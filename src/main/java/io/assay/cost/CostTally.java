@@ -43,6 +43,22 @@ public final class CostTally {
     /** A tally of nothing. */
     public CostTally() {}
 
+    /** A tally of rows that have been described elsewhere; their units are to be added to {@link #moments}. */
+    CostTally(
+            long rows,
+            long rowsOfWeightOne,
+            ExactSum otherWeights,
+            double minimum,
+            double maximum,
+            LogHistogram histogram) {
+        this.rows = rows;
+        this.rowsOfWeightOne = rowsOfWeightOne;
+        this.otherWeights.add(otherWeights);
+        this.minimum = minimum;
+        this.maximum = maximum;
+        this.histogram = histogram;
+    }
+
     /** Counts a row on the row side. */
     public void addRow(double loss, double weight) {
         Weight.check(weight);

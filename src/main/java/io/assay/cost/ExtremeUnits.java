@@ -10,13 +10,13 @@ import java.io.IOException;
  */
 final class ExtremeUnits {
 
-    private static final int LEAST = 0;
-    private static final int GREATEST = 1;
-    private static final int LEAST_TOTAL = 2;
-    private static final int GREATEST_TOTAL = 3;
-    private static final int HEAVIEST_LEAST = 4;
+    static final int LEAST = 0;
+    static final int GREATEST = 1;
+    static final int LEAST_TOTAL = 2;
+    static final int GREATEST_TOTAL = 3;
+    static final int HEAVIEST_LEAST = 4;
     private static final int HEAVIEST_GREATEST = 5;
-    private static final int COUNT = 6;
+    static final int COUNT = 6;
 
     private boolean any;
     private double least = Double.NaN;
@@ -113,7 +113,7 @@ final class ExtremeUnits {
     }
 
     /** Whether a unit goes before the one that holds the place. */
-    private static boolean stands(int which, double difference, double weight, double holder, double holderWeight) {
+    static boolean stands(int which, double difference, double weight, double holder, double holderWeight) {
         int byWeight = Double.compare(weight, holderWeight);
         int order =
                 switch (which) {

@@ -118,7 +118,7 @@ public final class LogHistogram {
     }
 
     /** The bucket: 0 for zero, from 1 upwards for positive numbers, its negative for their negatives. */
-    private static int key(double x) {
+    static int key(double x) {
         if (x == 0) {
             return 0;
         }
@@ -150,7 +150,7 @@ public final class LogHistogram {
         return count << KEY_BITS | key + (1 << (KEY_BITS - 1));
     }
 
-    private void add(int key, long count) {
+    void add(int key, long count) {
         int slot = slot(key);
         long before = slots[slot];
         if (before == 0) {

@@ -47,6 +47,12 @@ public final class PairTally {
     /** A tally of nothing. */
     public PairTally() {}
 
+    /** A tally of pairs that have been counted elsewhere; their units are to be added to its parts. */
+    PairTally(long rows, long differingSummed) {
+        this.rows = rows;
+        this.differingSummed = differingSummed;
+    }
+
     /** Adds a pair of rows as a unit of its own; with weight 0 it counts as a row, but is no unit. */
     public void addPair(double candidateLoss, double baselineLoss, double weight) {
         Weight.check(weight);
@@ -241,6 +247,15 @@ public final class PairTally {
 
     UnitMoments moments() {
         return units;
+    }
+
+    ThirdMoments thirdMoments() {
+        return thirdMoments;
+    }
+
+    /** The units that stand out among those that were summed. */
+    ExtremeUnits summedExtremes() {
+        return extremes;
     }
 
     /** Σ(D − θW)³. */

@@ -17,6 +17,26 @@ final class ThirdMoments {
     private final ExactSum dww = new ExactSum();
     private final ExactSum www = new ExactSum();
 
+    /** Adds what has been summed elsewhere over units whose denominators are all 1. */
+    void addPlain(ExactSum cubes) {
+        ddd.add(cubes);
+    }
+
+    /** Adds what has been summed elsewhere over units whose denominators are not all 1. */
+    void addWeighted(ExactSum cubes, ExactSum squares, ExactSum differences, ExactSum weights) {
+        weighted = true;
+        ddd.add(cubes);
+        ddw.add(squares);
+        dww.add(differences);
+        www.add(weights);
+    }
+
+    /** What rounding took from the difference of two numbers (Knuth's two-sum). */
+    static double restOfDifference(double a, double b, double difference) {
+        double taken = a - difference;
+        return (a - (difference + taken)) + (taken - b);
+    }
+
     /** Adds a unit whose denominators are 1. */
     void addPlain(double candidate, double baseline) {
         addCube(candidate - baseline);
@@ -41,9 +61,7 @@ final class ThirdMoments {
     /** Adds with D unrounded, as it stands in the second moments, so that both ways of storing agree. */
     private void addWeighted(double candidate, double baseline, double weight) {
         double difference = candidate - baseline;
-        double taken = candidate - difference;
-        // What rounding took from the difference (Knuth's two-sum).
-        double rest = (candidate - (difference + taken)) + (taken - baseline);
+        double rest = restOfDifference(candidate, baseline, difference);
         ddw.addProduct(difference, difference, weight);
         dww.addProduct(difference, weight, weight);
         if (rest != 0) {

@@ -40,6 +40,20 @@ final class UnitMoments {
         this.products = zeros(packed(leading));
     }
 
+    /**
+     * Takes over what has been counted and summed elsewhere, in place of what is here.
+     *
+     * @param sums of the columns that differ from their fallback
+     * @param products of the same columns, each with those up to itself
+     */
+    void take(long[] counts, long units, ExactSum[] sums, ExactSum[] products) {
+        System.arraycopy(counts, 0, patterns, 0, patterns.length);
+        this.summed = units;
+        this.columns = sums.length;
+        this.sums = sums;
+        this.products = products;
+    }
+
     /** Adds a unit of one leading column whose further columns are 1. */
     void addPlain(double a) {
         if (isBit(a)) {
@@ -311,7 +325,7 @@ final class UnitMoments {
 
     /** Whether a number is 0 or 1, without a branch that 0/1 losses would make unpredictable. */
     @SuppressWarnings("ShortCircuitBoolean")
-    private static boolean isBit(double x) {
+    static boolean isBit(double x) {
         return (x * x == x) & (x <= 1);
     }
 

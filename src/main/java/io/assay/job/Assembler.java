@@ -143,6 +143,7 @@ final class Assembler {
                             ? "but " + String.join(", ", plan.baselines()) + " has rows."
                             : "has rows."));
         }
+        notes.addAll(ManySlices.notes(tallied, configuration.compare().minimumUnits()));
         for (Penalty penalty : penalties) {
             if (!hasRows(penalty.modelVersion())) {
                 notes.add("Coefficients are declared for " + penalty.modelVersion() + ", which has no rows.");

@@ -197,9 +197,10 @@ record Configuration(
 
     /**
      * The largest shares of a version's rows quarantined, of its rows unscored for a gated loss, and of the baseline's
-     * ids without a row of the candidate, before nothing is compared.
+     * ids without a row of the candidate, before nothing is compared; and how many groups there may be, which are cells,
+     * before the run is refused.
      */
-    record Limits(double quarantined, double unscored, double unpaired) {}
+    record Limits(double quarantined, double unscored, double unpaired, long groups) {}
 
     record Output(String path, List<String> formats) {}
 }

@@ -13,6 +13,7 @@ import io.assay.report.Evaluation;
 import io.assay.report.Format;
 import io.assay.report.Formats;
 import io.assay.report.Provenance;
+import io.assay.report.Shown;
 import io.assay.report.Table;
 import io.assay.report.VerdictFile;
 import java.io.IOException;
@@ -87,6 +88,8 @@ final class Evaluator {
         try (OnePass pass = new OnePass(spark, plan.tally(), plan.conformed())) {
             Tallied tallied = pass.run();
             watch.lap("read and tally");
+            ManySlices.notes(tallied, configuration.compare().minimumUnits())
+                    .forEach(note -> System.err.println(Shown.lines("Note: " + note)));
             Evaluation evaluation =
                     new Assembler(configuration, plan, tallied).evaluation(provenance(inputs, tallied, edges));
             watch.lap("compare");

@@ -1,5 +1,6 @@
 package io.assay.job;
 
+import io.assay.aggregation.GroupLimitException;
 import io.assay.input.InputException;
 import io.assay.report.Shown;
 import java.io.PrintWriter;
@@ -40,6 +41,11 @@ record Failure(int code, String message) {
         }
         if (exception instanceof InputException) {
             return new Failure(ExitCode.INPUT_MISSING, String.valueOf(exception.getMessage()));
+        }
+        Optional<GroupLimitException> groups = GroupLimitException.behind(exception);
+        if (groups.isPresent()) {
+            return new Failure(
+                    ExitCode.BAD_CONFIGURATION, String.valueOf(groups.get().getMessage()));
         }
         Optional<String> unreadable = UnreadableInput.message(exception);
         if (unreadable.isPresent()) {

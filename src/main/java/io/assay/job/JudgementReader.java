@@ -13,6 +13,7 @@ import java.util.Optional;
 final class JudgementReader {
 
     private static final double SHARE_LIMIT = 0.05;
+    private static final double GROUPS_LIMIT = 1_000_000;
 
     private final Section root;
     private final List<Problem> problems;
@@ -103,8 +104,16 @@ final class JudgementReader {
 
     Limits limits() {
         Section section = root.section("limits");
-        Limits limits =
-                new Limits(share(section, "quarantined"), share(section, "unscored"), share(section, "unpaired"));
+        Limits limits = new Limits(
+                share(section, "quarantined"),
+                share(section, "unscored"),
+                share(section, "unpaired"),
+                section.number(
+                                "groups",
+                                n -> n >= 1 && n <= Integer.MAX_VALUE && n == Math.rint(n),
+                                "must be a whole number ≥ 1")
+                        .orElse(GROUPS_LIMIT)
+                        .longValue());
         section.done();
         return limits;
     }

@@ -108,7 +108,8 @@ final class Planner {
                         metrics.columns().with(sums.tallied()),
                         slicing,
                         configuration.baselines(),
-                        configuration.candidates()),
+                        configuration.candidates(),
+                        configuration.limits().groups()),
                 metrics.metrics(),
                 sums.sums(),
                 penalties);

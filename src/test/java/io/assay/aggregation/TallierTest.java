@@ -58,7 +58,7 @@ class TallierTest {
     }
 
     private static CellTally cell(List<Row> parts, Cell wanted) {
-        TallyState state = new TallyState(1, List.of());
+        TallyState state = new TallyState(1, List.of(), false);
         parts.forEach(part -> state.read(Objects.requireNonNull((byte[]) part.get(3))));
         return Objects.requireNonNull(state.cells().get(wanted));
     }

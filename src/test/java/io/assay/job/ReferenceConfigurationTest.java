@@ -116,6 +116,7 @@ class ReferenceConfigurationTest {
                 "compare: {alpha: 0.7}",
                 "compare: {margin: {relativ: 1}}",
                 "limits: {unscored: 2}",
+                "limits: {groups: 0}",
                 "gates: [{slice: all}]",
                 "slices: [{column: a}]",
                 "slices: [{column: a, quantiles: 1}]",

@@ -10,12 +10,12 @@ import org.apache.spark.sql.Column;
  * 128 bits that stand for a text: two XXH64, the second of them salted. Two of 10¹¹ texts share them with a probability
  * of 2·10⁻¹⁷.
  */
-final class Fingerprint {
+final class FingerprintColumns {
 
     private static final String SALT = "assay";
     private static final String SEPARATOR = ":";
 
-    private Fingerprint() {}
+    private FingerprintColumns() {}
 
     static Column high(Column text) {
         return xxhash64(text);

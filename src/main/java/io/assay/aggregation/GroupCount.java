@@ -1,0 +1,111 @@
+package io.assay.aggregation;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Counts the groups of a task by the set of axes that they come from, and refuses more than the limit allows. */
+final class GroupCount {
+
+    /** Stands for the total, which is of no set. */
+    static final int TOTAL = -1;
+
+    private final GroupLimit limit;
+    private final List<String> names;
+    private final long[] counts;
+    private long total;
+    private long rows;
+
+    /** What was counted when the rows were at most a half, and a quarter, of those now. */
+    private long[] half;
+
+    private long[] quarter;
+    private long halfRows = 1;
+    private long quarterRows = 1;
+
+    /** @param names of the sets */
+    GroupCount(GroupLimit limit, List<String> names) {
+        this.limit = limit;
+        this.names = List.copyOf(names);
+        this.counts = new long[names.size() + 1];
+        this.half = counts.clone();
+        this.quarter = counts.clone();
+    }
+
+    /** Says how many rows have come. */
+    void at(long rowsSoFar) {
+        rows = rowsSoFar;
+        if (rows >= 2 * halfRows) {
+            quarter = half;
+            quarterRows = halfRows;
+            half = counts.clone();
+            halfRows = rows;
+        }
+    }
+
+    /** A group more of a set. */
+    void add(int set) {
+        counts[set + 1]++;
+        total++;
+        if (total > limit.groups()) {
+            throw refusal();
+        }
+    }
+
+    /** Of all sets together. */
+    long total() {
+        return total;
+    }
+
+    /** Of one set. */
+    long of(int set) {
+        return counts[set + 1];
+    }
+
+    /** Adds them to what is counted of all tasks. */
+    void addTo(Counts all) {
+        for (int set = TOTAL; set < names.size(); set++) {
+            if (of(set) > 0) {
+                all.add(of(set), Counts.GROUPS, set == TOTAL ? "all" : names.get(set));
+            }
+        }
+    }
+
+    private GroupLimitException refusal() {
+        Map<String, String> sets = new LinkedHashMap<>();
+        IntStream.range(0, names.size())
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer set) -> of(set)).reversed())
+                .forEach(set -> sets.putIfAbsent(
+                        names.get(set), String.format(Locale.ROOT, "%,d, about %,d in all", of(set), whole(set))));
+        return limit.refusal(
+                String.format(
+                        Locale.ROOT,
+                        "%,d after %,d rows of one of %,d Spark partitions, and about %,d in all if they grow on as they"
+                                + " have",
+                        total,
+                        rows,
+                        limit.tasks(),
+                        IntStream.range(TOTAL, names.size())
+                                .mapToLong(this::whole)
+                                .sum()),
+                sets);
+    }
+
+    /**
+     * How many groups of a set there would be in as many rows for every task: they are taken to grow by a power of the rows,
+     * as the distinct words of a text do, and as they have grown of late. A task may have more rows, so that it is a lower
+     * bound in this.
+     */
+    private long whole(int set) {
+        boolean late = 2 * rows >= 3 * halfRows;
+        long before = (late ? half : quarter)[set + 1];
+        double growth = Math.log((double) of(set) / Math.max(before, 1))
+                / Math.log((double) rows / (late ? halfRows : quarterRows));
+        double power = Double.isFinite(growth) ? Math.min(Math.max(growth, 0), 1) : 1;
+        return Math.round(of(set) * Math.pow(limit.tasks(), power));
+    }
+}

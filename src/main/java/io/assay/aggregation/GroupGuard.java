@@ -1,0 +1,53 @@
+package io.assay.aggregation;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.ExceptionFailure;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+
+/**
+ * Ends a stage at once when a task of it has refused its groups: Spark would try the task again, several times, with the
+ * same result, and let the others run on.
+ */
+final class GroupGuard extends SparkListener implements AutoCloseable {
+
+    private final SparkContext context;
+    private final AtomicReference<GroupLimitException> refusal = new AtomicReference<>();
+
+    private GroupGuard(SparkContext context) {
+        this.context = context;
+    }
+
+    /** Watches over what is run from now on. */
+    static GroupGuard over(SparkContext context) {
+        GroupGuard guard = new GroupGuard(context);
+        context.addSparkListener(guard);
+        return guard;
+    }
+
+    /** What is to be thrown in place of a failure: the refusal, if a task's was the reason. */
+    RuntimeException reason(RuntimeException failure) {
+        Optional<GroupLimitException> behind = GroupLimitException.behind(failure);
+        GroupLimitException told = refusal.get();
+        if (behind.isPresent()) {
+            return behind.get();
+        }
+        return told == null ? failure : told;
+    }
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd end) {
+        if (end.reason() instanceof ExceptionFailure failure
+                && failure.className().equals(GroupLimitException.class.getName())
+                && refusal.compareAndSet(null, new GroupLimitException(failure.description()))) {
+            context.cancelStage(end.stageId(), "it has too many groups");
+        }
+    }
+
+    @Override
+    public void close() {
+        context.removeSparkListener(this);
+    }
+}

@@ -1,0 +1,136 @@
+package io.assay.aggregation;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import scala.Tuple2;
+
+/**
+ * Scored rows as blocks of bytes, each with the number of the Spark partition to which it goes: all rows of a cluster go to
+ * the same one. Rows are gathered up to a limit of memory and then sent to all partitions at once, so blocks get smaller
+ * the more partitions there are.
+ */
+final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
+
+    /** Bytes of memory for rows that wait. */
+    private static final int MEMORY = 32 << 20;
+
+    /** Blocks of a partition that are written at once if the memory allows. */
+    private static final int BLOCKS = 4;
+
+    /** Characters of odd rows for which no more rows are gathered. */
+    private static final int CHARACTERS = 8 << 20;
+
+    private final Iterator<ScoredBatch> batches;
+    private final int targets;
+    private final StagedRows staged;
+    private final BlockWriter writer;
+    private final Queue<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
+    private int[] order = new int[0];
+    private int[] targetOf = new int[0];
+    private final int[] ends;
+    private int target;
+
+    RowBlocks(Iterator<ScoredBatch> batches, ScoredSchema schema, int targets) {
+        this(batches, schema, targets, MEMORY);
+    }
+
+    RowBlocks(Iterator<ScoredBatch> batches, ScoredSchema schema, int targets, int memory) {
+        this.batches = batches;
+        this.targets = targets;
+        long most = Math.min((long) targets * BLOCKS * BlockWriter.ROWS, memory / StagedRows.width(schema));
+        this.staged = new StagedRows(schema, (int) Math.max(most, BLOCKS * ScoredBatch.CAPACITY));
+        this.writer = new BlockWriter(schema, BlockWriter.ROWS);
+        this.ends = new int[targets];
+        this.target = targets;
+    }
+
+    /** The Spark partition of a cluster. */
+    static int target(long high, long low, int targets) {
+        long mixed = (high ^ Long.rotateLeft(low, 32)) * 0x9E37_79B9_7F4A_7C15L + low;
+        mixed = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
+        mixed ^= mixed >>> 32;
+        return (int) ((mixed & 0xFFFF_FFFFL) * targets >>> 32);
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty()) {
+            if (target < targets) {
+                writeNext();
+            } else if (batches.hasNext()) {
+                gather(batches.next());
+            } else if (staged.size() > 0) {
+                distribute();
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Tuple2<Integer, byte[]> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ready.remove();
+    }
+
+    private void gather(ScoredBatch batch) {
+        if (!staged.fits(batch)) {
+            // A batch may be overwritten when the next one is asked for, so this one must go on at once.
+            distribute();
+            while (target < targets) {
+                writeNext();
+            }
+        }
+        staged.add(batch);
+        if (staged.characters() > CHARACTERS) {
+            distribute();
+        }
+    }
+
+    /** Finds the rows of each partition. */
+    private void distribute() {
+        ScoredBatch rows = staged.rows();
+        if (order.length < rows.size) {
+            order = new int[rows.capacity()];
+            targetOf = new int[rows.capacity()];
+        }
+        int[] next = new int[targets];
+        for (int i = 0; i < rows.size; i++) {
+            int own = target(rows.clusterHigh[i], rows.clusterLow[i], targets);
+            targetOf[i] = own;
+            next[own]++;
+        }
+        int start = 0;
+        for (int i = 0; i < targets; i++) {
+            int count = next[i];
+            next[i] = start;
+            start += count;
+        }
+        for (int i = 0; i < rows.size; i++) {
+            order[next[targetOf[i]]++] = i;
+        }
+        System.arraycopy(next, 0, ends, 0, targets);
+        target = 0;
+    }
+
+    /** Writes the next partition's rows; after the last ones there is room again. */
+    private void writeNext() {
+        int start = target == 0 ? 0 : ends[target - 1];
+        int end = ends[target];
+        int own = target++;
+        int blocks = (end - start + BlockWriter.ROWS - 1) / BlockWriter.ROWS;
+        for (int left = blocks; left > 0; left--) {
+            int to = start + (end - start) / left;
+            writer.write(staged.rows(), order, start, to, block -> ready.add(new Tuple2<>(own, block)));
+            start = to;
+        }
+        if (target == targets) {
+            staged.clear();
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package io.assay.cost;
+
+import java.util.Arrays;
+
+/**
+ * What one row adds to the record of every place that it counts in, as digits of {@link DigitColumns}: a column takes
+ * one number, or one exact product, a row. A number that the column's digits do not hold exactly is far: it is set
+ * aside, to be added to a sum of its own.
+ */
+final class DigitRow {
+
+    /** The largest multiple of the unit of the highest digit: what one row adds to any digit stays below 2^56. */
+    private static final double LARGEST = 0x1p51;
+
+    /** Below, an exact product might not consist of doubles. */
+    private static final double SMALLEST_PRODUCT = 0x1p-600;
+
+    private static final double RADIX = 0x1p56;
+    private static final int FAR_BEFORE_GROWTH = 32;
+
+    private static final int NEAR = 0;
+    private static final int TOO_LARGE = 1;
+    private static final int TOO_SMALL = 2;
+
+    private DigitColumns columns;
+    private long[] record;
+    private double[] scales;
+    private final long[] rowsTooLarge;
+    private final long[] rowsTooSmall;
+    private long rows;
+    private int far;
+    private final int[] farColumns;
+    private final double[][] farTerms;
+
+    DigitRow(DigitColumns columns) {
+        this.columns = columns;
+        this.record = new long[columns.width()];
+        this.scales = scales(columns);
+        this.rowsTooLarge = new long[columns.columns()];
+        this.rowsTooSmall = new long[columns.columns()];
+        this.farColumns = new int[columns.columns()];
+        this.farTerms = new double[columns.columns()][];
+    }
+
+    private static double[] scales(DigitColumns columns) {
+        double[] scales = new double[columns.columns()];
+        Arrays.setAll(scales, i -> Math.scalb(1.0, -columns.top(i)));
+        return scales;
+    }
+
+    /** Starts the next row. */
+    void begin() {
+        Arrays.fill(record, 0);
+        record[0] = 1;
+        far = 0;
+        rows++;
+    }
+
+    /** Changes the layout, between rows. */
+    void lay(DigitColumns newColumns) {
+        columns = newColumns;
+        record = new long[columns.width()];
+        scales = scales(columns);
+        Arrays.fill(rowsTooLarge, 0);
+        Arrays.fill(rowsTooSmall, 0);
+        rows = 0;
+    }
+
+    /** The layout with a digit more where many rows have been far; mostly the same as now. */
+    DigitColumns grown() {
+        DigitColumns grown = columns;
+        if (far > 0) {
+            for (int i = 0; i < columns.columns(); i++) {
+                if (columns.digits(i) >= DigitColumns.MOST_DIGITS) {
+                    continue;
+                }
+                if (isMany(rowsTooLarge[i])) {
+                    grown = grown.higher(i);
+                } else if (isMany(rowsTooSmall[i])) {
+                    grown = grown.lower(i);
+                }
+            }
+        }
+        return grown;
+    }
+
+    private boolean isMany(long farRows) {
+        return farRows >= FAR_BEFORE_GROWTH && farRows >= rows >> 5;
+    }
+
+    long[] record() {
+        return record;
+    }
+
+    void count(int which) {
+        record[1 + which]++;
+    }
+
+    /** Puts a number into a column. */
+    void put(int column, double x) {
+        int found = split(column, x);
+        if (found != NEAR) {
+            setAside(found, column, x);
+        }
+    }
+
+    /** Puts {@code a · b}, unrounded, into a column. */
+    void put(int column, double a, double b) {
+        int found = splitProduct(column, a, b);
+        if (found != NEAR) {
+            setAside(found, column, a, b);
+        }
+    }
+
+    /** Puts {@code a · b · c}, unrounded, into a column. */
+    void put(int column, double a, double b, double c) {
+        int found = splitProduct(column, a, b, c);
+        if (found == NEAR) {
+            carry(column);
+        } else {
+            setAside(found, column, a, b, c);
+        }
+    }
+
+    /** Puts {@code (a + rest)² · w}, unrounded, into a column. */
+    void putSquare(int column, double a, double rest, double w) {
+        int found = splitProduct(column, a, a, w);
+        if (rest != 0) {
+            found = Math.max(found, splitProduct(column, 2 * a, rest, w));
+            found = Math.max(found, splitProduct(column, rest, rest, w));
+        }
+        if (found == NEAR) {
+            carry(column);
+        } else {
+            setAside(found, column, a, a, w, 2 * a, rest, w, rest, rest, w);
+        }
+    }
+
+    /** Puts {@code (a + rest) · w²}, unrounded, into a column. */
+    void putLinear(int column, double a, double rest, double w) {
+        int found = splitProduct(column, a, w, w);
+        if (rest != 0) {
+            found = Math.max(found, splitProduct(column, rest, w, w));
+        }
+        if (found == NEAR) {
+            carry(column);
+        } else {
+            setAside(found, column, a, w, w, rest, w, w);
+        }
+    }
+
+    private int splitProduct(int column, double a, double b, double c) {
+        double product = a * b;
+        if (product == 0) {
+            return a == 0 || b == 0 ? NEAR : TOO_SMALL;
+        }
+        if (!(Math.abs(product) > SMALLEST_PRODUCT)) {
+            return TOO_SMALL;
+        }
+        int found = splitProduct(column, product, c);
+        return found != NEAR ? found : splitProduct(column, Math.fma(a, b, -product), c);
+    }
+
+    private int splitProduct(int column, double a, double b) {
+        double product = a * b;
+        if (product == 0) {
+            return a == 0 || b == 0 ? NEAR : TOO_SMALL;
+        }
+        if (!(Math.abs(product) > SMALLEST_PRODUCT)) {
+            return TOO_SMALL;
+        }
+        int found = split(column, product);
+        return found != NEAR ? found : split(column, Math.fma(a, b, -product));
+    }
+
+    /** Adds the digits of a number; each step is exact, so nothing is left if and only if they are the number. */
+    private int split(int column, double x) {
+        double rest = x * scales[column];
+        if (!(Math.abs(rest) <= LARGEST)) {
+            return TOO_LARGE;
+        }
+        if (rest == 0) {
+            return x == 0 ? NEAR : TOO_SMALL;
+        }
+        int start = columns.start(column);
+        int end = start + columns.digits(column);
+        long[] digits = record;
+        for (int i = start; i < end; i++) {
+            double digit = Math.rint(rest);
+            digits[i] += (long) digit;
+            rest = (rest - digit) * RADIX;
+        }
+        return rest == 0 ? NEAR : TOO_SMALL;
+    }
+
+    /** Carries what several terms have added, so that digits are as small as those of one. */
+    private void carry(int column) {
+        int start = columns.start(column);
+        for (int i = start + columns.digits(column) - 1; i > start; i--) {
+            long carry = (record[i] + (1L << (DigitColumns.BITS - 1))) >> DigitColumns.BITS;
+            record[i] -= carry << DigitColumns.BITS;
+            record[i - 1] += carry;
+        }
+    }
+
+    private void setAside(int found, int column, double... terms) {
+        (found == TOO_LARGE ? rowsTooLarge : rowsTooSmall)[column]++;
+        int start = columns.start(column);
+        Arrays.fill(record, start, start + columns.digits(column), 0);
+        farColumns[far] = column;
+        farTerms[far] = terms;
+        far++;
+    }
+
+    /** Columns that were set aside. */
+    int far() {
+        return far;
+    }
+
+    int farColumn(int which) {
+        return farColumns[which];
+    }
+
+    /** Adds what was set aside. */
+    void addFar(int which, ExactSum sum) {
+        double[] terms = farTerms[which];
+        if (terms.length == 1) {
+            sum.add(terms[0]);
+        } else if (terms.length == 2) {
+            sum.addProduct(terms[0], terms[1]);
+        } else {
+            for (int i = 0; i < terms.length; i += 3) {
+                sum.addProduct(terms[i], terms[i + 1], terms[i + 2]);
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package io.assay.cost;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Counts and exact sums of many places in records of longs, so that adding a row in a place is one loop over two arrays.
+ * A sum is what the digits of {@link DigitColumns} say plus what has been set aside for the place; both are exact, so
+ * neither the layout nor the order has an influence on it.
+ *
+ * <p>A place holds 8 bytes for each of its counts and digits and 8 more, and about 150 for each sum set aside.
+ */
+final class PlaceSums {
+
+    /**
+     * After a carry digits stay within ±2^55, the highest within ±2^60, and an addition changes none by more than 2^56;
+     * so this many, and a merge of two such records, stay within a long.
+     */
+    private static final int ADDITIONS_BEFORE_CARRY = 64;
+
+    /** As many additions as what may be left in a highest digit after a carry. */
+    private static final int CARRIED = 16;
+
+    private static final long HIGHEST = 1L << 60;
+    private static final long HALF_DIGIT = 1L << (DigitColumns.BITS - 1);
+    private static final int BYTES_OF_SIDE_SUM = 150;
+
+    private final DigitColumns declared;
+    private final DigitRow row;
+    private DigitColumns columns;
+    private PlacePages pages;
+    private final Map<Long, ExactSum> aside = new HashMap<>();
+
+    PlaceSums(DigitColumns columns) {
+        this.declared = columns;
+        this.columns = columns;
+        this.row = new DigitRow(columns);
+        this.pages = new PlacePages(new long[columns.width()]);
+    }
+
+    /** The next row, empty. */
+    DigitRow begin() {
+        DigitColumns grown = row.grown();
+        if (grown != columns) {
+            lay(grown);
+        }
+        row.begin();
+        return row;
+    }
+
+    /** Adds the row to a place. */
+    void add(int place) {
+        long[] page = pages.page(place);
+        int base = pages.base(place);
+        long[] added = row.record();
+        for (int i = 0; i < added.length; i++) {
+            page[base + i] += added[i];
+        }
+        if (page[base] >= ADDITIONS_BEFORE_CARRY) {
+            carry(page, base, place);
+        }
+        for (int i = 0; i < row.far(); i++) {
+            row.addFar(i, aside(place, row.farColumn(i)));
+        }
+    }
+
+    private ExactSum aside(int place, int column) {
+        return aside.computeIfAbsent(key(place, column), key -> new ExactSum());
+    }
+
+    private long key(int place, int column) {
+        return (long) place * columns.columns() + column;
+    }
+
+    private void carry(long[] page, int base, int place) {
+        page[base] = 0;
+        for (int column = 0; column < columns.columns(); column++) {
+            int top = base + columns.start(column);
+            long carry = 0;
+            for (int i = top + columns.digits(column) - 1; i > top; i--) {
+                long digit = page[i] + carry;
+                carry = (digit + HALF_DIGIT) >> DigitColumns.BITS;
+                page[i] = digit - (carry << DigitColumns.BITS);
+            }
+            page[top] += carry;
+            if (Math.abs(page[top]) >= HIGHEST) {
+                addScaled(aside(place, column), page[top], columns.top(column));
+                page[top] = 0;
+            }
+        }
+    }
+
+    /** Adds {@code digit · 2^place}. */
+    private static void addScaled(ExactSum sum, long digit, int place) {
+        sum.add(Math.scalb((double) (digit >> 32), place + 32));
+        sum.add(Math.scalb((double) (digit & 0xFFFF_FFFFL), place));
+    }
+
+    private void lay(DigitColumns newColumns) {
+        PlacePages old = pages;
+        DigitColumns oldColumns = columns;
+        pages = new PlacePages(new long[newColumns.width()]);
+        columns = newColumns;
+        row.lay(newColumns);
+        for (int place = 0; place < old.places(); place++) {
+            if (old.has(place)) {
+                oldColumns.addTo(columns, pages.page(place), pages.base(place), old.page(place), old.base(place));
+            }
+        }
+    }
+
+    /** A count in a place. */
+    long count(int place, int which) {
+        return pages.has(place) ? pages.page(place)[pages.base(place) + 1 + which] : 0;
+    }
+
+    /** Adds a column's sum in a place to a sum. */
+    void addTo(ExactSum sum, int place, int column) {
+        if (!pages.has(place)) {
+            return;
+        }
+        long[] page = pages.page(place);
+        int start = pages.base(place) + columns.start(column);
+        for (int i = 0; i < columns.digits(column); i++) {
+            if (page[start + i] != 0) {
+                addScaled(sum, page[start + i], columns.top(column) - DigitColumns.BITS * i);
+            }
+        }
+        if (!aside.isEmpty()) {
+            ExactSum far = aside.get(key(place, column));
+            if (far != null) {
+                sum.add(far);
+            }
+        }
+    }
+
+    /** A column's sum in a place. */
+    ExactSum sum(int place, int column) {
+        ExactSum sum = new ExactSum();
+        addTo(sum, place, column);
+        return sum;
+    }
+
+    /** Adds what another with the same columns has in a place. */
+    void addPlace(int place, PlaceSums from, int fromPlace) {
+        if (!from.pages.has(fromPlace)) {
+            return;
+        }
+        addRecord(place, from.columns, from.pages.page(fromPlace), from.pages.base(fromPlace));
+        if (!from.aside.isEmpty()) {
+            for (int column = 0; column < columns.columns(); column++) {
+                ExactSum far = from.aside.get(from.key(fromPlace, column));
+                if (far != null) {
+                    aside(place, column).add(far);
+                }
+            }
+        }
+    }
+
+    private void addRecord(int place, DigitColumns layout, long[] record, int recordBase) {
+        boolean same = layout.isSameAs(columns);
+        if (!same) {
+            DigitColumns union = columns.union(layout);
+            if (!union.isSameAs(columns)) {
+                lay(union);
+            }
+        }
+        long[] page = pages.page(place);
+        int base = pages.base(place);
+        if (page[base] + record[recordBase] > ADDITIONS_BEFORE_CARRY) {
+            carry(page, base, place);
+        }
+        if (same) {
+            for (int i = 0; i < columns.width(); i++) {
+                page[base + i] += record[recordBase + i];
+            }
+        } else {
+            layout.addTo(columns, page, base, record, recordBase);
+        }
+        page[base] += CARRIED;
+        if (page[base] >= ADDITIONS_BEFORE_CARRY) {
+            carry(page, base, place);
+        }
+    }
+
+    /** Writes what is in a place, in few bytes. */
+    void writeTo(DataOutput out, int place) throws IOException {
+        if (!pages.has(place)) {
+            out.writeByte(0);
+            return;
+        }
+        out.writeByte(columns.isSameAs(declared) ? 1 : 2);
+        if (!columns.isSameAs(declared)) {
+            for (int i = 0; i < columns.columns(); i++) {
+                out.writeByte((columns.top(i) - declared.top(i)) / DigitColumns.BITS);
+                out.writeByte(columns.digits(i));
+            }
+        }
+        PackedLongs.write(out, pages.page(place), pages.base(place), columns.width());
+        for (int i = 0; i < columns.columns(); i++) {
+            ExactSum far = aside.get(key(place, i));
+            if (far != null) {
+                out.writeByte(i + 1);
+                far.writeTo(out);
+            }
+        }
+        out.writeByte(0);
+    }
+
+    /** Adds what {@link #writeTo} wrote to a place. */
+    void read(DataInput in, int place) throws IOException {
+        int form = in.readByte();
+        if (form == 0) {
+            return;
+        }
+        DigitColumns layout = form == 1 ? declared : readColumns(in);
+        long[] record = new long[layout.width()];
+        PackedLongs.read(in, record, 0, layout.width());
+        addRecord(place, layout, record, 0);
+        for (int column = in.readByte(); column != 0; column = in.readByte()) {
+            aside(place, column - 1).add(ExactSum.readFrom(in));
+        }
+    }
+
+    private DigitColumns readColumns(DataInput in) throws IOException {
+        int[] tops = new int[declared.columns()];
+        int[] digits = new int[declared.columns()];
+        for (int i = 0; i < tops.length; i++) {
+            tops[i] = declared.top(i) + DigitColumns.BITS * in.readByte();
+            digits[i] = in.readByte();
+        }
+        return new DigitColumns(declared.counts(), tops, digits);
+    }
+
+    /** The memory held. */
+    long bytes() {
+        return pages.bytes() + BYTES_OF_SIDE_SUM * (long) aside.size();
+    }
+}

@@ -1,0 +1,135 @@
+package io.assay.aggregation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assay.spark.SharedSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Tag("spark")
+@ExtendWith(SharedSession.class)
+class MeetingSparkTest {
+
+    private static final int ROWS = 20_000;
+    private static final int IDS = 6_000;
+    private static final ScoredSchema SCHEMA = new ScoredSchema(0, 1, 1, List.of(false), false, false, List.of(), 0);
+
+    /** Two partitions are written file by file, many of them sorted into one file. */
+    @ParameterizedTest
+    @CsvSource({"1, 1000000000", "2, 1000000000", "300, 1000000000", "2, 20000", "300, 1"})
+    void allRowsOfAnIdMeetOnce(int partitions, long memory, SparkSession spark) {
+        TreeMap<Long, String> met = new TreeMap<>();
+        for (Row group :
+                groups(spark, partitions, memory, MeetingSparkTest::grouped).collect()) {
+            assertThat(met.put(group.getLong(0), group.getString(1)))
+                    .as("id %d came twice", group.getLong(0))
+                    .isNull();
+        }
+        TreeMap<Long, String> expected = new TreeMap<>();
+        IntStream.range(0, ROWS).forEach(i -> expected.merge((long) i % IDS, name(i), MeetingSparkTest::sorted));
+        assertThat(met).isEqualTo(expected);
+    }
+
+    @Test
+    void aFailedTaskLeavesNoFiles(SparkSession spark) throws IOException {
+        assertThatThrownBy(() -> groups(spark, 2, 1, rows -> {
+                            rows.next();
+                            assertThat(spilled()).isNotEmpty();
+                            throw new IllegalStateException("stopped on purpose");
+                        })
+                        .collect())
+                .hasMessageContaining("stopped on purpose");
+        assertThat(spilled()).isEmpty();
+    }
+
+    private static List<Path> spilled() throws IOException {
+        try (Stream<Path> files = Files.list(LocalDirectory.of(0))) {
+            return files.filter(file -> file.toString().endsWith(".spill")).toList();
+        }
+    }
+
+    private static JavaRDD<Row> groups(
+            SparkSession spark, int partitions, long memory, FlatMapFunction<Iterator<ScoredBatch>, Row> tallying) {
+        JavaRDD<Integer> source = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(IntStream.range(0, ROWS).boxed().toList(), 3);
+        return Meeting.tallied(
+                source, MeetingSparkTest::scored, SCHEMA, partitions, MeetingMemory.of(memory), tallying);
+    }
+
+    private static Iterator<ScoredBatch> scored(Iterator<Integer> numbers) {
+        List<ScoredBatch> batches = new ArrayList<>();
+        Dictionaries dictionaries = new Dictionaries(SCHEMA);
+        while (numbers.hasNext()) {
+            ScoredBatch batch = new ScoredBatch(SCHEMA, dictionaries, 100);
+            while (numbers.hasNext() && batch.size < batch.capacity()) {
+                int number = numbers.next();
+                int row = batch.size++;
+                batch.idLow[row] = number % IDS;
+                batch.version[row] = dictionaries.versions().code("v");
+                batch.coordinate[0][row] = dictionaries.coordinate(0).code(name(number));
+                batch.loss[0][row] = number;
+                batch.weight[row] = 1;
+            }
+            batches.add(batch);
+        }
+        return batches.iterator();
+    }
+
+    private static Iterator<Row> grouped(Iterator<ScoredBatch> batches) {
+        List<Row> groups = new ArrayList<>();
+        long id = -1;
+        String names = "";
+        while (batches.hasNext()) {
+            ScoredBatch batch = batches.next();
+            for (int row = 0; row < batch.size; row++) {
+                if (batch.idLow[row] != id && id >= 0) {
+                    groups.add(RowFactory.create(id, names));
+                    names = "";
+                }
+                id = batch.idLow[row];
+                String name = batch.dictionaries.coordinate(0).text(batch.coordinate[0][row]);
+                assertThat(name).isEqualTo(name((int) batch.loss[0][row]));
+                names = names.isEmpty() ? name(batch, row) : sorted(names, name(batch, row));
+            }
+        }
+        if (id >= 0) {
+            groups.add(RowFactory.create(id, names));
+        }
+        return groups.iterator();
+    }
+
+    private static String name(ScoredBatch batch, int row) {
+        return name((int) batch.loss[0][row]);
+    }
+
+    private static String name(int number) {
+        return "row " + number;
+    }
+
+    private static String sorted(String names, String name) {
+        return String.join(
+                ", ",
+                Stream.concat(Stream.of(names.split(", ")), Stream.of(name))
+                        .sorted()
+                        .toList());
+    }
+}

@@ -1,0 +1,119 @@
+package io.assay.aggregation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.assay.dimension.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How many slots rows are added in, and when there are too many groups. */
+class SlotsTest {
+
+    private static final int ROWS = 60_000;
+
+    /** Rows of as many values by axis, ten dates, and one set for each list of axes. */
+    private static Slots slots(int[] values, List<List<Integer>> sets, GroupLimit limit) {
+        List<Axis> axes = IntStream.range(0, values.length)
+                .mapToObj(i -> new Axis("axis" + i, "", Axis.Kind.VALUE))
+                .toList();
+        ScoredSchema schema = new ScoredSchema(1, values.length, 0, List.of(), false, false, List.of(), 0);
+        Dictionaries dictionaries = new Dictionaries(schema);
+        Slots slots = new Slots(schema, List.of("date"), new Slicing(axes, sets), dictionaries, limit);
+        ScoredBatch batch = new ScoredBatch(schema, dictionaries, ScoredBatch.CAPACITY);
+        Random random = new Random(1);
+        for (int row = 0; row < ROWS; row++) {
+            if (batch.size == batch.capacity()) {
+                batch.size = 0;
+            }
+            int at = batch.size++;
+            batch.coordinate[0][at] = dictionaries.coordinate(0).code("day " + random.nextInt(10));
+            for (int i = 0; i < values.length; i++) {
+                batch.coordinate[1 + i][at] = dictionaries.coordinate(1 + i).code("value " + random.nextInt(values[i]));
+            }
+            if (batch.size == batch.capacity() || row == ROWS - 1) {
+                for (int i = 0; i < batch.size; i++) {
+                    slots.find(batch, i);
+                }
+            }
+        }
+        return slots;
+    }
+
+    private static List<List<Integer>> alone(int axes) {
+        return IntStream.range(0, axes).mapToObj(List::of).toList();
+    }
+
+    @Test
+    void crossesOfSmallAxesShareASetAndLargeOnesStayAlone() {
+        List<List<Integer>> sets = new ArrayList<>(alone(6));
+        sets.addAll(List.of(List.of(0, 1), List.of(0, 2), List.of(1, 2), List.of(2, 3)));
+        // device, tier, channel, region, product, store
+        Slots slots = slots(new int[] {2, 5, 10, 50, 200, 1000}, sets, GroupLimit.NONE);
+        assertThat(slots.covers()).isEqualTo(4);
+    }
+
+    @Test
+    void manySmallAxesAreAddedInFewSets() {
+        Slots slots = slots(new int[] {2, 3, 4, 5, 8, 10, 12, 20, 30, 50, 100, 1000}, alone(12), GroupLimit.NONE);
+        assertThat(slots.covers()).isLessThanOrEqualTo(6);
+        assertThat(slots.size()).isLessThanOrEqualTo(6 * 8192 + 10_000);
+    }
+
+    @Test
+    void withoutSetsARowIsAddedOnceForItsDate() {
+        Slots slots = slots(new int[] {}, List.of(), GroupLimit.NONE);
+        assertThat(slots.covers()).isEqualTo(1);
+        assertThat(slots.size()).isEqualTo(10);
+        assertThat(slots.rollUp().cells()).hasSize(11).contains(Cell.ALL);
+    }
+
+    @Test
+    void theCellsOfTheLastRowAreAtHand() {
+        Slots slots = slots(new int[] {2, 3}, List.of(List.of(0), List.of(1, 0)), GroupLimit.NONE);
+        assertThat(slots.cells()).hasSize(6).doesNotHaveDuplicates().contains(Cell.ALL);
+    }
+
+    @Test
+    void tooManyGroupsAreRefusedWithTheSetsThatHaveThemAndAnEstimate() {
+        List<List<Integer>> sets = List.of(List.of(0), List.of(1), List.of(0, 1));
+        assertThatThrownBy(() -> slots(new int[] {4, 1_000_000}, sets, new GroupLimit(50_000, 8)))
+                .isInstanceOf(GroupLimitException.class)
+                .hasMessageStartingWith("Too many groups (partitions crossed with slices): 50,001 after 12,")
+                .hasMessageContaining(" rows of one of 8 Spark partitions, and about ")
+                .hasMessageContaining("; limits.groups allows 50,000.\n  by axis0 × axis1: 2")
+                .hasMessageContaining("\n  by axis1: 2")
+                .hasMessageContaining("\n  by axis0: 44, about 44 in all\n")
+                .hasMessageContaining("bins:, quantiles:")
+                .satisfies(refusal -> assertThat(estimate(String.valueOf(refusal.getMessage())))
+                        // Nearly every row has a user of its own, who counts alone and crossed, in all dates and in its
+                        // own.
+                        .isBetween(360_000L, 400_100L));
+    }
+
+    private static long estimate(String message) {
+        return Long.parseLong(message.replaceAll("(?s).* and about ([0-9,]+) in all if.*", "$1")
+                .replace(",", ""));
+    }
+
+    @Test
+    void groupsOfAllTasksAreCountedOnlyWhereTasksHaveMoreThanAreAllowed() {
+        Counts counts = new Counts();
+        slots(new int[] {2, 3}, List.of(List.of(0), List.of(1, 0)), GroupLimit.NONE)
+                .groups()
+                .addTo(counts);
+        // All and ten dates, each with the total, two and six slices.
+        assertThat(counts.total(Counts.GROUPS)).isEqualTo(11 * 9);
+        new GroupLimit(99, 4).check(counts, () -> {
+            throw new AssertionError("counted");
+        });
+        new GroupLimit(98, 4).check(counts, () -> 98);
+        assertThatThrownBy(() -> new GroupLimit(98, 4).check(counts, () -> 99))
+                .isInstanceOf(GroupLimitException.class)
+                .hasMessageContaining("there are 99; limits.groups allows 98.\n  by axis1 × axis0: 66 in the 4 Spark"
+                        + " partitions\n  by axis0: 22 in");
+    }
+}
