@@ -1,9 +1,11 @@
 package io.assay.aggregation;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores the rows of a scan column by column. A row with a status is taken as a row, and so is every row of a batch in
@@ -13,26 +15,29 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  */
 final class BatchRoad implements Iterator<ScoredBatch> {
 
-    private final ScoredLayout layout;
+    /** After so many batches that failed, the next are not tried. */
+    private static final int PATIENCE = 16;
+
     private final ScoredSchema schema;
     private final Iterator<ColumnarBatch> batches;
     private final LongConsumer read;
     private final BatchRows rows;
-    private final BatchPlan.Rows single;
+    private final BatchPlan plan;
     private final RowValues.Internal values = new RowValues.Internal();
     private final Dictionaries dictionaries;
     private final RowTaking taking;
     private final BatchColumns columns;
+    private BatchPlan.@Nullable Rows single;
     private ScoredBatch batch;
+    private int failures;
 
     private BatchRoad(
             ScoredLayout layout, BatchPlan plan, int partition, Iterator<ColumnarBatch> batches, LongConsumer read) {
-        this.layout = layout;
         this.schema = layout.schema();
         this.batches = batches;
         this.read = read;
         this.rows = new BatchRows(plan.columns(), partition);
-        this.single = new BatchPlan.Rows(plan);
+        this.plan = plan;
         this.dictionaries = new Dictionaries(schema);
         this.taking = new RowTaking(layout, dictionaries);
         this.columns = new BatchColumns(layout, plan, dictionaries);
@@ -45,7 +50,7 @@ final class BatchRoad implements Iterator<ScoredBatch> {
      * @param partition the number of the Spark partition among those of all branches
      * @param read is told how many rows have been read
      */
-    static Iterator<ScoredBatch> of(
+    static BatchRoad of(
             ScoredLayout layout, BatchPlan plan, int partition, Iterator<ColumnarBatch> batches, LongConsumer read) {
         return new BatchRoad(layout, plan, partition, batches, read);
     }
@@ -63,16 +68,13 @@ final class BatchRoad implements Iterator<ScoredBatch> {
         if (batch.capacity() < size) {
             batch = new ScoredBatch(schema, dictionaries, size);
         }
-        try {
-            batch.size = columns.fill(rows, batch);
-        } catch (RuntimeException e) {
-            // Perhaps of a value that no row asks for; if one does, the failure comes again, as Spark's own.
+        if (failures == PATIENCE || !isFilled()) {
             takeAll();
             return batch;
         }
         for (int i = 0; i < batch.size; i++) {
             if (columns.isOdd(i)) {
-                InternalRow result = single.of(rows.row(columns.row(i)));
+                InternalRow result = single(rows.row(columns.row(i)));
                 if (result == null) {
                     throw new IllegalStateException("A row is filtered in one way and not in the other");
                 }
@@ -82,10 +84,37 @@ final class BatchRoad implements Iterator<ScoredBatch> {
         return batch;
     }
 
+    /** Tries to fill the columns. A failure may be of a value that no row asks for; if one does, it comes again by rows. */
+    private boolean isFilled() {
+        try {
+            batch.size = columns.fill(rows, batch);
+            return true;
+        } catch (RuntimeException e) {
+            failures++;
+            return false;
+        }
+    }
+
+    /** How many batches were taken as rows because a value could not be computed. */
+    int failures() {
+        return failures;
+    }
+
+    /** What Spark computes row by row, as texts for people. */
+    List<String> byRow() {
+        return columns.byRow();
+    }
+
+    private @Nullable InternalRow single(InternalRow row) {
+        BatchPlan.Rows own = single == null ? new BatchPlan.Rows(plan) : single;
+        single = own;
+        return own.of(row);
+    }
+
     private void takeAll() {
         int size = 0;
         for (int i = 0; i < rows.size(); i++) {
-            InternalRow result = single.of(rows.row(i));
+            InternalRow result = single(rows.row(i));
             if (result != null) {
                 taking.take(values.of(result), batch, size++);
             }

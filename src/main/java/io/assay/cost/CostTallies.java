@@ -312,8 +312,8 @@ public final class CostTallies {
         long zeros = weighted.count(place, ZEROS) - missing.count(lossPlace, ZEROS);
         ExactSum weight = weighted.sum(place, WEIGHT);
         weight.subtract(missing.sum(lossPlace, WEIGHT));
-        long losses0 = plain.count(place, CostColumns.zeros(loss))
-                + weighted.count(place, CostColumns.weightedZeros(loss));
+        long losses0 =
+                plain.count(place, CostColumns.zeros(loss)) + weighted.count(place, CostColumns.weightedZeros(loss));
         long losses1 = plain.count(place, CostColumns.zeros(loss) + 1)
                 + weighted.count(place, CostColumns.weightedZeros(loss) + 1);
         CostTally tally = new CostTally(

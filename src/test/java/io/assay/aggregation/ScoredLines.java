@@ -23,22 +23,29 @@ final class ScoredLines {
                 .collect();
     }
 
+    /** What the batch roads give, without a value that fails. */
     static List<String> ofBatches(ScoredLayout layout, Dataset<Row> scored) {
+        return ofBatches(layout, scored, false);
+    }
+
+    /** The same where values may fail that no row asks for. */
+    static List<String> ofFailingBatches(ScoredLayout layout, Dataset<Row> scored) {
+        return ofBatches(layout, scored, true);
+    }
+
+    private static List<String> ofBatches(ScoredLayout layout, Dataset<Row> scored, boolean mayFail) {
         if (!(ColumnarScan.of(scored) instanceof ColumnarScan.Branches found)) {
             throw new AssertionError(ColumnarScan.of(scored));
         }
-        List<String> all = new ArrayList<>();
-        int partitions = 0;
-        for (ColumnarScan.Branch branch : found.branches()) {
-            BatchPlan plan = branch.plan();
-            int before = partitions;
-            var batches = branch.batches().toJavaRDD();
-            partitions += batches.getNumPartitions();
-            all.addAll(batches.mapPartitionsWithIndex(
-                            (index, in) -> lines(BatchRoad.of(layout, plan, before + index, in, read -> {})), true)
-                    .collect());
-        }
-        return all;
+        return new BatchRoads(layout, found)
+                .map(batches -> {
+                    Iterator<String> lines = lines(batches);
+                    if (!mayFail && ((BatchRoad) batches).failures() > 0) {
+                        throw new AssertionError("A batch was taken as rows");
+                    }
+                    return lines;
+                })
+                .collect();
     }
 
     private static Iterator<String> lines(Iterator<ScoredBatch> batches) {
