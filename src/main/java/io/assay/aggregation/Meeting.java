@@ -35,10 +35,23 @@ final class Meeting {
             int partitions,
             MeetingMemory memory,
             FlatMapFunction<Iterator<ScoredBatch>, T> tallying) {
-        RDD<Tuple2<Integer, byte[]>> blocks = source.<Integer, byte[]>mapPartitionsToPair(
-                        part -> new RowBlocks(road.call(part), schema, partitions))
-                .rdd();
-        return shuffled(blocks, partitions).mapPartitions(part -> tallying.call(met(part, schema, memory)));
+        JavaRDD<Tuple2<Integer, byte[]>> blocks =
+                source.mapPartitions(part -> new RowBlocks(road.call(part), schema, partitions));
+        return tallied(blocks, schema, partitions, memory, tallying);
+    }
+
+    /**
+     * The same of rows that are in blocks.
+     *
+     * @param blocks what {@link RowBlocks} of as many partitions give
+     */
+    static <T> JavaRDD<T> tallied(
+            JavaRDD<Tuple2<Integer, byte[]>> blocks,
+            ScoredSchema schema,
+            int partitions,
+            MeetingMemory memory,
+            FlatMapFunction<Iterator<ScoredBatch>, T> tallying) {
+        return shuffled(blocks.rdd(), partitions).mapPartitions(part -> tallying.call(met(part, schema, memory)));
     }
 
     /**

@@ -30,7 +30,7 @@ public final class OnePass implements AutoCloseable {
     private final SparkSession spark;
     private final TallyPlan plan;
     private final Conformed conformed;
-    private final Dataset<Row> scored;
+    private final ScoredRows rows;
     private final GroupLimit limit;
     private final Dataset<Row> tallied;
 
@@ -39,12 +39,13 @@ public final class OnePass implements AutoCloseable {
         this.spark = spark;
         this.plan = plan;
         this.conformed = conformed;
-        this.scored = new Scorer(plan).score(conformed);
+        Dataset<Row> scored = new Scorer(plan).score(conformed);
+        this.rows = ScoredRows.of(spark, scored, plan);
         int partitions = MeetingPartitions.of(spark, List.of(scored));
         this.limit = new GroupLimit(plan.groups(), partitions);
         Tallier tallier = new Tallier(plan, conformed.paired(), limit, parts());
         this.tallied = spark.createDataFrame(
-                        ScoredRows.of(scored, plan).tallied(tallier, partitions), TalliedRow.SCHEMA)
+                        rows.tallied(tallier, partitions), TalliedRow.SCHEMA)
                 .persist(StorageLevel.MEMORY_AND_DISK());
     }
 
@@ -73,7 +74,8 @@ public final class OnePass implements AutoCloseable {
                 sorted.pairedQuantiles(),
                 read,
                 readLabels,
-                1 + (duplicates ? 1 : 0) + (passed.isPresent() ? 0 : 1));
+                1 + (duplicates ? 1 : 0) + (passed.isPresent() ? 0 : 1),
+                rows.road());
     }
 
     /** Counts, and gives the tallies of all cells. */
@@ -109,25 +111,25 @@ public final class OnePass implements AutoCloseable {
 
     /** The rows that the sources gave, where those of both sides are accounted for; else they are to be counted again. */
     private OptionalLong passed(Counts counts) {
-        OptionalLong rows = passed(conformed.read());
+        OptionalLong predictions = passed(conformed.read());
         OptionalLong labels = passed(conformed.readLabels());
-        boolean accounted = rows.isPresent()
+        boolean accounted = predictions.isPresent()
                 && labels.isPresent()
-                && rows.getAsLong() * conformed.copies() == counts.total(Counts.ROWS)
+                && predictions.getAsLong() * conformed.copies() == counts.total(Counts.ROWS)
                 && labels.getAsLong() == counts.total(Counts.LABELS);
-        return accounted ? rows : OptionalLong.empty();
+        return accounted ? predictions : OptionalLong.empty();
     }
 
     private OptionalLong passed(List<RowCounter> counters) {
-        long rows = 0;
+        long sum = 0;
         for (RowCounter counter : counters) {
-            OptionalLong passed = counter.passed(scored);
+            OptionalLong passed = rows.read(counter);
             if (passed.isEmpty()) {
                 return passed;
             }
-            rows += passed.getAsLong();
+            sum += passed.getAsLong();
         }
-        return OptionalLong.of(rows);
+        return OptionalLong.of(sum);
     }
 
     private static long recounted(List<RowCounter> counters) {

@@ -1,20 +1,86 @@
 package io.assay.aggregation;
 
+import io.assay.input.RowCounter;
+import java.util.Iterator;
+import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
 
-/** The scored rows, by the road on which they come in batches. */
+/**
+ * The scored rows, by the road on which they come: in batches of columns where the source and the plan allow, otherwise as
+ * rows. Either gives the same rows.
+ */
 final class ScoredRows {
 
-    private final ScoredLayout layout;
-    private final JavaRDD<InternalRow> rows;
+    /** Setting of a session; {@code rows} keeps off batches, {@code plain} off the inside of Spark's rows too. */
+    static final String ROAD = "spark.assay.road";
 
-    private ScoredRows(ScoredLayout layout, JavaRDD<InternalRow> rows) {
-        this.layout = layout;
-        this.rows = rows;
+    private final ScoredSchema schema;
+    private final Road road;
+
+    private ScoredRows(ScoredSchema schema, Road road) {
+        this.schema = schema;
+        this.road = road;
+    }
+
+    /** A way from the sources to scored batches. */
+    private interface Road {
+
+        /** For people. */
+        String description();
+
+        /** What a function makes of the batches of each Spark partition. */
+        <T> JavaRDD<T> map(FlatMapFunction<Iterator<ScoredBatch>, T> task);
+
+        /** The rows that a source gave; empty if it is not known. */
+        OptionalLong read(RowCounter counter);
+    }
+
+    /** In batches of columns. */
+    private record InBatches(BatchRoads roads) implements Road {
+        @Override
+        public String description() {
+            return "read in batches of columns";
+        }
+
+        @Override
+        public <T> JavaRDD<T> map(FlatMapFunction<Iterator<ScoredBatch>, T> task) {
+            return roads.map(task);
+        }
+
+        @Override
+        public OptionalLong read(RowCounter counter) {
+            return roads.read(counter.name());
+        }
+    }
+
+    /**
+     * Row by row.
+     *
+     * @param batches gathers rows into batches
+     * @param counting the query in which Spark counts the rows
+     */
+    private record AsRows<S>(
+            String description,
+            JavaRDD<S> rows,
+            FlatMapFunction<Iterator<S>, ScoredBatch> batches,
+            Dataset<Row> counting)
+            implements Road {
+        @Override
+        public <T> JavaRDD<T> map(FlatMapFunction<Iterator<ScoredBatch>, T> task) {
+            FlatMapFunction<Iterator<S>, ScoredBatch> own = batches;
+            return rows.mapPartitions(part -> task.call(own.call(part)));
+        }
+
+        @Override
+        public OptionalLong read(RowCounter counter) {
+            return counter.passed(counting);
+        }
     }
 
     /**
@@ -22,9 +88,51 @@ final class ScoredRows {
      *
      * @param scored what {@link Scorer} gives
      */
-    static ScoredRows of(Dataset<Row> scored, TallyPlan plan) {
-        return new ScoredRows(
-                ScoredLayout.of(plan), scored.queryExecution().toRdd().toJavaRDD());
+    static ScoredRows of(SparkSession spark, Dataset<Row> scored, TallyPlan plan) {
+        ScoredLayout layout = ScoredLayout.of(plan);
+        String wanted = spark.conf().get(ROAD, "");
+        Road road;
+        if (wanted.equals("plain")) {
+            road = plain(scored, layout, ROAD + " is plain");
+        } else if (wanted.equals("rows")) {
+            road = rows(scored, layout, ROAD + " is rows");
+        } else {
+            ColumnarScan.Finding finding = ColumnarScan.of(scored);
+            road = finding instanceof ColumnarScan.Branches branches
+                    ? new InBatches(new BatchRoads(layout, branches))
+                    : rows(scored, layout, ((ColumnarScan.Refusal) finding).reason());
+        }
+        return new ScoredRows(layout.schema(), road);
+    }
+
+    private static Road rows(Dataset<Row> scored, ScoredLayout layout, String reason) {
+        try {
+            return new AsRows<>(
+                    "read as rows, since " + reason,
+                    scored.queryExecution().toRdd().toJavaRDD(),
+                    part -> RowRoad.ofInternal(layout, part),
+                    scored);
+        } catch (LinkageError e) {
+            return plain(scored, layout, "this Spark has other internals");
+        }
+    }
+
+    private static Road plain(Dataset<Row> scored, ScoredLayout layout, String reason) {
+        return new AsRows<>(
+                "read as plain rows, since " + reason,
+                scored.toJavaRDD(),
+                part -> RowRoad.ofPublic(layout, part),
+                scored);
+    }
+
+    /** How the rows are read, and why not faster. */
+    String road() {
+        return road.description();
+    }
+
+    /** The rows that a source gave, once a job over {@link #tallied} has ended; empty if it is not known. */
+    OptionalLong read(RowCounter counter) {
+        return road.read(counter);
     }
 
     /**
@@ -33,16 +141,12 @@ final class ScoredRows {
      * @param partitions to how many Spark partitions rows are sent that have to meet
      */
     JavaRDD<Row> tallied(Tallier tallier, int partitions) {
-        ScoredLayout own = layout;
-        if (!own.schema().meets()) {
-            return rows.mapPartitions(part -> tallier.tally(RowRoad.ofInternal(own, part)));
+        if (!schema.meets()) {
+            return road.map(tallier::tally);
         }
-        return Meeting.tallied(
-                rows,
-                part -> RowRoad.ofInternal(own, part),
-                own.schema(),
-                partitions,
-                MeetingMemory.shareOfHeap(JavaSparkContext.fromSparkContext(rows.context())),
-                tallier::tally);
+        ScoredSchema own = schema;
+        JavaRDD<Tuple2<Integer, byte[]>> blocks = road.map(part -> new RowBlocks(part, own, partitions));
+        MeetingMemory memory = MeetingMemory.shareOfHeap(JavaSparkContext.fromSparkContext(blocks.context()));
+        return Meeting.tallied(blocks, own, partitions, memory, tallier::tally);
     }
 }

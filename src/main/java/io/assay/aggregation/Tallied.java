@@ -21,6 +21,7 @@ import org.apache.spark.sql.Row;
  * @param read rows that the dataset's (or the predictions') sources gave, counted where they were read
  * @param readLabels the same for the labels' side of a join
  * @param scans how often the sources were read
+ * @param road how rows were read, and why not faster, in a few words
  */
 public record Tallied(
         SortedMap<Cell, CellTally> cells,
@@ -31,7 +32,8 @@ public record Tallied(
         Map<PairPlace, PairedQuantiles> pairedQuantiles,
         long read,
         long readLabels,
-        int scans) {
+        int scans,
+        String road) {
 
     /** A version's sequence of losses in a cell, by the index of the loss. */
     public record Place(Cell cell, String version, int index) {}

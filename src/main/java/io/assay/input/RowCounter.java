@@ -25,6 +25,11 @@ public final class RowCounter {
         this.source = source;
     }
 
+    /** The name under which the rows are counted. */
+    public String name() {
+        return name;
+    }
+
     /** The source's rows, counted as they pass. */
     Dataset<Row> counted() {
         return source.observe(name, count(lit(1)).as(ROWS));

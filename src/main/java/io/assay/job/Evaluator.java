@@ -149,6 +149,7 @@ final class Evaluator {
                 configuration.digest(),
                 inputs,
                 tallied.scans() + edges.scans(),
+                tallied.road(),
                 watch.seconds());
     }
 }

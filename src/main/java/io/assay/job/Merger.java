@@ -132,7 +132,7 @@ final class Merger {
 
     private Provenance provenance(List<Provenance.InputFile> inputs) {
         return new Provenance(
-                Assay.Version.text(), spark.version(), command, configuration.digest(), inputs, 0, watch.seconds());
+                Assay.Version.text(), spark.version(), command, configuration.digest(), inputs, 0, "merged from stored tallies", watch.seconds());
     }
 
     private Tallied tallied(StateTable table, List<StoredDate> dates, List<String> notes) {
@@ -167,7 +167,8 @@ final class Merger {
                 Map.of(),
                 dates.stream().mapToLong(date -> date.state().read()).sum(),
                 dates.stream().mapToLong(date -> date.state().readLabels()).sum(),
-                0);
+                0,
+                "merged from stored tallies");
     }
 
     private Dataset<Row> read(StructType schema, List<StoredDate> dates, Function<StoredDate, List<Path>> files) {

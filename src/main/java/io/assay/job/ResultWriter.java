@@ -79,6 +79,7 @@ final class ResultWriter {
                 was.configurationDigest(),
                 was.inputs(),
                 was.scans(),
+                was.road(),
                 watch.seconds()));
     }
 

@@ -187,7 +187,8 @@ record Page(
                     Name.of(provenance.sparkVersion()),
                     Name.of(provenance.command(), 600),
                     Name.of(provenance.configurationDigest(), 80),
-                    Sentence.counted(provenance.scans(), "scan") + " of the sources",
+                    Sentence.counted(provenance.scans(), "scan") + " of the sources"
+                            + (provenance.road().isEmpty() ? "" : "; " + provenance.road()),
                     provenance.inputs().stream().limit(FEW).map(Input::of).toList(),
                     hidden <= 0 ? "" : Sentence.counted(hidden, "more input") + " in verdict.json.",
                     provenance.seconds().entrySet().stream()

@@ -202,10 +202,13 @@ public final class VerdictFile {
         json.writeEndArray();
     }
 
-    /** What depends on the run: the seconds, and the scans, of which a rerun with frozen quantiles needs fewer. */
+    /** What depends on the run: the seconds, the road that rows came by, and the scans, fewer in a rerun with frozen quantiles. */
     private static void timings(JsonGenerator json, Provenance provenance) throws IOException {
         json.writeObjectFieldStart("timings");
         json.writeNumberField("scans", provenance.scans());
+        if (!provenance.road().isEmpty()) {
+            json.writeStringField("road", provenance.road());
+        }
         for (Map.Entry<String, Double> stage : provenance.seconds().entrySet()) {
             Json.number(json, stage.getKey(), stage.getValue());
         }

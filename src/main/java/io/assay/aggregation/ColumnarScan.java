@@ -1,0 +1,254 @@
+package io.assay.aggregation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.And;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.execution.CollectMetricsExec;
+import org.apache.spark.sql.execution.ColumnarToRowExec;
+import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.FilterExec;
+import org.apache.spark.sql.execution.InputAdapter;
+import org.apache.spark.sql.execution.ProjectExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.UnionExec;
+import org.apache.spark.sql.execution.WholeStageCodegenExec;
+import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
+import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * The door to Spark's column batches: what a plan computes, if it is nothing but projections and filters, row by row, of
+ * scans that give batches. With {@link DictionaryDoor} all that reads Spark's physical plans and vectors.
+ */
+final class ColumnarScan {
+
+    /** What was found: the branches, or why there are none. */
+    sealed interface Finding permits Branches, Refusal {}
+
+    /** The scans, one below another where sources are united. */
+    record Branches(List<Branch> branches) implements Finding {}
+
+    /** Why rows have to be read as rows, in few words: {@code the plan has a SortMergeJoin}. */
+    record Refusal(String reason) implements Finding {}
+
+    /**
+     * One scan and what is computed of its rows.
+     *
+     * @param observations the names under which the plan counts the rows of the scan
+     */
+    record Branch(SparkPlan scan, BatchPlan plan, List<String> observations) {
+        /** The batches; each is gone when the next one is asked for. */
+        RDD<ColumnarBatch> batches() {
+            return scan.executeColumnar();
+        }
+    }
+
+    /** Says why a plan is refused. */
+    private static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String reason) {
+            super(reason);
+        }
+    }
+
+    private ColumnarScan() {}
+
+    /** Looks at what computes the rows. Reads nothing. */
+    static Finding of(Dataset<Row> rows) {
+        try {
+            SparkPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+                    .queryExecution()
+                    .executedPlan();
+            List<Attribute> output = CollectionConverters.asJava(plan.output());
+            return new Branches(
+                    branches(plan).stream().map(branch -> branch.giving(output)).toList());
+        } catch (RefusedException e) {
+            return new Refusal(String.valueOf(e.getMessage()));
+        } catch (LinkageError | ClassCastException e) {
+            return new Refusal("this Spark has other internals");
+        }
+    }
+
+    private static List<Building> branches(SparkPlan plan) {
+        if (plan instanceof AdaptiveSparkPlanExec adaptive) {
+            return branches(adaptive.initialPlan());
+        }
+        if (plan instanceof WholeStageCodegenExec stage) {
+            return branches(stage.child());
+        }
+        if (plan instanceof InputAdapter adapter) {
+            return branches(adapter.child());
+        }
+        if (plan instanceof ColumnarToRowExec rows) {
+            return branches(rows.child());
+        }
+        if (plan instanceof ProjectExec project) {
+            List<NamedExpression> expressions = CollectionConverters.asJava(project.projectList());
+            return each(branches(project.child()), branch -> branch.project(expressions));
+        }
+        if (plan instanceof FilterExec filter) {
+            return each(branches(filter.child()), branch -> branch.filter(filter.condition()));
+        }
+        if (plan instanceof CollectMetricsExec metrics) {
+            return each(branches(metrics.child()), branch -> branch.observe(metrics.name()));
+        }
+        if (plan instanceof UnionExec union) {
+            List<Attribute> output = CollectionConverters.asJava(union.output());
+            List<Building> all = new ArrayList<>();
+            CollectionConverters.asJava(union.children())
+                    .forEach(child -> all.addAll(each(branches(child), branch -> branch.rename(child, output))));
+            return all;
+        }
+        if (plan instanceof FileSourceScanExec || plan instanceof BatchScanExec) {
+            if (!plan.supportsColumnar()) {
+                throw new RefusedException("the source gives rows, not batches");
+            }
+            return List.of(new Building(plan));
+        }
+        throw new RefusedException("the plan has a " + plan.nodeName().strip());
+    }
+
+    private static List<Building> each(List<Building> branches, java.util.function.Consumer<Building> step) {
+        branches.forEach(step);
+        return branches;
+    }
+
+    /** A branch as far as it has been followed up from its scan. */
+    private static final class Building {
+        private final SparkPlan scan;
+        private final Interning interning = new Interning();
+        private final ArrayList<BatchPlan.Step> steps = new ArrayList<>();
+        private final List<String> observations = new ArrayList<>();
+        private final Expression rowNumber;
+
+        /** By attribute: what it is of the scan's columns. */
+        private Map<ExprId, Expression> collapsed = new LinkedHashMap<>();
+
+        /** By attribute: where it stands in the row that the last step gives; the row's number stands behind all. */
+        private Map<ExprId, Expression> placed = new LinkedHashMap<>();
+
+        private Optional<Expression> filter = Optional.empty();
+        private int width;
+
+        Building(SparkPlan scan) {
+            this.scan = scan;
+            for (Attribute attribute : CollectionConverters.asJava(scan.output())) {
+                Expression place =
+                        interning.of(new BoundReference(width++, attribute.dataType(), attribute.nullable()));
+                collapsed.put(attribute.exprId(), place);
+                placed.put(attribute.exprId(), place);
+            }
+            this.rowNumber = interning.of(numberAt(width));
+        }
+
+        private static Expression numberAt(int place) {
+            return new BoundReference(place, DataTypes.LongType, false);
+        }
+
+        void project(List<NamedExpression> expressions) {
+            Map<ExprId, Expression> nextCollapsed = new LinkedHashMap<>();
+            Map<ExprId, Expression> nextPlaced = new LinkedHashMap<>();
+            ArrayList<Expression> step = new ArrayList<>();
+            for (NamedExpression expression : expressions) {
+                Expression own = expression instanceof Alias alias ? alias.child() : (Expression) expression;
+                checkNumbers(own);
+                nextCollapsed.put(expression.exprId(), collapse(own));
+                nextPlaced.put(expression.exprId(), new BoundReference(step.size(), own.dataType(), own.nullable()));
+                step.add(place(own));
+            }
+            step.add(numberAt(width));
+            steps.add(new BatchPlan.Step(step, false));
+            collapsed = nextCollapsed;
+            placed = nextPlaced;
+            width = step.size() - 1;
+        }
+
+        /** A number that counts rows would not be the plan's own where some are left out below. */
+        private void checkNumbers(Expression expression) {
+            if (filter.isPresent() && Interning.numbersRows(expression)) {
+                throw new RefusedException("the plan numbers rows that were filtered");
+            }
+        }
+
+        void filter(Expression condition) {
+            checkNumbers(condition);
+            Expression own = collapse(condition);
+            filter =
+                    Optional.of(filter.<Expression>map(all -> new And(all, own)).orElse(own));
+            steps.add(new BatchPlan.Step(new ArrayList<>(List.of(place(condition))), true));
+        }
+
+        void observe(String name) {
+            if (filter.isPresent()) {
+                throw new RefusedException("the plan counts rows that were filtered");
+            }
+            observations.add(name);
+        }
+
+        void rename(SparkPlan child, List<Attribute> output) {
+            List<Attribute> given = CollectionConverters.asJava(child.output());
+            Map<ExprId, Expression> renamed = new LinkedHashMap<>();
+            Map<ExprId, Expression> replaced = new LinkedHashMap<>();
+            for (int i = 0; i < output.size(); i++) {
+                renamed.put(
+                        output.get(i).exprId(), known(collapsed, given.get(i).exprId()));
+                replaced.put(output.get(i).exprId(), known(placed, given.get(i).exprId()));
+            }
+            // What the child gives besides, or in another order, is never read.
+            collapsed = renamed;
+            placed = replaced;
+        }
+
+        private Expression collapse(Expression expression) {
+            return checked(() -> interning.substitute(expression, id -> known(collapsed, id), rowNumber));
+        }
+
+        private Expression place(Expression expression) {
+            return checked(() -> new Interning().substitute(expression, id -> known(placed, id), numberAt(width)));
+        }
+
+        private static Expression checked(java.util.function.Supplier<Expression> substitution) {
+            try {
+                return substitution.get();
+            } catch (Interning.UnfitException e) {
+                throw new RefusedException(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private static Expression known(Map<ExprId, Expression> expressions, ExprId id) {
+            Expression known = expressions.get(id);
+            if (known == null) {
+                throw new RefusedException("the plan reads a column from elsewhere");
+            }
+            return known;
+        }
+
+        /** The branch, with these attributes as its result. */
+        Branch giving(List<Attribute> output) {
+            ArrayList<Expression> outputs = new ArrayList<>();
+            ArrayList<Expression> last = new ArrayList<>();
+            for (Attribute attribute : output) {
+                outputs.add(known(collapsed, attribute.exprId()));
+                last.add(known(placed, attribute.exprId()));
+            }
+            steps.add(new BatchPlan.Step(last, false));
+            int columns = CollectionConverters.asJava(scan.output()).size();
+            return new Branch(scan, new BatchPlan(columns, outputs, filter, steps), List.copyOf(observations));
+        }
+    }
+}
