@@ -16,6 +16,11 @@ final class BlockWriter {
 
     static final int ROWS = 1 << ROW_BITS;
 
+    /** Bytes that a block's rows take at most before they are written, so that the rows of wide schemas are fewer. */
+    private static final int BYTES = 1 << 20;
+
+    private static final int FEWEST_ROWS = 64;
+
     /** Bytes of texts with which a block is too large, unless it is of one row. */
     private static final int TEXT_LIMIT = 1 << 20;
 
@@ -26,6 +31,12 @@ final class BlockWriter {
     private final int[][] local;
     private final BlockBytes head = new BlockBytes();
     private int filled;
+    private int firstLoss;
+
+    /** How many rows suit a block. */
+    static int rows(ScoredSchema schema) {
+        return Math.max(FEWEST_ROWS, Math.min(ROWS, BYTES / StagedRows.width(schema)));
+    }
 
     /** For blocks of up to so many rows. */
     BlockWriter(ScoredSchema schema, int rows) {
@@ -62,11 +73,11 @@ final class BlockWriter {
         }
         head.putInt(size);
         head.putInt(0);
+        fillNumbers(batch, rows, from, size);
         numberCodes(batch, rows, from, size);
         if (!writeTexts(layout.of(batch.dictionaries), size) || !writeOdd(batch, rows, from, size)) {
             return null;
         }
-        fillNumbers(batch, rows, from, size);
         packCodes(size);
         int stride = 0;
         for (int i = 0; i < filled; i++) {
@@ -93,7 +104,7 @@ final class BlockWriter {
             number(column++, coordinate, rows, from, size);
         }
         for (int i = 0; i < schema.losses(); i++) {
-            numberReasons(column++, batch.loss[i], batch.reason[i], rows, from, size);
+            numberReasons(column++, i, batch.reason[i], rows, from, size);
         }
         for (int i = 0; i < schema.values(); i++) {
             if (schema.textual().get(i)) {
@@ -105,18 +116,23 @@ final class BlockWriter {
     private void number(int column, int[] values, int[] rows, int from, int size) {
         LocalCodes numbers = codes[column];
         int[] to = local[column];
+        // In two steps: rows are far from each other, so that many are to be fetched at the same time.
         for (int i = 0; i < size; i++) {
-            to[i] = numbers.number(values[rows[from + i]]);
+            to[i] = values[rows[from + i]];
+        }
+        for (int i = 0; i < size; i++) {
+            to[i] = numbers.number(to[i]);
         }
     }
 
     /** Reasons of losses that are there are undefined, so that they must not be looked at. */
-    private void numberReasons(int column, double[] loss, int[] reason, int[] rows, int from, int size) {
+    private void numberReasons(int column, int loss, int[] reason, int[] rows, int from, int size) {
         LocalCodes numbers = codes[column];
         int[] to = local[column];
+        long[] losses = columns[firstLoss + loss].values;
         for (int i = 0; i < size; i++) {
-            int row = rows[from + i];
-            to[i] = numbers.number(Double.isNaN(loss[row]) ? reason[row] : LocalCodes.ABSENT);
+            boolean none = Double.isNaN(Double.longBitsToDouble(losses[i]));
+            to[i] = numbers.number(none ? reason[rows[from + i]] : LocalCodes.ABSENT);
         }
     }
 
@@ -197,6 +213,7 @@ final class BlockWriter {
                 to[i] = batch.bucket[rows[from + i]];
             }
         }
+        firstLoss = filled;
         for (double[] loss : batch.loss) {
             fill(loss, rows, from, size);
         }

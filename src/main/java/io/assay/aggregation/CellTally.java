@@ -105,12 +105,17 @@ public final class CellTally {
         return tally;
     }
 
-    private void writeTo(DataOutput out) throws IOException {
+    /** Writes how every tally of so many losses and these metrics begins. */
+    static void writeShape(DataOutput out, int losses, List<MetricBasis> bases) throws IOException {
         out.writeInt(losses);
         out.writeInt(bases.size());
         for (MetricBasis basis : bases) {
             basis.writeTo(out);
         }
+    }
+
+    private void writeTo(DataOutput out) throws IOException {
+        writeShape(out, losses, bases);
         writeAll(out, costs, LongText::write, CostTally::writeTo);
         writeAll(out, metrics, LongText::write, MetricTally::writeTo);
         writeAll(out, pairs, CellTally::write, PairTally::writeTo);

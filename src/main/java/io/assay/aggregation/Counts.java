@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -57,7 +59,8 @@ public final class Counts {
         counts.merge(String.join(SEPARATOR, name), n, Long::sum);
     }
 
-    Counts add(Counts other) {
+    /** Adds others. */
+    public Counts add(Counts other) {
         other.counts.forEach((name, n) -> counts.merge(name, n, Long::sum));
         return this;
     }
@@ -75,14 +78,31 @@ public final class Counts {
     /** Every count below a name, by the parts that follow it. */
     public SortedMap<List<String>, Long> below(String... name) {
         String prefix = String.join(SEPARATOR, name) + SEPARATOR;
-        SortedMap<List<String>, Long> found =
-                new TreeMap<>(java.util.Comparator.comparing((List<String> parts) -> String.join(SEPARATOR, parts)));
+        SortedMap<List<String>, Long> found = byName();
         counts.tailMap(prefix).forEach((key, n) -> {
             if (key.startsWith(prefix)) {
                 found.put(List.of(key.substring(prefix.length()).split(SEPARATOR, -1)), n);
             }
         });
         return found;
+    }
+
+    /** Every count by the parts of its name. */
+    public SortedMap<List<String>, Long> all() {
+        SortedMap<List<String>, Long> all = byName();
+        counts.forEach((key, n) -> all.put(List.of(key.split(SEPARATOR, -1)), n));
+        return all;
+    }
+
+    /** Counts with these names. */
+    public static Counts of(Map<List<String>, Long> named) {
+        Counts counts = new Counts();
+        named.forEach((name, n) -> counts.add(n, name.toArray(String[]::new)));
+        return counts;
+    }
+
+    private static SortedMap<List<String>, Long> byName() {
+        return new TreeMap<>(Comparator.comparing((List<String> parts) -> String.join(SEPARATOR, parts)));
     }
 
     byte[] toBytes() {

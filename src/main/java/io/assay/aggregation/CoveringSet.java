@@ -86,7 +86,9 @@ record CoveringSet(BitSet axes, List<Integer> families, boolean total) {
         List<CoveringSet> sets = new ArrayList<>();
         for (int i = 0; i < covers.size(); i++) {
             if (!assigned.get(i).isEmpty() || families.isEmpty()) {
-                sets.add(new CoveringSet(covers.get(i), assigned.get(i), sets.isEmpty()));
+                BitSet axes = new BitSet();
+                assigned.get(i).forEach(family -> axes.or(families.get(family)));
+                sets.add(new CoveringSet(axes, assigned.get(i), sets.isEmpty()));
             }
         }
         return sets;

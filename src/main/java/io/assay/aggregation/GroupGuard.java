@@ -2,6 +2,7 @@ package io.assay.aggregation;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.spark.ExceptionFailure;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -27,14 +28,22 @@ final class GroupGuard extends SparkListener implements AutoCloseable {
         return guard;
     }
 
-    /** What is to be thrown in place of a failure: the refusal, if a task's was the reason. */
-    RuntimeException reason(RuntimeException failure) {
-        Optional<GroupLimitException> behind = GroupLimitException.behind(failure);
-        GroupLimitException told = refusal.get();
-        if (behind.isPresent()) {
-            return behind.get();
+    /**
+     * Gives what some work gives.
+     *
+     * @throws GroupLimitException in place of the failure of the work, if a task's refusal was the reason
+     */
+    <T> T run(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Exception e) { // Spark's are checked, but not declared.
+            Optional<GroupLimitException> reason =
+                    GroupLimitException.behind(e).or(() -> Optional.ofNullable(refusal.get()));
+            if (reason.isPresent()) {
+                throw reason.get();
+            }
+            throw e;
         }
-        return told == null ? failure : told;
     }
 
     @Override

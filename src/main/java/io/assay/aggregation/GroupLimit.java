@@ -22,7 +22,7 @@ record GroupLimit(long groups, int tasks) implements Serializable {
 
     private static final String REMEDY =
             "Leave the largest out of slices:, give their columns fewer values (bins:, quantiles:), or raise"
-                    + " limits.groups, with the memory that so many groups need.";
+                    + " limits.groups, with some 3 KB of the driver's memory (--driver-memory) for each group and loss.";
 
     GroupLimit {
         if (groups < 1 || tasks < 1) {

@@ -11,7 +11,8 @@ public final class GroupLimitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     GroupLimitException(String message) {
-        super(message);
+        // Without a stack trace: Spark logs it for every task, and it does not say where the groups come from.
+        super(message, null, false, false);
     }
 
     /** That which is behind a failure, if one is. */

@@ -69,7 +69,7 @@ final class InfluenceTallier implements MapPartitionsFunction<Row, Row> {
             }
             Target target = targets.get(row.getInt(0));
             ClusterSums cell =
-                    sums.computeIfAbsent(target.sequence().cell(), key -> new ClusterSums(tallies, List.of()));
+                    sums.computeIfAbsent(target.sequence().cell(), key -> new ClusterSums(tallies));
             add(cell, target, row.getBoolean(2), row.getDouble(3), row.getList(4));
         }
         endUnit(cells, sums);

@@ -1,5 +1,6 @@
 package io.assay.aggregation;
 
+import io.assay.cost.Bytes;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,8 +18,6 @@ final class LongText {
     }
 
     static String read(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(Bytes.read(in, in.readInt()), StandardCharsets.UTF_8);
     }
 }

@@ -8,7 +8,6 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.rdd.ShuffledRDD;
 import org.apache.spark.serializer.KryoSerializer;
-import org.apache.spark.sql.Row;
 import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
 import scala.reflect.ClassTag;
@@ -24,17 +23,18 @@ final class Meeting {
      *
      * @param source what the road reads
      * @param road from part of the source to scored rows; what it gives may be overwritten when the next is asked for
-     * @param partitions to how many Spark partitions rows are sent
+     * @param partitions to how many Spark partitions rows are sent, see {@link MeetingPartitions}
+     * @param memory bytes for rows in a task that reads them; rows that need more go by the local disk
      * @param tallying from all rows of some clusters, each cluster and in it each id in one go, to what is to be kept; a
      *     batch is overwritten by the next but one
      */
-    static <S> JavaRDD<Row> tallied(
+    static <S, T> JavaRDD<T> tallied(
             JavaRDD<S> source,
             FlatMapFunction<Iterator<S>, ScoredBatch> road,
             ScoredSchema schema,
             int partitions,
             MeetingMemory memory,
-            FlatMapFunction<Iterator<ScoredBatch>, Row> tallying) {
+            FlatMapFunction<Iterator<ScoredBatch>, T> tallying) {
         RDD<Tuple2<Integer, byte[]>> blocks = source.<Integer, byte[]>mapPartitionsToPair(
                         part -> new RowBlocks(road.call(part), schema, partitions))
                 .rdd();

@@ -31,6 +31,7 @@ public final class OnePass implements AutoCloseable {
     private final TallyPlan plan;
     private final Conformed conformed;
     private final Dataset<Row> scored;
+    private final GroupLimit limit;
     private final Dataset<Row> tallied;
 
     /** Prepares the pass; no row is read before {@link #run}. */
@@ -39,8 +40,11 @@ public final class OnePass implements AutoCloseable {
         this.plan = plan;
         this.conformed = conformed;
         this.scored = new Scorer(plan).score(conformed);
-        Tallier tallier = new Tallier(plan, conformed.paired(), parts());
-        this.tallied = spark.createDataFrame(ScoredRows.of(scored, plan).tallied(tallier), TalliedRow.SCHEMA)
+        int partitions = MeetingPartitions.of(spark, List.of(scored));
+        this.limit = new GroupLimit(plan.groups(), partitions);
+        Tallier tallier = new Tallier(plan, conformed.paired(), limit, parts());
+        this.tallied = spark.createDataFrame(
+                        ScoredRows.of(scored, plan).tallied(tallier, partitions), TalliedRow.SCHEMA)
                 .persist(StorageLevel.MEMORY_AND_DISK());
     }
 
@@ -51,13 +55,8 @@ public final class OnePass implements AutoCloseable {
 
     /** Reads and tallies. */
     public Tallied run() {
-        describe("read, score and tally");
-        SortedMap<Cell, CellTally> cells = cells();
-        describe("collect the row counts");
         Counts counts = new Counts();
-        for (Row row : ofKind(TalliedRow.COUNTS).select(TalliedRow.STATE).collectAsList()) {
-            counts.add(Counts.fromBytes(row.getAs(0)));
-        }
+        SortedMap<Cell, CellTally> cells = cells(counts);
         boolean duplicates = counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0;
         OrderStatistics.Values sorted = plan.keepsRows()
                 ? new OrderStatistics(ofKind(TalliedRow.KEPT), cells, plan).read()
@@ -77,19 +76,34 @@ public final class OnePass implements AutoCloseable {
                 1 + (duplicates ? 1 : 0) + (passed.isPresent() ? 0 : 1));
     }
 
-    private SortedMap<Cell, CellTally> cells() {
+    /** Counts, and gives the tallies of all cells. */
+    private SortedMap<Cell, CellTally> cells(Counts counts) {
+        try (GroupGuard guard = GroupGuard.over(spark.sparkContext())) {
+            return guard.run(() -> {
+                describe("read, score and tally");
+                for (Row row : ofKind(TalliedRow.COUNTS).select(TalliedRow.STATE).collectAsList()) {
+                    counts.add(Counts.fromBytes(row.getAs(0)));
+                }
+                describe("bring the tallies together");
+                return summed(counts);
+            });
+        }
+    }
+
+    private SortedMap<Cell, CellTally> summed(Counts counts) {
         int losses = plan.losses().size();
-        ArrayList<MetricBasis> bases = new ArrayList<>(plan.metrics().bases());
         boolean clustered = plan.columns().cluster().isPresent();
-        TallyState state = new TallyState(losses, bases, clustered);
-        ofKind(TalliedRow.TALLIES)
+        ArrayList<MetricBasis> bases = new ArrayList<>(plan.metrics().bases());
+        List<byte[]> parts = ofKind(TalliedRow.TALLIES)
                 .select("partition", TalliedRow.STATE)
                 .toJavaRDD()
                 .mapToPair(row -> new Tuple2<>(row.getString(0), row.<byte[]>getAs(1)))
                 .groupByKey(parts())
                 .map(part -> TallyState.sum(losses, bases, clustered, part._2()))
-                .collect()
-                .forEach(state::read);
+                .collect();
+        limit.check(counts, () -> TallyState.distinctCells(parts));
+        TallyState state = new TallyState(losses, bases, clustered);
+        parts.forEach(state::read);
         return state.cells();
     }
 

@@ -24,6 +24,10 @@ final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
 
     private final Iterator<ScoredBatch> batches;
     private final int targets;
+
+    /** The most of a block. */
+    private final int rows;
+
     private final StagedRows staged;
     private final BlockWriter writer;
     private final Queue<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
@@ -39,9 +43,10 @@ final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
     RowBlocks(Iterator<ScoredBatch> batches, ScoredSchema schema, int targets, int memory) {
         this.batches = batches;
         this.targets = targets;
-        long most = Math.min((long) targets * BLOCKS * BlockWriter.ROWS, memory / StagedRows.width(schema));
-        this.staged = new StagedRows(schema, (int) Math.max(most, BLOCKS * ScoredBatch.CAPACITY));
-        this.writer = new BlockWriter(schema, BlockWriter.ROWS);
+        this.rows = BlockWriter.rows(schema);
+        long most = Math.min((long) targets * BLOCKS * rows, memory / StagedRows.width(schema));
+        this.staged = new StagedRows(schema, (int) Math.max(most, 1));
+        this.writer = new BlockWriter(schema, rows);
         this.ends = new int[targets];
         this.target = targets;
     }
@@ -94,14 +99,14 @@ final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
 
     /** Finds the rows of each partition. */
     private void distribute() {
-        ScoredBatch rows = staged.rows();
-        if (order.length < rows.size) {
-            order = new int[rows.capacity()];
-            targetOf = new int[rows.capacity()];
+        ScoredBatch all = staged.rows();
+        if (order.length < all.size) {
+            order = new int[all.capacity()];
+            targetOf = new int[all.capacity()];
         }
         int[] next = new int[targets];
-        for (int i = 0; i < rows.size; i++) {
-            int own = target(rows.clusterHigh[i], rows.clusterLow[i], targets);
+        for (int i = 0; i < all.size; i++) {
+            int own = target(all.clusterHigh[i], all.clusterLow[i], targets);
             targetOf[i] = own;
             next[own]++;
         }
@@ -111,7 +116,7 @@ final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
             next[i] = start;
             start += count;
         }
-        for (int i = 0; i < rows.size; i++) {
+        for (int i = 0; i < all.size; i++) {
             order[next[targetOf[i]]++] = i;
         }
         System.arraycopy(next, 0, ends, 0, targets);
@@ -123,7 +128,7 @@ final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
         int start = target == 0 ? 0 : ends[target - 1];
         int end = ends[target];
         int own = target++;
-        int blocks = (end - start + BlockWriter.ROWS - 1) / BlockWriter.ROWS;
+        int blocks = (end - start + rows - 1) / rows;
         for (int left = blocks; left > 0; left--) {
             int to = start + (end - start) / left;
             writer.write(staged.rows(), order, start, to, block -> ready.add(new Tuple2<>(own, block)));

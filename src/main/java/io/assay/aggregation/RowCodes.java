@@ -1,5 +1,6 @@
 package io.assay.aggregation;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +22,9 @@ final class RowCodes {
     private final CodeMap partitionNumbers;
     private final Dictionaries dictionaries;
     private final int[] codes;
+    private boolean samePartition;
+    private int[] room = {};
+    private int[][] derived = {{}};
 
     RowCodes(ScoredSchema schema, Slicing slicing, Dictionaries dictionaries) {
         this.partitions = schema.partitions();
@@ -40,13 +44,19 @@ final class RowCodes {
         this.dictionaries = dictionaries;
         this.partitionNumbers = new CodeMap(IntStream.range(0, partitions).toArray());
         this.codes = new int[partition + 1 + predicates.length];
-        java.util.Arrays.fill(codes, CodeMap.ABSENT);
+        Arrays.fill(codes, CodeMap.ABSENT);
     }
 
     /** Takes a row's coordinates; whether any differs from those of the row before. */
     boolean take(int[][] coordinate, int row) {
         int changed = 0;
-        for (int i = 0; i < coordinate.length; i++) {
+        for (int i = 0; i < partitions; i++) {
+            int code = coordinate[i][row];
+            changed |= code ^ codes[i];
+            codes[i] = code;
+        }
+        samePartition = changed == 0;
+        for (int i = partitions; i < coordinate.length; i++) {
             int code = coordinate[i][row];
             changed |= code ^ codes[i];
             codes[i] = code;
@@ -54,10 +64,37 @@ final class RowCodes {
         return changed != 0;
     }
 
+    /**
+     * The same codes of all rows of a batch, by position, then row; {@link CodeMap#ABSENT} where a partition is new. They
+     * are valid until the next call.
+     */
+    int[][] columns(ScoredBatch batch) {
+        int[][] columns = Arrays.copyOf(batch.coordinate, codes.length);
+        if (room.length < batch.capacity()) {
+            room = new int[batch.capacity()];
+            derived = new int[predicates.length + 1][batch.capacity()];
+        }
+        for (int i = 0; i < predicates.length; i++) {
+            int[] axis = columns[partitions + predicates[i]];
+            int[] holds = derived[i];
+            int trueCode = trueCodes[i];
+            for (int row = 0; row < batch.size; row++) {
+                holds[row] = axis[row] == trueCode ? 1 : 0;
+            }
+            columns[partition + 1 + i] = holds;
+        }
+        columns[partition] = derived[predicates.length];
+        partitionNumbers.find(columns, batch.size, columns[partition], room);
+        return columns;
+    }
+
     /** Finds the partition of the row and which predicates hold; whether the partition is a new one. */
     boolean derive() {
         for (int i = 0; i < predicates.length; i++) {
             codes[partition + 1 + i] = codes[partitions + predicates[i]] == trueCodes[i] ? 1 : 0;
+        }
+        if (samePartition && codes[partition] != CodeMap.ABSENT) {
+            return false;
         }
         int number = partitionNumbers.find(codes);
         boolean fresh = number == CodeMap.ABSENT;

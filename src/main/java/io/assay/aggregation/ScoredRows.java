@@ -1,12 +1,7 @@
 package io.assay.aggregation;
 
-import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -32,34 +27,22 @@ final class ScoredRows {
                 ScoredLayout.of(plan), scored.queryExecution().toRdd().toJavaRDD());
     }
 
-    /** Tallies the rows, in one pass, where rows have to meet after a shuffle. */
-    JavaRDD<Row> tallied(Tallier tallier) {
+    /**
+     * Tallies the rows in one pass; where rows have to meet, after a shuffle.
+     *
+     * @param partitions to how many Spark partitions rows are sent that have to meet
+     */
+    JavaRDD<Row> tallied(Tallier tallier, int partitions) {
         ScoredLayout own = layout;
         if (!own.schema().meets()) {
-            return rows.mapPartitions(in -> tallier.tally(RowRoad.ofInternal(own, in)));
+            return rows.mapPartitions(part -> tallier.tally(RowRoad.ofInternal(own, part)));
         }
-        return rows.coalesce(1).mapPartitions(new Together(own, tallier));
-    }
-
-    private record Together(ScoredLayout layout, Tallier tallier)
-            implements FlatMapFunction<Iterator<InternalRow>, Row>, Serializable {
-        @Override
-        public Iterator<Row> call(Iterator<InternalRow> rows) {
-            List<ScoredBatch> all = new ArrayList<>();
-            Iterator<ScoredBatch> road = RowRoad.ofInternal(layout, rows);
-            ScoredBatch held = null;
-            while (road.hasNext()) {
-                ScoredBatch next = road.next();
-                for (int i = 0; i < next.size; i++) {
-                    held = new ScoredBatch(layout.schema(), next.dictionaries, 1);
-                    held.append(next, i);
-                    all.add(held);
-                }
-            }
-            all.sort((a, b) -> Arrays.compare(
-                    new long[] {a.clusterHigh[0], a.clusterLow[0], a.idHigh[0], a.idLow[0]},
-                    new long[] {b.clusterHigh[0], b.clusterLow[0], b.idHigh[0], b.idLow[0]}));
-            return tallier.tally(all.iterator());
-        }
+        return Meeting.tallied(
+                rows,
+                part -> RowRoad.ofInternal(own, part),
+                own.schema(),
+                partitions,
+                MeetingMemory.shareOfHeap(JavaSparkContext.fromSparkContext(rows.context())),
+                tallier::tally);
     }
 }

@@ -115,7 +115,7 @@ final class ShareTallier implements MapPartitionsFunction<Row, Row> {
     }
 
     private ClusterSums sums(Map<Cell, ClusterSums> sums, Cell cell) {
-        return sums.computeIfAbsent(cell, key -> new ClusterSums(losses, List.of()));
+        return sums.computeIfAbsent(cell, key -> new ClusterSums(losses));
     }
 
     private static void addRow(

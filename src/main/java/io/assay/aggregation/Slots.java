@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the slots in which the rows of a task are added, so few for each row as can be, and knows in which cells each
@@ -45,8 +46,19 @@ final class Slots {
     private final int axes;
     private final int partitions;
     private Cover[] covers = {};
+    private CodeMap[] maps = {};
     private int[] found = {};
     private int foundCount;
+
+    /** Whether the slots found are those of the row whose codes were taken last. */
+    private boolean remembered;
+
+    private @Nullable ScoredBatch looked;
+
+    /** By covering set, then row of the batch looked up, the slot. */
+    private int[][] lookedUp = {};
+
+    private int[] outside = {};
     private int[] counted = new int[8];
     private int[][] cellsOf = new int[64][];
     private int size;
@@ -99,10 +111,53 @@ final class Slots {
      * @throws GroupLimitException where there are more cells than the limit allows
      */
     int find(ScoredBatch batch, int batchRow) {
-        rows++;
-        if (!row.take(batch.coordinate, batchRow) && rows > 1) {
+        if (batch != looked) {
+            rows++;
+            return findAnew(batch, batchRow);
+        }
+        // What is found now takes the place of what was found for the codes taken last.
+        remembered = false;
+        int n = 0;
+        for (int i = 0; i < maps.length; i++) {
+            int slot = lookedUp[i][batchRow];
+            if (slot == CodeMap.ABSENT) {
+                return findAnew(batch, batchRow);
+            }
+            found[n] = slot;
+            n += slot == NOWHERE ? 0 : 1;
+        }
+        foundCount = clustered && alike ? withoutTwice(n) : n;
+        return foundCount;
+    }
+
+    /**
+     * Looks up all rows of a batch at once, which makes {@link #find} for them much quicker; those that are in no slot yet
+     * get one when they are asked for. The batch must stay as it is until the next one is looked up, or none.
+     */
+    void lookUp(ScoredBatch batch) {
+        rows += batch.size;
+        if (maps.length == 0) {
+            return;
+        }
+        if (rows >= nextChoice) {
+            choose();
+        }
+        if (lookedUp.length < maps.length || lookedUp[0].length < batch.capacity()) {
+            lookedUp = new int[maps.length][batch.capacity()];
+            outside = new int[batch.capacity()];
+        }
+        int[][] columns = row.columns(batch);
+        for (int i = 0; i < maps.length; i++) {
+            maps[i].find(columns, batch.size, lookedUp[i], outside);
+        }
+        looked = batch;
+    }
+
+    private int findAnew(ScoredBatch batch, int batchRow) {
+        if (!row.take(batch.coordinate, batchRow) && remembered) {
             return foundCount;
         }
+        remembered = true;
         if (row.derive()) {
             cells.addPartition();
         }
@@ -111,17 +166,16 @@ final class Slots {
         }
         int[] codes = row.codes();
         int n = 0;
-        for (Cover cover : covers) {
-            int slot = cover.slots.find(codes);
+        for (int i = 0; i < maps.length; i++) {
+            int slot = maps[i].find(codes);
             if (slot == CodeMap.ABSENT) {
-                slot = open(cover);
+                slot = open(covers[i]);
             }
-            if (slot != NOWHERE && (!cover.alike || isNew(slot, n))) {
-                found[n++] = slot;
-            }
+            found[n] = slot;
+            n += slot == NOWHERE ? 0 : 1;
         }
-        foundCount = n;
-        return n;
+        foundCount = clustered && alike ? withoutTwice(n) : n;
+        return foundCount;
     }
 
     /** The slots of the last row that was asked for, and more behind them that mean nothing. */
@@ -183,27 +237,18 @@ final class Slots {
         final int[] sets;
         final boolean inAll;
         final boolean inOwn;
-        final boolean alike;
 
         /** Whether it has axes that no set of the slicing has together. */
         final boolean merged;
 
         final CodeMap slots;
 
-        Cover(
-                CoveringSet of,
-                int[] sets,
-                boolean inAll,
-                boolean inOwn,
-                boolean alike,
-                boolean merged,
-                int[] positions) {
+        Cover(CoveringSet of, int[] sets, boolean inAll, boolean inOwn, boolean merged, int[] positions) {
             this.of = of;
             this.merged = merged;
             this.sets = sets;
             this.inAll = inAll;
             this.inOwn = inOwn;
-            this.alike = alike;
             this.slots = new CodeMap(positions);
         }
     }
@@ -222,6 +267,8 @@ final class Slots {
                     .map(this::cover)
                     .toArray(Cover[]::new);
         }
+        looked = null;
+        maps = Arrays.stream(covers).map(cover -> cover.slots).toArray(CodeMap[]::new);
         if (found.length < covers.length) {
             found = Arrays.copyOf(found, covers.length);
         }
@@ -241,7 +288,7 @@ final class Slots {
         boolean merged = !set.families().isEmpty()
                 && set.families().stream()
                         .noneMatch(family -> familyAxes.get(family).equals(set.axes()));
-        return new Cover(set, summed, true, partitioned, false, merged, positions(set.axes().stream(), partitioned));
+        return new Cover(set, summed, true, partitioned, merged, positions(set.axes().stream(), partitioned));
     }
 
     /** For all partitions and for each row's own, the total and every set. */
@@ -251,7 +298,7 @@ final class Slots {
             CoveringSet none = new CoveringSet(new BitSet(), List.of(), true);
             for (int set = GroupCount.TOTAL; set < sets.length; set++) {
                 IntStream of = set == GroupCount.TOTAL ? IntStream.empty() : IntStream.of(sets[set]);
-                each.add(new Cover(none, new int[] {set}, !own, own, alike, false, positions(of, own)));
+                each.add(new Cover(none, new int[] {set}, !own, own, false, positions(of, own)));
             }
         }
         return each.toArray(Cover[]::new);
@@ -320,12 +367,18 @@ final class Slots {
         cellsOf[size++] = cellsOfSlot;
     }
 
-    private boolean isNew(int slot, int n) {
+    /** Of the slots found each once: the slices of two sets may be one. */
+    private int withoutTwice(int n) {
+        int kept = 0;
         for (int i = 0; i < n; i++) {
-            if (found[i] == slot) {
-                return false;
+            boolean known = false;
+            for (int j = 0; j < kept; j++) {
+                known |= found[j] == found[i];
+            }
+            if (!known) {
+                found[kept++] = found[i];
             }
         }
-        return true;
+        return kept;
     }
 }

@@ -10,13 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Sorted rows in a temporary file, as blocks that are read one after the other; the file lives until it is closed. */
 final class SpilledRows implements RowCursor, AutoCloseable {
 
     /** Rows of a block: few, as one block of every file is in memory when they are merged. */
-    static final int ROWS = 1024;
+    private static final int ROWS = 1024;
 
     private static final int BUFFER = 1 << 16;
 
@@ -44,7 +45,8 @@ final class SpilledRows implements RowCursor, AutoCloseable {
             Path file = Files.createTempFile(directory, "assay-rows-", ".spill");
             try (DataOutputStream out =
                     new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER))) {
-                int blocks = write(rows, new ScoredBatch(layout.schema(), dictionaries, ROWS), out);
+                int capacity = Math.min(ROWS, BlockWriter.rows(layout.schema()));
+                int blocks = write(rows, new ScoredBatch(layout.schema(), dictionaries, capacity), out);
                 out.flush();
                 return new SpilledRows(file, layout, dictionaries, Files.size(file), blocks);
             } catch (IOException | RuntimeException | Error e) {
@@ -57,16 +59,13 @@ final class SpilledRows implements RowCursor, AutoCloseable {
     }
 
     private static int write(RowCursor rows, ScoredBatch batch, DataOutputStream out) throws IOException {
-        BlockWriter writer = new BlockWriter(batch.schema, ROWS);
-        int[] all = new int[ROWS];
-        for (int i = 0; i < ROWS; i++) {
-            all[i] = i;
-        }
+        BlockWriter writer = new BlockWriter(batch.schema, batch.capacity());
+        int[] all = IntStream.range(0, batch.capacity()).toArray();
         int blocks = 0;
         boolean more = true;
         while (more) {
             batch.size = 0;
-            while (batch.size < ROWS && (more = rows.advance())) {
+            while (batch.size < all.length && (more = rows.advance())) {
                 rows.block().appendTo(batch, rows.row());
             }
             if (batch.size > 0) {

@@ -30,13 +30,16 @@ final class Tallier implements Serializable {
     private final String[] losses;
     private final boolean[] countsRows;
     private final ArrayList<MetricBasis> bases;
+    private final GroupLimit limit;
     private final int parts;
 
     /**
      * @param paired whether rows of several versions share ids
+     * @param limit of groups
      * @param parts into how many parts the tallies are cut, so that as many tasks can bring them together
      */
-    Tallier(TallyPlan plan, boolean paired, int parts) {
+    Tallier(TallyPlan plan, boolean paired, GroupLimit limit, int parts) {
+        this.limit = limit;
         this.schema = ScoredSchema.of(plan);
         this.partitions = new ArrayList<>(plan.columns().partition());
         this.slicing = plan.slicing();
@@ -65,7 +68,7 @@ final class Tallier implements Serializable {
     }
 
     Slots slots(Dictionaries dictionaries) {
-        return new Slots(schema, partitions, slicing, dictionaries);
+        return new Slots(schema, partitions, slicing, dictionaries, limit);
     }
 
     List<String> baselines() {

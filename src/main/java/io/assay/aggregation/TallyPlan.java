@@ -41,7 +41,7 @@ public record TallyPlan(
     }
 
     /** Indexes of the losses whose aggregate is read from sorted values. */
-    List<Integer> ordered() {
+    public List<Integer> ordered() {
         List<Integer> indexes = new ArrayList<>();
         for (int i = 0; i < losses.size(); i++) {
             Aggregate aggregate = losses.get(i).aggregate();

@@ -243,6 +243,19 @@ final class TallyState {
         return slots;
     }
 
+    /** How many cells there are in {@link #parts}, all together. */
+    static long distinctCells(List<byte[]> parts) {
+        TallyState state = new TallyState(0, List.of(), false);
+        for (byte[] part : parts) {
+            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part))) {
+                state.readSlots(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return state.cells.size();
+    }
+
     /** The sum of parts, to be read again. One alone is read and written by nobody. */
     static byte[] sum(int losses, List<MetricBasis> bases, boolean clustered, Iterable<byte[]> parts) {
         Iterator<byte[]> next = parts.iterator();

@@ -89,6 +89,7 @@ final class TallyingPass implements Iterator<Row> {
 
     private void accept(ScoredBatch batch) {
         TaskTallies own = tallies(batch.dictionaries);
+        own.take(batch);
         Example rows = Objects.requireNonNull(example);
         for (int row = 0; row < batch.size; row++) {
             if (!isOfExample(batch, row)) {

@@ -226,8 +226,14 @@ final class TaskTallies {
         return own;
     }
 
+    /** Makes ready for the rows of a batch, which stays as it is until the next is taken. */
+    void take(ScoredBatch batch) {
+        slots.lookUp(batch);
+    }
+
     /** Hands over what was counted on the way. */
     void count() {
+        slots.groups().addTo(counts);
         add(evaluated, Counts.ROWS, Counts.EVALUATED);
         for (int version = 0; version < dictionaries.versions().size(); version++) {
             if (version < used.length && versions.size() > version && versions.get(version) != null) {

@@ -19,6 +19,9 @@ public final class Bytes {
 
     private static final int FIRST_CAPACITY = 1024;
 
+    /** The longest array that every Java machine makes. */
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
+
     private Bytes() {}
 
     /** Writes to a stream. */
@@ -54,6 +57,21 @@ public final class Bytes {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read a tally from " + bytes.length + " bytes: damaged state", e);
         }
+    }
+
+    /** So many bytes of a stream. Damaged bytes may ask for any number, so no more room is made than there are bytes. */
+    public static byte[] read(DataInput in, long length) throws IOException {
+        if (length < 0 || length > LONGEST) {
+            throw new IOException("Cannot read " + length + " bytes: the state is damaged");
+        }
+        byte[] bytes = new byte[(int) Math.min(length, FIRST_CAPACITY)];
+        in.readFully(bytes);
+        while (bytes.length < length) {
+            int read = bytes.length;
+            bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * read));
+            in.readFully(bytes, read, bytes.length - read);
+        }
+        return bytes;
     }
 
     private static final class Sink extends OutputStream {

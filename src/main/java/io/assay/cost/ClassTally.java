@@ -128,9 +128,7 @@ public final class ClassTally implements RowTally {
     }
 
     private static String text(DataInput in) throws IOException {
-        byte[] bytes = new byte[(int) VariableLength.read(in)];
-        in.readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(Bytes.read(in, VariableLength.read(in)), StandardCharsets.UTF_8);
     }
 
     @Override

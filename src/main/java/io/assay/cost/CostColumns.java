@@ -18,6 +18,11 @@ final class CostColumns {
     /** The count of missing units of weight 1; the others are as in the columns of weighted units. */
     static final int MISSING_ONES = 2;
 
+    /** Columns of weights that all losses share. */
+    static final int WEIGHT = 0;
+
+    static final int SQUARED_WEIGHT = 1;
+
     private static final int SHARED = 2;
     private static final int PER_LOSS = 3;
 

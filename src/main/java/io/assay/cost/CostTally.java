@@ -102,12 +102,16 @@ public final class CostTally {
     /** Adds a unit on the unit side; nothing if none of its rows has a weight. */
     public void addUnit(UnitSums unit) {
         if (unit.rows() > 0) {
-            double denominator = unit.denominator();
-            if (denominator == 1) {
-                units.addPlain(unit.numerator());
-            } else {
-                units.add(new ExactSum[] {unit.exactNumerator()}, unit.numerator(), denominator);
-            }
+            addUnit(unit.exactNumerator(), unit.numerator(), unit.denominator());
+        }
+    }
+
+    /** Adds a unit whose numerator is at hand both exactly and rounded. */
+    void addUnit(ExactSum exactNumerator, double numerator, double denominator) {
+        if (denominator == 1) {
+            units.addPlain(numerator);
+        } else {
+            units.add(new ExactSum[] {exactNumerator}, numerator, denominator);
         }
     }
 

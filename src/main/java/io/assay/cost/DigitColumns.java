@@ -112,4 +112,41 @@ final class DigitColumns {
             }
         }
     }
+
+    /**
+     * The number that carried digits stand for, rounded once to the nearest double, ties to even.
+     *
+     * @param top the binary place that the first digit counts in
+     */
+    static double rounded(long[] record, int start, int length, int top) {
+        int first = 0;
+        while (first < length && record[start + first] == 0) {
+            first++;
+        }
+        if (first == length) {
+            return 0.0;
+        }
+        // What follows a digit is less than 1 of it, so the first one has the sign of all.
+        boolean negative = record[start + first] < 0;
+        long[] digits = new long[length - first + 2];
+        long borrow = 0;
+        for (int i = length - first - 1; i >= 0; i--) {
+            long digit = (negative ? -record[start + first + i] : record[start + first + i]) - borrow;
+            borrow = i > 0 && digit < 0 ? 1 : 0;
+            digits[i] = digit + (borrow << BITS);
+        }
+        int lead = digits[0] == 0 ? 1 : 0;
+        int zeros = Long.numberOfLeadingZeros(digits[lead]);
+        long second = digits[lead + 1];
+        // The leading bits of the second and third digit that fit below the first, and whether there are others.
+        long two = second << (Long.SIZE - BITS) | digits[lead + 2] >>> (2 * BITS - Long.SIZE);
+        long word = digits[lead] << zeros | (zeros == 0 ? 0 : two >>> (Long.SIZE - zeros));
+        boolean more = two << zeros != 0 || (digits[lead + 2] & ((1L << (2 * BITS - Long.SIZE)) - 1)) != 0;
+        for (int i = lead + 3; i < digits.length && !more; i++) {
+            more = digits[i] != 0;
+        }
+        int exponent = top - BITS * (first + lead) - zeros + Long.SIZE - 1;
+        double magnitude = ExactSum.rounded(word, more, exponent);
+        return negative ? -magnitude : magnitude;
+    }
 }

@@ -18,6 +18,8 @@ final class DigitRow {
     private static final double RADIX = 0x1p56;
     private static final int FAR_BEFORE_GROWTH = 32;
 
+    private static final double[] NONE = {};
+
     private static final int NEAR = 0;
     private static final int TOO_LARGE = 1;
     private static final int TOO_SMALL = 2;
@@ -31,6 +33,7 @@ final class DigitRow {
     private int far;
     private final int[] farColumns;
     private final double[][] farTerms;
+    private final ExactSum[] farSums;
 
     DigitRow(DigitColumns columns) {
         this.columns = columns;
@@ -40,6 +43,8 @@ final class DigitRow {
         this.rowsTooSmall = new long[columns.columns()];
         this.farColumns = new int[columns.columns()];
         this.farTerms = new double[columns.columns()][];
+        this.farSums = new ExactSum[columns.columns()];
+        Arrays.setAll(farSums, i -> new ExactSum());
     }
 
     private static double[] scales(DigitColumns columns) {
@@ -93,7 +98,11 @@ final class DigitRow {
     }
 
     void count(int which) {
-        record[1 + which]++;
+        count(which, 1);
+    }
+
+    void count(int which, long further) {
+        record[1 + which] += further;
     }
 
     /** Puts a number into a column. */
@@ -102,6 +111,35 @@ final class DigitRow {
         if (found != NEAR) {
             setAside(found, column, x);
         }
+    }
+
+    /** Puts a sum into a column, given by carried digits of the same grid; tells whether they fit. */
+    boolean put(int column, int top, long[] digits, int first, int length) {
+        if (Math.abs(digits[first]) > LARGEST) {
+            return false;
+        }
+        int shift = (columns.top(column) - top) / DigitColumns.BITS;
+        int start = columns.start(column);
+        for (int i = 0; i < length; i++) {
+            if (digits[first + i] != 0) {
+                int at = i + shift;
+                if (at < 0 || at >= columns.digits(column)) {
+                    Arrays.fill(record, start, start + columns.digits(column), 0);
+                    return false;
+                }
+                record[start + at] = digits[first + i];
+            }
+        }
+        return true;
+    }
+
+    /** Puts a sum into a column, to be set aside. */
+    void put(int column, ExactSum sum) {
+        rowsTooSmall[column]++;
+        farColumns[far] = column;
+        farTerms[far] = NONE;
+        farSums[far] = sum;
+        far++;
     }
 
     /** Puts {@code a · b}, unrounded, into a column. */
@@ -224,7 +262,9 @@ final class DigitRow {
     /** Adds what was set aside. */
     void addFar(int which, ExactSum sum) {
         double[] terms = farTerms[which];
-        if (terms.length == 1) {
+        if (terms.length == 0) {
+            sum.add(farSums[which]);
+        } else if (terms.length == 1) {
             sum.add(terms[0]);
         } else if (terms.length == 2) {
             sum.addProduct(terms[0], terms[1]);

@@ -52,7 +52,9 @@ final class ExtremeUnits {
                 && difference > least
                 && difference < greatest
                 && (weights[HEAVIEST_LEAST] > 1
-                        || (difference > differences[HEAVIEST_LEAST] && difference < differences[HEAVIEST_GREATEST]));
+                        || (weights[HEAVIEST_LEAST] == 1
+                                && difference > differences[HEAVIEST_LEAST]
+                                && difference < differences[HEAVIEST_GREATEST]));
     }
 
     void add(ExtremeUnits other) {

@@ -1,7 +1,5 @@
 package io.assay.cost;
 
-import java.util.Arrays;
-
 /** Counts by a key, 0 or more, in one hash table of longs: 16 to 64 bytes a key. */
 final class LongCounts {
 
@@ -52,12 +50,6 @@ final class LongCounts {
                 entries[at + 1] = old[i + 1];
             }
         }
-    }
-
-    /** Forgets everything. */
-    void clear() {
-        Arrays.fill(entries, 0);
-        used = 0;
     }
 
     /** The memory held. */

@@ -78,12 +78,12 @@ final class LossRanges {
         keys[loss] = ordered(Double.doubleToRawLongBits(positiveZero));
         buckets[loss] = LogHistogram.key(positiveZero) + BUCKET_SHIFT;
         if (near[loss].isToMove(buckets[loss])) {
-            countNearInTables(loss);
-            near[loss].move();
+            move(loss);
         }
     }
 
-    private void countNearInTables(int loss) {
+    /** Chooses the near buckets of a loss anew; what has been counted in the old ones goes to tables. */
+    private void move(int loss) {
         for (int place = 0; place < pages.places(); place++) {
             if (pages.has(place)) {
                 long[] page = pages.page(place);
@@ -97,6 +97,7 @@ final class LossRanges {
                 Arrays.fill(page, first, first + FIELDS - COUNTERS, 0);
             }
         }
+        near[loss].move();
     }
 
     /** Turns the bits of a double into a long of the same order, and back. */
@@ -137,6 +138,21 @@ final class LossRanges {
 
     private long furtherKey(int place, int loss, int bucket) {
         return ((long) place * losses + loss) << 17 | bucket;
+    }
+
+    /** Counts in a bucket in whichever place is quick. */
+    private void countMerged(int place, int loss, int bucket, long count) {
+        int nearBucket = bucket - near[loss].first();
+        if (nearBucket >= 0 && nearBucket < NEAR_BUCKETS && count <= MOST_NEAR) {
+            long[] page = pages.page(place);
+            int counter = pages.base(place) + FIELDS * loss + COUNTERS + (nearBucket >> 3);
+            int shift = 8 * (nearBucket & 7);
+            if ((page[counter] >>> shift & MOST_NEAR) + count <= MOST_NEAR) {
+                page[counter] += count << shift;
+                return;
+            }
+        }
+        countIn(place, loss, bucket, count);
     }
 
     private void countIn(int place, int loss, int bucket, long count) {
@@ -258,7 +274,8 @@ final class LossRanges {
         return pages.has(place) ? pages.page(place)[pages.base(place) + FIELDS * loss + field] : Long.MIN_VALUE;
     }
 
-    private interface Counter {
+    /** Takes counts of buckets. */
+    interface Counter {
         void count(int bucket, long count);
     }
 
@@ -314,7 +331,8 @@ final class LossRanges {
         for (int i = 0; i < losses; i++) {
             int loss = i;
             widen(place, loss, from.field(fromPlace, loss, LARGEST), from.field(fromPlace, loss, SMALLEST));
-            from.forEach(fromPlace, loss, (bucket, count) -> countIn(place, loss, bucket, count));
+            near[loss].follow(from.near[loss]);
+            from.forEach(fromPlace, loss, (bucket, count) -> countMerged(place, loss, bucket, count));
         }
     }
 
@@ -328,18 +346,12 @@ final class LossRanges {
     /** Writes what is in a place. */
     void writeTo(DataOutput out, int place) throws IOException {
         for (int loss = 0; loss < losses; loss++) {
-            long table = pages.has(place) ? field(place, loss, TABLE) : 0;
-            long[] packed = new long[2 * (int) (table / USED) + 2 * NEAR_BUCKETS];
-            int[] next = {0};
-            forEach(place, loss, (bucket, count) -> {
-                packed[next[0]++] = bucket;
-                packed[next[0]++] = count;
-            });
-            VariableLength.write(out, next[0] / 2);
-            if (next[0] > 0) {
+            BucketCounts counts = new BucketCounts();
+            forEach(place, loss, counts::add);
+            counts.writeTo(out);
+            if (!counts.isEmpty()) {
                 out.writeLong(field(place, loss, LARGEST));
                 out.writeLong(field(place, loss, SMALLEST));
-                PackedLongs.write(out, packed, 0, next[0]);
             }
         }
     }
@@ -347,16 +359,19 @@ final class LossRanges {
     /** Adds what {@link #writeTo} wrote to a place. */
     void read(DataInput in, int place) throws IOException {
         for (int loss = 0; loss < losses; loss++) {
-            int entries = (int) VariableLength.read(in);
-            if (entries > 0) {
+            if (BucketCounts.read(in, counter(place, loss))) {
                 widen(place, loss, in.readLong(), in.readLong());
-                long[] packed = new long[2 * entries];
-                PackedLongs.read(in, packed, 0, packed.length);
-                for (int i = 0; i < packed.length; i += 2) {
-                    countIn(place, loss, (int) packed[i], packed[i + 1]);
-                }
             }
         }
+    }
+
+    private Counter counter(int place, int loss) {
+        return (bucket, count) -> {
+            if (near[loss].isToMove(bucket)) {
+                move(loss);
+            }
+            countMerged(place, loss, bucket, count);
+        };
     }
 
     /** The memory held. */

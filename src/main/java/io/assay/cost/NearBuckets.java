@@ -8,12 +8,13 @@ import java.util.Arrays;
  */
 final class NearBuckets {
 
+    private static final int NOWHERE = Integer.MAX_VALUE / 2;
     private static final int SAMPLE = 64;
     private static final int BETWEEN_LOOKS = 1 << 12;
 
     private final int width;
     private final int[] sample = new int[SAMPLE];
-    private int first = Integer.MAX_VALUE / 2;
+    private int first = NOWHERE;
     private int seen;
     private int outside;
     private int nextLook = SAMPLE;
@@ -25,6 +26,13 @@ final class NearBuckets {
     /** The first of them. */
     int first() {
         return first;
+    }
+
+    /** Chooses as another has, if none are chosen yet. */
+    void follow(NearBuckets other) {
+        if (first == NOWHERE) {
+            first = other.first;
+        }
     }
 
     /** Takes note of a number's bucket; tells whether others are now to be chosen. */

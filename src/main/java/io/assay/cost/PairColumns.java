@@ -44,7 +44,8 @@ final class PairColumns {
 
     private PairColumns() {}
 
-    static DigitColumns plain(int losses) {
+    /** @param clustered whether rows are to be counted, since they are not units */
+    static DigitColumns plain(int losses, boolean clustered) {
         int[] tops = new int[PLAIN_PER_LOSS * losses];
         int[] digits = new int[tops.length];
         for (int i = 0; i < losses; i++) {
@@ -56,7 +57,7 @@ final class PairColumns {
             tops[first + CUBES] = TRIPLE_TOP;
             digits[first + CUBES] = TRIPLE_DIGITS;
         }
-        return new DigitColumns(1 + COUNTS_PER_LOSS * losses, tops, digits);
+        return new DigitColumns(1 + (COUNTS_PER_LOSS + (clustered ? 1 : 0)) * losses, tops, digits);
     }
 
     /** The count of units of weight 1 by their pattern of 0 and 1. */
@@ -69,12 +70,18 @@ final class PairColumns {
         return COUNTS_PER_LOSS * (loss + 1);
     }
 
+    /** The count of rows of units of weight 1. */
+    static int plainRows(int losses, int loss) {
+        return 1 + COUNTS_PER_LOSS * losses + loss;
+    }
+
     /** The column of one loss of units of weight 1. */
     static int plain(int loss, int column) {
         return PLAIN_PER_LOSS * loss + column;
     }
 
-    static DigitColumns weighted(int losses) {
+    /** @param clustered whether rows are to be counted, since they are not units */
+    static DigitColumns weighted(int losses, boolean clustered) {
         int[] tops = new int[SHARED + WEIGHTED_PER_LOSS * losses];
         int[] digits = new int[tops.length];
         shared(tops, digits);
@@ -89,12 +96,17 @@ final class PairColumns {
                 digits[first + triple] = TRIPLE_DIGITS;
             }
         }
-        return new DigitColumns(2 + losses, tops, digits);
+        return new DigitColumns(2 + (clustered ? 2 : 1) * losses, tops, digits);
     }
 
     /** The count of units of other weights in which the sides differ. */
     static int differing(int loss) {
         return 2 + loss;
+    }
+
+    /** The count of rows of units of other weights. */
+    static int rows(int losses, int loss) {
+        return 2 + losses + loss;
     }
 
     /** The column of one loss of units of other weights. */

@@ -5,7 +5,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,7 +12,8 @@ import java.util.Map;
  * over once, by {@link #begin} and one call for each loss, and then added in every place that it counts in.
  *
  * <p>As in {@link CostTallies}, a place is numbers in arrays, what the weight alone adds is held once for all losses, and
- * whatever is not usual goes to tallies of its own.
+ * whatever is not usual goes to tallies of its own. A place of three losses holds some 610 bytes if all weights are 1 and
+ * 1,320 if not.
  */
 public final class PairTallies {
 
@@ -25,18 +25,12 @@ public final class PairTallies {
 
     private final int losses;
     private final boolean clustered;
-    /** Units of weight 1. */
-    private final PlaceSums plain;
-    /** Units of other weights. */
-    private final PlaceSums weighted;
-    /** What is in either of a place that a loss has no part in. */
-    private final PlaceSums missing;
-
-    private final PlaceExtremes extremes;
+    private final PairUnits units;
     private final BitSet seen = new BitSet();
     private final LongCounts unscored = new LongCounts();
     private final Map<Long, PairTally> others = new HashMap<>();
-    private final Map<Integer, UnitSums[]> open = new LinkedHashMap<>();
+    /** Of the open unit the candidate's series, one for each loss, then the baseline's. */
+    private final OpenUnits open;
 
     private final boolean[] ours;
     private final boolean[] theirs;
@@ -52,10 +46,7 @@ public final class PairTallies {
     private int usualLosses;
     private final int[] unusual;
     private int unusualLosses;
-    /** The usual losses whose units are summed. */
-    private final int[] summed;
-
-    private int summedLosses;
+    private int openLosses;
 
     /**
      * @param clustered whether a pair is only a part of its unit, which {@link #endUnit} ends; otherwise each is a unit
@@ -63,10 +54,8 @@ public final class PairTallies {
     public PairTallies(int losses, boolean clustered) {
         this.losses = losses;
         this.clustered = clustered;
-        this.plain = new PlaceSums(PairColumns.plain(losses));
-        this.weighted = new PlaceSums(PairColumns.weighted(losses));
-        this.missing = new PlaceSums(PairColumns.missing());
-        this.extremes = new PlaceExtremes(losses);
+        this.units = new PairUnits(losses, clustered);
+        this.open = new OpenUnits(2 * losses);
         this.ours = new boolean[losses];
         this.theirs = new boolean[losses];
         this.candidates = new double[losses];
@@ -76,7 +65,6 @@ public final class PairTallies {
         this.weights = new double[losses];
         this.usual = new int[losses];
         this.unusual = new int[losses];
-        this.summed = new int[losses];
     }
 
     /** Starts a pair, in place of the one before. Each loss must be told of before it is added anywhere. */
@@ -114,20 +102,13 @@ public final class PairTallies {
         }
         seen.set(place);
         if (usualLosses > 0) {
-            if (weight == 1) {
-                plain.add(place);
-                if (summedLosses > 0) {
-                    extremes.addPlain(place, summed, summedLosses);
-                }
-            } else {
-                weighted.add(place);
-                if (summedLosses > 0) {
-                    extremes.addWeighted(place, summed, summedLosses);
-                }
-            }
+            units.add(place);
         }
         for (int i = 0; i < unusualLosses; i++) {
             addUnusual(place, unusual[i]);
+        }
+        if (openLosses > 0) {
+            open.add(place);
         }
     }
 
@@ -136,7 +117,6 @@ public final class PairTallies {
         prepared = true;
         usualLosses = 0;
         unusualLosses = 0;
-        summedLosses = 0;
         for (int i = 0; i < losses; i++) {
             if (!isUsual(i) || (usualLosses > 0 && weights[i] != weight)) {
                 unusual[unusualLosses++] = i;
@@ -145,17 +125,35 @@ public final class PairTallies {
                 usual[usualLosses++] = i;
             }
         }
-        if (usualLosses == 0) {
-            return;
+        if (usualLosses > 0) {
+            prepareUsual();
         }
-        extremes.begin(weight);
-        if (weight == 1) {
-            preparePlain(plain.begin());
-        } else {
-            prepareWeighted(weighted.begin());
+        openLosses = 0;
+        if (clustered) {
+            prepareOpen();
+        }
+    }
+
+    private void prepareUsual() {
+        units.begin(weight);
+        for (int i = 0; i < usualLosses; i++) {
+            int loss = usual[i];
+            units.putRow(loss, candidates[loss], baselines[loss]);
         }
         if (unusualLosses > 0) {
-            prepareMissing(missing.begin());
+            units.beginMissing();
+        }
+    }
+
+    private void prepareOpen() {
+        DigitRow row = open.begin();
+        for (int i = 0; i < losses; i++) {
+            if (ours[i] && theirs[i] && weights[i] != 0) {
+                Weight.check(weights[i]);
+                open.put(row, i, candidates[i], weights[i], candidateDenominators[i]);
+                open.put(row, losses + i, baselines[i], weights[i], baselineDenominators[i]);
+                openLosses++;
+            }
         }
     }
 
@@ -174,111 +172,22 @@ public final class PairTallies {
                         && baselineDenominators[loss] == 1);
     }
 
-    private void preparePlain(DigitRow row) {
-        row.count(PairColumns.ONES);
-        for (int i = 0; i < usualLosses; i++) {
-            int loss = usual[i];
-            double a = candidates[loss];
-            double b = baselines[loss];
-            if (UnitMoments.isBit(a) && UnitMoments.isBit(b)) {
-                row.count(PairColumns.pattern(loss, (int) a | (int) b << 1));
-                continue;
-            }
-            double difference = describe(loss, a, b);
-            if (difference != 0) {
-                row.count(PairColumns.plainDiffering(loss));
-                row.put(PairColumns.plain(loss, PairColumns.CUBES), difference, difference, difference);
-            }
-            row.put(PairColumns.plain(loss, PairColumns.CANDIDATE), a);
-            row.put(PairColumns.plain(loss, PairColumns.BASELINE), b);
-            row.put(PairColumns.plain(loss, PairColumns.CANDIDATE_SQUARES), a, a);
-            row.put(PairColumns.plain(loss, PairColumns.CROSS_PRODUCTS), a, b);
-            row.put(PairColumns.plain(loss, PairColumns.BASELINE_SQUARES), b, b);
-        }
-    }
-
-    /** Takes note of a loss's unit that is summed; its difference, rounded. */
-    private double describe(int loss, double a, double b) {
-        double difference = a - b + 0.0;
-        extremes.set(loss, difference);
-        summed[summedLosses++] = loss;
-        return difference;
-    }
-
-    private void prepareWeighted(DigitRow row) {
-        if (weight == 0) {
-            row.count(PairColumns.ZEROS);
-            return;
-        }
-        row.count(PairColumns.WEIGHTED);
-        putWeight(row);
-        double w = weight;
-        for (int i = 0; i < usualLosses; i++) {
-            int loss = usual[i];
-            double a = w * candidates[loss];
-            double b = w * baselines[loss];
-            double difference = describe(loss, a, b);
-            if (difference != 0) {
-                row.count(PairColumns.differing(loss));
-                row.put(PairColumns.weighted(loss, PairColumns.CUBES), difference, difference, difference);
-                double rest = ThirdMoments.restOfDifference(a, b, difference);
-                row.putSquare(PairColumns.weighted(loss, PairColumns.SQUARES_WEIGHT), difference, rest, w);
-                row.putLinear(PairColumns.weighted(loss, PairColumns.DIFFERENCE_WEIGHTS), difference, rest, w);
-            }
-            row.put(PairColumns.weighted(loss, PairColumns.CANDIDATE), w, candidates[loss]);
-            row.put(PairColumns.weighted(loss, PairColumns.BASELINE), w, baselines[loss]);
-            row.put(PairColumns.weighted(loss, PairColumns.CANDIDATE_SQUARES), a, a);
-            row.put(PairColumns.weighted(loss, PairColumns.CROSS_PRODUCTS), a, b);
-            row.put(PairColumns.weighted(loss, PairColumns.BASELINE_SQUARES), b, b);
-            row.put(PairColumns.weighted(loss, PairColumns.CANDIDATE_WEIGHT), a, w);
-            row.put(PairColumns.weighted(loss, PairColumns.BASELINE_WEIGHT), b, w);
-        }
-    }
-
-    private void putWeight(DigitRow row) {
-        row.put(PairColumns.WEIGHT, weight);
-        row.put(PairColumns.SQUARED_WEIGHT, weight, weight);
-        row.put(PairColumns.CUBED_WEIGHT, weight, weight, weight);
-    }
-
-    private void prepareMissing(DigitRow row) {
-        if (weight == 1) {
-            row.count(PairColumns.MISSING_ONES);
-        } else if (weight == 0) {
-            row.count(PairColumns.ZEROS);
-        } else {
-            row.count(PairColumns.WEIGHTED);
-            putWeight(row);
-        }
-    }
-
     private void addUnusual(int place, int loss) {
         int lossPlace = lossPlace(place, loss);
         if (usualLosses > 0) {
-            missing.add(lossPlace);
+            units.addMissing(lossPlace);
         }
         if (!ours[loss] || !theirs[loss]) {
-            unscored.add(
-                    unscoredKey(
-                            lossPlace,
-                            (ours[loss] ? BASELINE_UNSCORED : theirs[loss] ? CANDIDATE_UNSCORED : BOTH_UNSCORED)),
-                    1);
-            return;
-        }
-        if (weights[loss] == 0) {
+            int scored = ours[loss] ? BASELINE_UNSCORED : theirs[loss] ? CANDIDATE_UNSCORED : BOTH_UNSCORED;
+            unscored.add(unscoredKey(lossPlace, scored), 1);
+        } else if (weights[loss] == 0) {
             other(lossPlace).addPair(candidates[loss], baselines[loss], 0);
-            return;
-        }
-        UnitSums[] sums;
-        if (clustered) {
-            sums = open.computeIfAbsent(lossPlace, key -> new UnitSums[] {new UnitSums(), new UnitSums()});
-        } else {
-            sums = new UnitSums[] {new UnitSums(), new UnitSums()};
-        }
-        sums[0].add(candidates[loss], weights[loss], candidateDenominators[loss]);
-        sums[1].add(baselines[loss], weights[loss], baselineDenominators[loss]);
-        if (!clustered) {
-            other(lossPlace).addUnit(sums[0], sums[1]);
+        } else if (!clustered) {
+            UnitSums candidate = new UnitSums();
+            UnitSums baseline = new UnitSums();
+            candidate.add(candidates[loss], weights[loss], candidateDenominators[loss]);
+            baseline.add(baselines[loss], weights[loss], baselineDenominators[loss]);
+            other(lossPlace).addUnit(candidate, baseline);
         }
     }
 
@@ -296,8 +205,69 @@ public final class PairTallies {
 
     /** Ends the unit whose pairs have been added since the last one ended. */
     public void endUnit() {
-        open.forEach((lossPlace, sums) -> other(lossPlace).addUnit(sums[0], sums[1]));
+        for (int slot = 0; slot < open.touched(); slot++) {
+            addUnit(open.close(slot), slot);
+        }
         open.clear();
+        prepared = false;
+    }
+
+    private void addUnit(int place, int slot) {
+        usualLosses = 0;
+        unusualLosses = 0;
+        for (int i = 0; i < losses; i++) {
+            double unitWeight = commonWeight(slot, i);
+            if (usualLosses == 0 && unitWeight > 0) {
+                weight = unitWeight;
+                units.begin(weight);
+            }
+            if (unitWeight == weight && unitWeight > 0) {
+                usual[usualLosses++] = i;
+                units.putUnit(i, open, slot, i, losses + i);
+            } else {
+                unusual[unusualLosses++] = i;
+            }
+        }
+        if (usualLosses > 0) {
+            units.add(place);
+        }
+        if (unusualLosses > 0) {
+            addUnusualUnits(place, slot);
+        }
+    }
+
+    /** The denominator of both sides; NaN if they differ, or there are no rows. */
+    private double commonWeight(int slot, int loss) {
+        if (open.rows(slot, loss) == 0) {
+            return Double.NaN;
+        }
+        double candidate = open.denominatorValue(slot, loss);
+        return candidate == open.denominatorValue(slot, losses + loss) ? candidate : Double.NaN;
+    }
+
+    private void addUnusualUnits(int place, int slot) {
+        if (usualLosses > 0) {
+            units.beginMissing();
+        }
+        for (int i = 0; i < unusualLosses; i++) {
+            int loss = unusual[i];
+            int lossPlace = lossPlace(place, loss);
+            if (usualLosses > 0) {
+                units.addMissing(lossPlace);
+            }
+            if (open.rows(slot, loss) > 0) {
+                other(lossPlace)
+                        .addUnit(
+                                new ExactSum[] {
+                                    open.exactNumerator(slot, loss), open.exactNumerator(slot, losses + loss)
+                                },
+                                open.numeratorValue(slot, loss),
+                                open.denominatorValue(slot, loss),
+                                open.numeratorValue(slot, losses + loss),
+                                open.denominatorValue(slot, losses + loss),
+                                open.rows(slot, loss));
+            }
+        }
     }
 
     /** Whether any pair has been seen in a place, those without a loss included. */
@@ -311,13 +281,11 @@ public final class PairTallies {
             return;
         }
         seen.set(place);
-        plain.addPlace(place, from.plain, fromPlace);
-        weighted.addPlace(place, from.weighted, fromPlace);
-        extremes.addPlace(place, from.extremes, fromPlace);
+        units.addPlace(place, from.units, fromPlace);
         for (int i = 0; i < losses; i++) {
             int own = lossPlace(place, i);
             int theirPlace = lossPlace(fromPlace, i);
-            missing.addPlace(own, from.missing, theirPlace);
+            units.addMissingPlace(own, from.units, theirPlace);
             for (int kind = BOTH_UNSCORED; kind <= BASELINE_UNSCORED && !from.unscored.isEmpty(); kind++) {
                 long count = from.unscored.get(unscoredKey(theirPlace, kind));
                 if (count > 0) {
@@ -334,15 +302,7 @@ public final class PairTallies {
     /** The tally of a loss in a place: a copy, in which the same pairs give the same bytes whatever they went through. */
     public PairTally tally(int place, int loss) {
         int lossPlace = lossPlace(place, loss);
-        long ones = plain.count(place, PairColumns.ONES) - missing.count(lossPlace, PairColumns.MISSING_ONES);
-        long units = weighted.count(place, PairColumns.WEIGHTED) - missing.count(lossPlace, PairColumns.WEIGHTED);
-        long zeros = weighted.count(place, PairColumns.ZEROS) - missing.count(lossPlace, PairColumns.ZEROS);
-        PairTally tally = new PairTally(
-                ones + zeros + units,
-                plain.count(place, PairColumns.plainDiffering(loss))
-                        + weighted.count(place, PairColumns.differing(loss)));
-        new PairSums(plain, weighted, missing, place, lossPlace, loss).handTo(tally, ones, units);
-        extremes.addTo(tally.summedExtremes(), place, loss);
+        PairTally tally = units.tally(place, lossPlace, loss);
         tally.addBothUnscored(unscored.get(unscoredKey(lossPlace, BOTH_UNSCORED)));
         tally.addCandidateUnscored(unscored.get(unscoredKey(lossPlace, CANDIDATE_UNSCORED)));
         tally.addBaselineUnscored(unscored.get(unscoredKey(lossPlace, BASELINE_UNSCORED)));
@@ -359,12 +319,10 @@ public final class PairTallies {
         if (!has(place)) {
             return;
         }
-        plain.writeTo(out, place);
-        weighted.writeTo(out, place);
-        extremes.writeTo(out, place);
+        units.writeTo(out, place);
         for (int i = 0; i < losses; i++) {
             int lossPlace = lossPlace(place, i);
-            missing.writeTo(out, lossPlace);
+            units.writeMissingTo(out, lossPlace);
             for (int kind = BOTH_UNSCORED; kind <= BASELINE_UNSCORED; kind++) {
                 VariableLength.write(out, unscored.get(unscoredKey(lossPlace, kind)));
             }
@@ -376,18 +334,16 @@ public final class PairTallies {
         }
     }
 
-    /** Adds what {@link #writeTo} wrote to a place. */
+    /** Adds what {@link #writeTo(DataOutput, int)} wrote to a place. */
     public void read(DataInput in, int place) throws IOException {
         if (!in.readBoolean()) {
             return;
         }
         seen.set(place);
-        plain.read(in, place);
-        weighted.read(in, place);
-        extremes.read(in, place);
+        units.read(in, place);
         for (int i = 0; i < losses; i++) {
             int lossPlace = lossPlace(place, i);
-            missing.read(in, lossPlace);
+            units.readMissing(in, lossPlace);
             for (int kind = BOTH_UNSCORED; kind <= BASELINE_UNSCORED; kind++) {
                 long count = VariableLength.read(in);
                 if (count > 0) {
@@ -400,8 +356,32 @@ public final class PairTallies {
         }
     }
 
+    /** Writes what is in all places. None may have an open unit. */
+    public void writeTo(DataOutput out) throws IOException {
+        VariableLength.write(out, losses);
+        out.writeBoolean(clustered);
+        VariableLength.write(out, seen.cardinality());
+        int previous = 0;
+        for (int place = seen.nextSetBit(0); place >= 0; place = seen.nextSetBit(place + 1)) {
+            VariableLength.write(out, place - previous);
+            writeTo(out, place);
+            previous = place;
+        }
+    }
+
+    /** Reads what {@link #writeTo(DataOutput)} wrote. */
+    public static PairTallies readFrom(DataInput in) throws IOException {
+        PairTallies tallies = new PairTallies((int) VariableLength.read(in), in.readBoolean());
+        int place = 0;
+        for (long places = VariableLength.read(in); places > 0; places--) {
+            place += (int) VariableLength.read(in);
+            tallies.read(in, place);
+        }
+        return tallies;
+    }
+
     /** The memory held for all places, tallies of their own left out. */
     public long bytes() {
-        return plain.bytes() + weighted.bytes() + missing.bytes() + extremes.bytes() + unscored.bytes();
+        return units.bytes() + open.bytes() + unscored.bytes();
     }
 }

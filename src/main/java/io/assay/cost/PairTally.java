@@ -79,21 +79,30 @@ public final class PairTally {
         if (candidate.rows() == 0) {
             return;
         }
-        double numerator = candidate.numerator();
-        double denominator = candidate.denominator();
-        double baselineNumerator = baseline.numerator();
-        double baselineDenominator = baseline.denominator();
-        rows += candidate.rows();
-        if (denominator == 1 && baselineDenominator == 1) {
-            addPlain(numerator, baselineNumerator);
+        addUnit(
+                new ExactSum[] {candidate.exactNumerator(), baseline.exactNumerator()},
+                candidate.numerator(),
+                candidate.denominator(),
+                baseline.numerator(),
+                baseline.denominator(),
+                candidate.rows());
+    }
+
+    /** Adds the pairs of one unit, whose numerators are at hand both exactly and rounded. */
+    void addUnit(
+            ExactSum[] exactNumerators,
+            double candidateNumerator,
+            double candidateDenominator,
+            double baselineNumerator,
+            double baselineDenominator,
+            long unitRows) {
+        rows += unitRows;
+        if (candidateDenominator == 1 && baselineDenominator == 1) {
+            addPlain(candidateNumerator, baselineNumerator);
         } else {
-            describe(numerator, denominator, baselineNumerator, baselineDenominator);
+            describe(candidateNumerator, candidateDenominator, baselineNumerator, baselineDenominator);
             units.add(
-                    new ExactSum[] {candidate.exactNumerator(), baseline.exactNumerator()},
-                    numerator,
-                    baselineNumerator,
-                    denominator,
-                    baselineDenominator);
+                    exactNumerators, candidateNumerator, baselineNumerator, candidateDenominator, baselineDenominator);
         }
     }
 

@@ -8,19 +8,28 @@ import java.io.IOException;
  * The {@link ExtremeUnits} of many places under several losses. Of units of weight 1 only the least and the greatest
  * difference can stand out. Of others the six are held, and apart from them what a unit must reach to be one of them.
  *
- * <p>A place with units of weight 1 holds 16 bytes for each loss, one with others 136.
+ * <p>A place with units of weight 1 holds 16 bytes for each loss, one with others 128.
  */
 final class PlaceExtremes {
 
     private static final int PLAIN_FIELDS = 2;
-    private static final int BOUNDS = 5;
-    private static final int HEAVIEST = 4;
-    private static final int UNITS = 2 * ExtremeUnits.COUNT;
+
+    /** Where the differences and the weights of the six are; the first eight fields are what most units are held against. */
+    private static final int[] DIFFERENCES = {8, 9, 4, 5, 12, 13};
+
+    private static final int[] WEIGHTS = {2, 3, 10, 11, 6, 14};
+    private static final int LEAST_RATIO = 0;
+    private static final int GREATEST_RATIO = 1;
+    private static final int LEAST_RATIO_WEIGHT = 2;
+    private static final int GREATEST_RATIO_WEIGHT = 3;
+    private static final int LEAST_TOTAL = 4;
+    private static final int GREATEST_TOTAL = 5;
+    private static final int HEAVIEST = 6;
+    private static final int FIELDS = 16;
 
     private final int losses;
     private final PlacePages plain;
-    private final PlacePages bounds;
-    private final PlacePages units;
+    private final PlacePages weighted;
     private final double[] differences;
     private final double[] ratios;
     private double weight;
@@ -30,9 +39,9 @@ final class PlaceExtremes {
         this.differences = new double[losses];
         this.ratios = new double[losses];
         this.plain = new PlacePages(repeated(losses, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY));
-        double infinite = Double.POSITIVE_INFINITY;
-        this.bounds = new PlacePages(repeated(losses, infinite, -infinite, infinite, -infinite, -1));
-        this.units = new PlacePages(new long[UNITS * losses]);
+        double[] none = new double[FIELDS];
+        none[HEAVIEST] = -1;
+        this.weighted = new PlacePages(repeated(losses, none));
     }
 
     private static long[] repeated(int times, double... values) {
@@ -74,53 +83,47 @@ final class PlaceExtremes {
 
     /** Adds the unit, of another weight, under the first {@code count} of the losses that are listed. */
     void addWeighted(int place, int[] listed, int count) {
-        long[] page = bounds.page(place);
-        int base = bounds.base(place);
+        long[] page = weighted.page(place);
+        int base = weighted.base(place);
         for (int i = 0; i < count; i++) {
             int loss = listed[i];
-            int at = base + BOUNDS * loss;
-            double difference = differences[loss];
-            double ratio = ratios[loss];
-            if (ratio > Double.longBitsToDouble(page[at])
-                    && ratio < Double.longBitsToDouble(page[at + 1])
-                    && difference > Double.longBitsToDouble(page[at + 2])
-                    && difference < Double.longBitsToDouble(page[at + 3])
-                    && weight < Double.longBitsToDouble(page[at + HEAVIEST])) {
-                continue;
+            int at = base + FIELDS * loss;
+            if (!isOrdinary(page, at, differences[loss], ratios[loss], weight)) {
+                consider(page, at, differences[loss], weight);
             }
-            consider(place, loss, difference, weight);
         }
     }
 
-    private void consider(int place, int loss, double difference, double unitWeight) {
-        long[] page = bounds.page(place);
-        int at = bounds.base(place) + BOUNDS * loss;
-        boolean any = Double.longBitsToDouble(page[at + HEAVIEST]) >= 0;
-        long[] held = units.page(place);
-        int first = units.base(place) + UNITS * loss;
+    /** Whether a unit is certain not to stand out; most are. */
+    private static boolean isOrdinary(long[] page, int at, double difference, double ratio, double weight) {
+        double least = field(page, at + LEAST_RATIO);
+        double greatest = field(page, at + GREATEST_RATIO);
+        return weight < field(page, at + HEAVIEST)
+                && difference > field(page, at + LEAST_TOTAL)
+                && difference < field(page, at + GREATEST_TOTAL)
+                && (ratio > least || (ratio == least && weight < field(page, at + LEAST_RATIO_WEIGHT)))
+                && (ratio < greatest || (ratio == greatest && weight < field(page, at + GREATEST_RATIO_WEIGHT)));
+    }
+
+    private static double field(long[] page, int at) {
+        return Double.longBitsToDouble(page[at]);
+    }
+
+    private static void consider(long[] page, int at, double difference, double weight) {
+        boolean any = field(page, at + HEAVIEST) >= 0;
         for (int which = 0; which < ExtremeUnits.COUNT; which++) {
-            int unit = first + 2 * which;
+            int ownDifference = at + DIFFERENCES[which];
+            int ownWeight = at + WEIGHTS[which];
             if (!any
                     || ExtremeUnits.stands(
-                            which,
-                            difference,
-                            unitWeight,
-                            Double.longBitsToDouble(held[unit]),
-                            Double.longBitsToDouble(held[unit + 1]))) {
-                held[unit] = Double.doubleToRawLongBits(difference);
-                held[unit + 1] = Double.doubleToRawLongBits(unitWeight);
+                            which, difference, weight, field(page, ownDifference), field(page, ownWeight))) {
+                page[ownDifference] = Double.doubleToRawLongBits(difference);
+                page[ownWeight] = Double.doubleToRawLongBits(weight);
+                if (which <= ExtremeUnits.GREATEST) {
+                    page[at + LEAST_RATIO + which] = Double.doubleToRawLongBits(difference / weight);
+                }
             }
         }
-        page[at] = ratio(held, first + 2 * ExtremeUnits.LEAST);
-        page[at + 1] = ratio(held, first + 2 * ExtremeUnits.GREATEST);
-        page[at + 2] = held[first + 2 * ExtremeUnits.LEAST_TOTAL];
-        page[at + 3] = held[first + 2 * ExtremeUnits.GREATEST_TOTAL];
-        page[at + HEAVIEST] = held[first + 2 * ExtremeUnits.HEAVIEST_LEAST + 1];
-    }
-
-    private static long ratio(long[] held, int unit) {
-        return Double.doubleToRawLongBits(
-                Double.longBitsToDouble(held[unit]) / Double.longBitsToDouble(held[unit + 1]));
     }
 
     /** Adds a place's units of a loss to others. */
@@ -141,10 +144,10 @@ final class PlaceExtremes {
             taker.take(Double.longBitsToDouble(page[at + 1]), 1);
         }
         if (hasWeighted(place, loss)) {
-            long[] held = units.page(place);
-            int first = units.base(place) + UNITS * loss;
-            for (int unit = first; unit < first + UNITS; unit += 2) {
-                taker.take(Double.longBitsToDouble(held[unit]), Double.longBitsToDouble(held[unit + 1]));
+            long[] page = weighted.page(place);
+            int at = weighted.base(place) + FIELDS * loss;
+            for (int which = 0; which < ExtremeUnits.COUNT; which++) {
+                taker.take(field(page, at + DIFFERENCES[which]), field(page, at + WEIGHTS[which]));
             }
         }
     }
@@ -156,8 +159,7 @@ final class PlaceExtremes {
     }
 
     private boolean hasWeighted(int place, int loss) {
-        return bounds.has(place)
-                && Double.longBitsToDouble(bounds.page(place)[bounds.base(place) + BOUNDS * loss + HEAVIEST]) >= 0;
+        return weighted.has(place) && field(weighted.page(place), weighted.base(place) + FIELDS * loss + HEAVIEST) >= 0;
     }
 
     /** Adds what another of as many losses has in a place. */
@@ -172,7 +174,7 @@ final class PlaceExtremes {
         if (unitWeight == 1) {
             widen(plain.page(place), plain.base(place) + PLAIN_FIELDS * loss, difference);
         } else {
-            consider(place, loss, difference, unitWeight);
+            consider(weighted.page(place), weighted.base(place) + FIELDS * loss, difference, unitWeight);
         }
     }
 
@@ -198,6 +200,6 @@ final class PlaceExtremes {
 
     /** The memory held. */
     long bytes() {
-        return plain.bytes() + bounds.bytes() + units.bytes();
+        return plain.bytes() + weighted.bytes();
     }
 }

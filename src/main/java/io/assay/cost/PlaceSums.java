@@ -3,6 +3,7 @@ package io.assay.cost;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -142,6 +143,38 @@ final class PlaceSums {
         ExactSum sum = new ExactSum();
         addTo(sum, place, column);
         return sum;
+    }
+
+    /** Carries in a place, for {@link #value} and {@link #putInto}. */
+    void carry(int place) {
+        carry(pages.page(place), pages.base(place), place);
+    }
+
+    /** A column's sum in a place, carried before, rounded once. */
+    double value(int place, int column) {
+        if (!aside.isEmpty() && aside.containsKey(key(place, column))) {
+            return sum(place, column).value();
+        }
+        int start = pages.base(place) + columns.start(column);
+        return DigitColumns.rounded(pages.page(place), start, columns.digits(column), columns.top(column));
+    }
+
+    /** Puts a column's sum in a place, carried before, into a row with a column on the same grid. */
+    void putInto(DigitRow target, int targetColumn, int place, int column) {
+        boolean near = aside.isEmpty() || !aside.containsKey(key(place, column));
+        int start = pages.base(place) + columns.start(column);
+        if (!near || !target.put(targetColumn, columns.top(column), pages.page(place), start, columns.digits(column))) {
+            target.put(targetColumn, sum(place, column));
+        }
+    }
+
+    /** Forgets what is in a place. */
+    void clear(int place) {
+        int base = pages.base(place);
+        Arrays.fill(pages.page(place), base, base + columns.width(), 0);
+        for (int column = 0; column < columns.columns() && !aside.isEmpty(); column++) {
+            aside.remove(key(place, column));
+        }
     }
 
     /** Adds what another with the same columns has in a place. */

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         subcommands = {
             EvaluateCommand.class,
+            MergeCommand.class,
             CheckVerdictCommand.class,
             InitCommand.class,
             ExplainCommand.class,

@@ -34,7 +34,11 @@ final class Attempt implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
-    private static final List<String> TABLES = Stream.concat(Table.ALL.stream().map(Table::name), Stream.of(QUARANTINE))
+    /** The table of tallies. */
+    static final String STATE = "state";
+
+    private static final List<String> TABLES = Stream.concat(
+                    Table.ALL.stream().map(Table::name), Stream.of(QUARANTINE, STATE))
             .toList();
 
     private static final String SUCCESS = "_SUCCESS";
@@ -163,6 +167,7 @@ final class Attempt implements AutoCloseable {
             }
             storage.deleteIfEmpty(new Path(folder, table));
         }
+        deleteUnlessWritten(StateFile.NAME);
         for (Format format : Formats.all()) {
             for (Format.Document document : format.documents()) {
                 deleteUnlessWritten(document.fileName());

@@ -202,5 +202,32 @@ record Configuration(
      */
     record Limits(double quarantined, double unscored, double unpaired, long groups) {}
 
-    record Output(String path, List<String> formats) {}
+    /**
+     * What is written where.
+     *
+     * @param state whether the tallies are kept, so that run dates can be merged
+     */
+    record Output(String path, List<String> formats, boolean state) {}
+
+    /** The same under another name for the run date. */
+    Configuration named(String otherDate) {
+        return new Configuration(
+                roots,
+                evaluation,
+                otherDate,
+                input,
+                columns,
+                baselines,
+                candidates,
+                slices,
+                losses,
+                metrics,
+                penalties,
+                compare,
+                gates,
+                limits,
+                output,
+                digest,
+                problems);
+    }
 }

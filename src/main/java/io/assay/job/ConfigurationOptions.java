@@ -34,6 +34,14 @@ final class ConfigurationOptions {
         return ConfigurationReader.read(existing(file), overrides(), runDate);
     }
 
+    /** Reads the configuration as of another run date, for a command that is not given one. */
+    Configuration read(Path file, String date) throws IOException {
+        if (runDate != null) {
+            throw new BadArgumentsException("--run-date means nothing here: give --from and --to");
+        }
+        return ConfigurationReader.read(existing(file), overrides(), date);
+    }
+
     /** Packs the configuration, with these options laid on top, for a driver elsewhere; what is found wrong is added. */
     Shipment.Item pack(Path file, List<Problem> problems) throws IOException {
         return new Shipment.Item(file, SettingFile.load(existing(file), overrides(), runDate, problems));

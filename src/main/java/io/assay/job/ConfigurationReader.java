@@ -305,8 +305,9 @@ final class ConfigurationReader {
             }
         }
         String path = section.has("path") ? section.required("path", "the folder of results") : "out";
+        boolean state = section.flag("state", true);
         section.done();
-        return new Output(path, formats);
+        return new Output(path, formats, state);
     }
 
     /** SHA-256 of everything but where the output goes. */

@@ -1,6 +1,5 @@
 package io.assay.job;
 
-import io.assay.aggregation.Counts;
 import io.assay.aggregation.LossFunctions;
 import io.assay.aggregation.OnePass;
 import io.assay.aggregation.Tallied;
@@ -8,24 +7,15 @@ import io.assay.input.Source;
 import io.assay.input.SourceReader;
 import io.assay.job.Configuration.Penalties;
 import io.assay.loss.Catalogue;
-import io.assay.report.CommittedVerdict;
 import io.assay.report.Evaluation;
-import io.assay.report.Format;
-import io.assay.report.Formats;
 import io.assay.report.Provenance;
 import io.assay.report.Shown;
-import io.assay.report.Table;
-import io.assay.report.VerdictFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /** Runs one evaluation from its configuration to its committed verdict. */
 final class Evaluator {
@@ -71,7 +61,7 @@ final class Evaluator {
         Planner.Plan plan = planner.plan(edges.frozen());
         OutputFolder folder = folder();
         try (Attempt attempt = folder.attempt()) {
-            refuseOtherConfiguration(folder, overwrite);
+            folder.refuseOther(configuration.digest(), overwrite);
             if (edges.areMissing()) {
                 plan = planner.plan(edges.found(planner.conformed()));
             }
@@ -93,7 +83,7 @@ final class Evaluator {
             Evaluation evaluation =
                     new Assembler(configuration, plan, tallied).evaluation(provenance(inputs, tallied, edges));
             watch.lap("compare");
-            return write(attempt, evaluation, tallied);
+            return new ResultWriter(spark, configuration, watch).write(attempt, evaluation, plan, tallied);
         }
     }
 
@@ -124,16 +114,6 @@ final class Evaluator {
                 spark.sparkContext().hadoopConfiguration());
     }
 
-    private void refuseOtherConfiguration(OutputFolder folder, Overwrite overwrite) throws IOException {
-        Optional<CommittedVerdict> committed = folder.committed();
-        boolean other =
-                committed.isPresent() && !committed.get().configurationDigest().equals(configuration.digest());
-        if (other && overwrite == Overwrite.REFUSE) {
-            throw new BadArgumentsException("A verdict of another configuration stands in " + folder.path()
-                    + ": give --overwrite to replace it, or another --output or --run-date");
-        }
-    }
-
     /** The sources, and the files of saved models and of coefficients, as they stand before they are read. */
     private List<Provenance.InputFile> inputs(SourceReader reader) throws IOException {
         List<Provenance.InputFile> inputs = new ArrayList<>();
@@ -156,7 +136,7 @@ final class Evaluator {
         return inputs;
     }
 
-    private static Provenance.InputFile inputFile(FileStatus file) {
+    static Provenance.InputFile inputFile(FileStatus file) {
         String path = file.getPath().toString().replaceFirst("^file:", "");
         return new Provenance.InputFile(path, file.getLen(), file.getModificationTime());
     }
@@ -170,59 +150,5 @@ final class Evaluator {
                 inputs,
                 tallied.scans() + edges.scans(),
                 watch.seconds());
-    }
-
-    /** Writes and commits, and gives the evaluation back with the times that it took. */
-    private Evaluation write(Attempt attempt, Evaluation evaluation, Tallied tallied) throws IOException {
-        List<String> formats = configuration.output().formats();
-        attempt.begin();
-        if (formats.contains("parquet")) {
-            spark.sparkContext().setJobDescription("assay: write the tables");
-            for (Table<?> table : Table.ALL) {
-                if (table.isWritten(evaluation)) {
-                    attempt.table(table.name(), Tables.dataset(spark, table, evaluation));
-                }
-            }
-        }
-        spark.sparkContext().setJobDescription("assay: write the quarantine");
-        attempt.table(Attempt.QUARANTINE, quarantine(tallied));
-        watch.lap("write");
-        Evaluation timed = withTimings(evaluation);
-        for (Format format : Formats.all()) {
-            if (formats.contains(format.name())) {
-                for (Format.Document document : format.documents()) {
-                    if (document.wanted().test(timed)) {
-                        attempt.file(document.fileName(), document.bytes(timed));
-                    }
-                }
-            }
-        }
-        attempt.commit(VerdictFile.bytes(timed, attempt.written()));
-        return timed;
-    }
-
-    private Evaluation withTimings(Evaluation evaluation) {
-        Provenance was = evaluation.provenance();
-        return evaluation.withProvenance(new Provenance(
-                was.program(),
-                was.sparkVersion(),
-                was.command(),
-                was.configurationDigest(),
-                was.inputs(),
-                was.scans(),
-                watch.seconds()));
-    }
-
-    private Dataset<Row> quarantine(Tallied tallied) {
-        Dataset<Row> rows = tallied.quarantined()
-                .withColumn("evaluation", functions.lit(configuration.evaluation()))
-                .withColumn("run_date", functions.lit(configuration.runDate()))
-                .select("evaluation", "run_date", "side", "reason", "model_version", "id", "record");
-        long set = tallied.counts().below(Counts.ROWS, Counts.QUARANTINED).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        return set < 1_000_000
-                ? rows.coalesce(1).sortWithinPartitions("side", "reason", "model_version", "id", "record")
-                : rows;
     }
 }

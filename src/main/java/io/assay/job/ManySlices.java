@@ -7,6 +7,7 @@ import io.assay.dimension.Cell;
 import io.assay.dimension.Coordinate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,12 +34,19 @@ final class ManySlices {
      * @param fewRows a slice with fewer rows is small, as nothing can be said of it
      */
     static List<String> notes(Tallied tallied, int fewRows) {
+        Map<Cell, Long> rows = new LinkedHashMap<>();
+        tallied.cells().forEach((cell, tally) -> rows.put(cell, rows(tally)));
+        return notes(rows, fewRows);
+    }
+
+    /** The same for the rows of each cell. */
+    static List<String> notes(Map<Cell, Long> rows, int fewRows) {
         SortedMap<String, ManySlices> sets = new TreeMap<>();
-        tallied.cells().forEach((cell, tally) -> {
+        rows.forEach((cell, n) -> {
             if (cell.partition().equals(Coordinate.ALL) && !cell.equals(Cell.ALL)) {
                 ManySlices set = sets.computeIfAbsent(axes(cell.slice()), axes -> new ManySlices());
                 set.slices++;
-                set.small += rows(tally) < fewRows ? 1 : 0;
+                set.small += n < fewRows ? 1 : 0;
             }
         });
         List<String> notes = new ArrayList<>();

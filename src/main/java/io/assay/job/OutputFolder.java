@@ -5,8 +5,11 @@ import io.assay.report.CommittedVerdict;
 import io.assay.report.VerdictFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -16,13 +19,46 @@ import org.apache.hadoop.fs.Path;
  */
 final class OutputFolder {
 
+    private static final String RUN_DATE = "run_date=";
+    private static final Pattern ESCAPED = Pattern.compile("%([0-9A-F]{2})");
+
     private final Storage storage;
     private final Path folder;
 
     OutputFolder(String output, String evaluation, String runDate, Configuration hadoop) throws IOException {
+        this(output, ofEvaluation(evaluation) + "/" + RUN_DATE + escaped(runDate), hadoop);
+    }
+
+    private OutputFolder(String output, String name, Configuration hadoop) throws IOException {
         Path root = new Path(output);
         this.storage = Storage.of(root, hadoop);
-        this.folder = new Path(storage.qualified(root), ofEvaluation(evaluation) + "/run_date=" + escaped(runDate));
+        this.folder = new Path(storage.qualified(root), name);
+    }
+
+    /** The folder of what is merged from several run dates; no reader of those takes it for one of them. */
+    static OutputFolder ofMerged(String output, String evaluation, String runDates, Configuration hadoop)
+            throws IOException {
+        return new OutputFolder(output, ofEvaluation(evaluation) + "/merged=" + escaped(runDates), hadoop);
+    }
+
+    /** Every run date that has a folder, with a result in it or not. */
+    static List<String> runDates(String output, String evaluation, Configuration hadoop) throws IOException {
+        Path folder = new Path(output, ofEvaluation(evaluation));
+        return Storage.of(folder, hadoop).list(folder).stream()
+                .map(file -> file.getPath().getName())
+                .filter(name -> name.startsWith(RUN_DATE))
+                .map(name -> unescaped(name.substring(RUN_DATE.length())))
+                .toList();
+    }
+
+    /** A file of the result by its name in the folder. */
+    Path file(String name) {
+        return new Path(folder, name);
+    }
+
+    /** The bytes of a file of the result; empty if it is not there. */
+    Optional<byte[]> read(String name) throws IOException {
+        return storage.read(file(name));
     }
 
     /** The folder of all dates of an evaluation, below that of the output. */
@@ -52,6 +88,21 @@ final class OutputFolder {
     }
 
     /**
+     * Keeps what another configuration found from being replaced by chance.
+     *
+     * @param digest of the configuration that writes
+     */
+    void refuseOther(String digest, Evaluator.Overwrite overwrite) throws IOException {
+        Optional<CommittedVerdict> committed = committed();
+        boolean other =
+                committed.isPresent() && !committed.get().configurationDigest().equals(digest);
+        if (other && overwrite == Evaluator.Overwrite.REFUSE) {
+            throw new BadArgumentsException("A verdict of another configuration stands in " + path()
+                    + ": give --overwrite to replace it, or another --output or --run-date");
+        }
+    }
+
+    /**
      * Begins to make the result, alone.
      *
      * @throws LockException if another run is at it
@@ -76,5 +127,11 @@ final class OutputFolder {
             }
         });
         return text.toString();
+    }
+
+    private static String unescaped(String name) {
+        return ESCAPED.matcher(name)
+                .replaceAll(
+                        hex -> Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(hex.group(1), 16))));
     }
 }

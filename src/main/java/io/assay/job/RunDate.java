@@ -1,6 +1,12 @@
 package io.assay.job;
 
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,6 +41,27 @@ final class RunDate implements ITypeConverter<String> {
         } catch (DateTimeException e) {
             return false;
         }
+    }
+
+    /** When the date of a run begins; in UTC, unless it says otherwise. */
+    static Instant begin(String text) {
+        if (isDay(text)) {
+            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+        return fits(text, DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+                ? LocalDateTime.parse(text).toInstant(ZoneOffset.UTC)
+                : OffsetDateTime.parse(text).toInstant();
+    }
+
+    /** Whether a run date lies between two others, both included; a day lasts until it ends. */
+    static boolean isWithin(String text, String from, String to) {
+        Instant begin = begin(text);
+        boolean before = isDay(to) ? begin.isBefore(begin(to).plus(Duration.ofDays(1))) : !begin.isAfter(begin(to));
+        return before && !begin.isBefore(begin(from));
+    }
+
+    private static boolean isDay(String text) {
+        return fits(text, DateTimeFormatter.ISO_LOCAL_DATE);
     }
 
     @Override

@@ -83,7 +83,8 @@ final class Series {
         return outcome.evaluation().verdict();
     }
 
-    private static String times(Map<String, Double> seconds) {
+    /** How long every stage took, as it is told. */
+    static String times(Map<String, Double> seconds) {
         double sum = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
         return String.format(Locale.ROOT, "%.1f s: ", sum)
                 + seconds.entrySet().stream()
@@ -91,7 +92,8 @@ final class Series {
                         .collect(Collectors.joining(", "));
     }
 
-    private static ConsoleSummary.Colour colour() {
+    /** Colours where a person looks on. */
+    static ConsoleSummary.Colour colour() {
         return System.console() != null && System.getenv("NO_COLOR") == null
                 ? ConsoleSummary.Colour.ALWAYS
                 : ConsoleSummary.Colour.NEVER;

@@ -9,6 +9,7 @@ import io.assay.cost.RowAccount;
 import io.assay.dimension.Cell;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that one run found out, ready to be rendered.
@@ -103,15 +104,20 @@ public record Evaluation(
 
     /** The same with what its costs are composed with. */
     public Evaluation withComposition(Composition other) {
-        return with(other, provenance);
+        return with(other, notes, provenance);
     }
 
     /** The same with another account of how it came about. */
     public Evaluation withProvenance(Provenance other) {
-        return with(composition, other);
+        return with(composition, notes, other);
     }
 
-    private Evaluation with(Composition otherComposition, Provenance otherProvenance) {
+    /** The same with further notes before its own. */
+    public Evaluation withNotes(List<String> first) {
+        return with(composition, Stream.concat(first.stream(), notes.stream()).toList(), provenance);
+    }
+
+    private Evaluation with(Composition otherComposition, List<String> otherNotes, Provenance otherProvenance) {
         return new Evaluation(
                 name,
                 runDate,
@@ -126,7 +132,7 @@ public record Evaluation(
                 metrics,
                 otherComposition,
                 accounts,
-                notes,
+                otherNotes,
                 otherProvenance);
     }
 }

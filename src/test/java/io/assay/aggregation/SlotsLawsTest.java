@@ -108,7 +108,12 @@ class SlotsLawsTest {
         PlainCells plain = new PlainCells(trial.partitions, trial.slicing);
         Map<Cell, Long> expected = new HashMap<>();
         List<int[]> found = new ArrayList<>();
+        Random looks = new Random(batch.size);
         for (int row = 0; row < batch.size; row++) {
+            // At any time, at some not at all, and once when slots may have been chosen anew since.
+            if (looks.nextInt(1 + batch.size / 3) == 0) {
+                slots.lookUp(batch);
+            }
             plain.of(trial.rows.get(row)).forEach(cell -> expected.merge(cell, 1L, Long::sum));
             int n = slots.find(batch, row);
             found.add(Arrays.copyOf(slots.found(), n));

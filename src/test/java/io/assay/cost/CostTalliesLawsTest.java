@@ -31,6 +31,8 @@ class CostTalliesLawsTest {
         PlainCostTallies plain = run.plain();
         run.addRows(random, 1 + random.nextInt(400), fast, plain);
         run.assertSame(fast, plain, "seed " + seed);
+        CostTallies read = Bytes.read(Bytes.of(fast::writeTo), CostTallies::readFrom);
+        run.assertSame(read, plain, "read, seed " + seed);
     }
 
     @ParameterizedTest

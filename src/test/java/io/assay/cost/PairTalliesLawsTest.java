@@ -30,6 +30,8 @@ class PairTalliesLawsTest {
         PlainPairTallies plain = run.plain();
         run.addRows(random, 1 + random.nextInt(400), fast, plain);
         run.assertSame(fast, plain, "seed " + seed);
+        PairTallies read = Bytes.read(Bytes.of(fast::writeTo), PairTallies::readFrom);
+        run.assertSame(read, plain, "read, seed " + seed);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +31,20 @@ class PairTallyLawsTest {
             assertThat(merged.toBytes()).as("seed %d, partitioning %d", seed, i).isEqualTo(expected);
         }
         assertThat(PairTally.fromBytes(expected).toBytes()).as("seed %d", seed).isEqualTo(expected);
+    }
+
+    /** All units so far are lighter than 1, and this one lies between them. */
+    @Test
+    void aHeavierPairStandsOutWhereverItComes() {
+        PairTally last = new PairTally();
+        PairTally first = new PairTally();
+        first.addPair(0.25, 0.5, 1);
+        for (PairTally tally : List.of(last, first)) {
+            tally.addPair(4, 0, 0.5);
+            tally.addPair(0, 4, 0.5);
+        }
+        last.addPair(0.25, 0.5, 1);
+        assertThat(last.toBytes()).isEqualTo(first.toBytes());
     }
 
     @ParameterizedTest

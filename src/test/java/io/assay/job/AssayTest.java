@@ -41,6 +41,21 @@ class AssayTest {
                         "Invalid value for option '--run-date': must be a date (2026-01-31)"),
                 Arguments.of(List.of("explain", "x.yaml", "--run-date=auto"), "'--run-date': must be a date"),
                 Arguments.of(List.of("explain", "x.yaml", "--run-date="), "'--run-date': must be a date"),
+                Arguments.of(List.of("merge", "x.yaml", "--to=2026-01-02"), "Missing required option: '--from=D'"),
+                Arguments.of(
+                        List.of("merge", "x.yaml", "--from=2026-01-03", "--to=2026-01-02"),
+                        "--from 2026-01-03 is later than --to 2026-01-02"),
+                Arguments.of(
+                        List.of("merge", "x.yaml", "--from=undated", "--to=2026-01-02"),
+                        "--from and --to must be dates"),
+                Arguments.of(
+                        List.of(
+                                "merge",
+                                "conf/reference.yaml",
+                                "--from=2026-01-01",
+                                "--to=2026-01-02",
+                                "--run-date=2026-01-01"),
+                        "--run-date means nothing here"),
                 Arguments.of(List.of("check-verdict"), "Missing required parameter: 'PATH'"),
                 Arguments.of(List.of("check-verdict", "a", "b"), "Unmatched argument"),
                 Arguments.of(List.of("init", "x.csv", "--format", "xlsx"), "Unknown format: xlsx (known: avro, csv"),
@@ -57,7 +72,16 @@ class AssayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "evaluate --help", "check-verdict --help", "init --help", "explain -h"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "-h",
+                "evaluate --help",
+                "merge --help",
+                "check-verdict --help",
+                "init --help",
+                "explain -h"
+            })
     void helpIsNoFailure(String arguments) {
         Ended ended = run(arguments.split(" "));
         assertThat(ended.code()).isZero();

@@ -58,9 +58,9 @@ class ConfigurationReaderTest {
         assertThat(configuration.metrics()).isEmpty();
         assertThat(configuration.compare()).isEqualTo(new Compare(0.05, new Tolerance(0.01, true), 30));
         assertThat(configuration.gates()).isEmpty();
-        assertThat(configuration.limits()).isEqualTo(new Limits(0.05, 0.05, 0.05, 1_000_000));
+        assertThat(configuration.limits()).isEqualTo(new Limits(0.05, 0.05, 0.05, 100_000));
         assertThat(configuration.output())
-                .isEqualTo(new Output("out", List.of("parquet", "csv", "json", "markdown", "html", "junit")));
+                .isEqualTo(new Output("out", List.of("parquet", "csv", "json", "markdown", "html", "junit"), true));
         assertThat(read(LEAST.replace("v,", "v, id: x, weight: null, cluster: ~,") + "slices:\ncandidates: all\n")
                         .problems())
                 .isEmpty();
@@ -244,7 +244,7 @@ class ConfigurationReaderTest {
                         "(\"all\", \"all\", true, " + Optional.of(new Tolerance(0.002, false)) + ")",
                         "(\"all\", \"branch=*\", false, " + Optional.of(new Tolerance(0, true)) + ")");
         assertThat(configuration.limits()).isEqualTo(new Limits(0, 1, 0.5, 20_000));
-        assertThat(configuration.output()).isEqualTo(new Output("s3a://bucket/out", List.of("html")));
+        assertThat(configuration.output()).isEqualTo(new Output("s3a://bucket/out", List.of("html"), true));
     }
 
     @ParameterizedTest

@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
 /** What everybody who reads an output folder holds on to, written out once more from its description. */
 final class Contract {
 
-    private static final List<String> FILES =
-            List.of("cost.csv", "comparison.csv", "metrics.csv", "summary.md", "report.html", "junit.xml");
+    private static final List<String> FILES = List.of(
+            "cost.csv", "comparison.csv", "metrics.csv", "summary.md", "report.html", "junit.xml", "state.json");
 
     static final Map<String, String> COLUMNS = Map.of(
             "cost",
@@ -35,7 +35,9 @@ final class Contract {
             "evaluation, run_date, partition, model_version, slice, metric, direction, rows, unscored, weight, value,"
                     + " standard_error, lower, upper",
             "quarantine",
-            "evaluation, run_date, side, reason, model_version, id, record");
+            "evaluation, run_date, side, reason, model_version, id, record",
+            "state",
+            "evaluation, run_date, partition, slice, tally");
 
     private Contract() {}
 

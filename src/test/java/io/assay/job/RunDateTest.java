@@ -3,6 +3,7 @@ package io.assay.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunDateTest {
@@ -52,5 +53,21 @@ class RunDateTest {
             })
     void anythingElseIsNone(String text) {
         assertThat(RunDate.isOne(text)).isFalse();
+    }
+
+    /** From, run date, to, and whether it lies within. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-01, 2026-01-01, 2026-01-01, true",
+        "2026-01-01, 2026-01-01T23:59, 2026-01-01, true",
+        "2026-01-01, 2026-01-02, 2026-01-01, false",
+        "2026-01-01, 2025-12-31T23:59:59.9, 2026-01-01, false",
+        "2026-01-01T06:00, 2026-01-01, 2026-01-02, false",
+        "2026-01-01T06:00, 2026-01-01T06:00Z, 2026-01-01T06:00, true",
+        "2026-01-01T06:00, 2026-01-01T06:30+01:00, 2026-01-02, false",
+        "2026-01-01, 2026-01-02T00:30+01:00, 2026-01-01, true"
+    })
+    void aRunDateIsWithinOthersByItsTimeAndADayLastsUntilItEnds(String from, String date, String to, boolean within) {
+        assertThat(RunDate.isWithin(date, from, to)).isEqualTo(within);
     }
 }

@@ -1,0 +1,119 @@
+package io.assay.cost;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The counts and weights on the row side of {@link CostTallies} where rows are not units: held once for all losses, and
+ * apart from them what is to be taken away again for a loss that a row has not.
+ */
+final class CostRows {
+
+    /** Rows of weight 1. */
+    private static final int ONES = 0;
+
+    private static final int OTHERS = 1;
+    private static final int ZERO_LOSSES = 2;
+    private static final int WEIGHT = 0;
+
+    private final PlaceSums rows;
+    private final PlaceSums missing;
+    private DigitRow row;
+
+    CostRows(int losses) {
+        this.rows = new PlaceSums(columns(2 + 2 * losses));
+        this.missing = new PlaceSums(columns(2));
+        this.row = rows.begin();
+    }
+
+    private static DigitColumns columns(int counts) {
+        return new DigitColumns(counts, new int[] {CostColumns.NUMBER_TOP}, new int[] {CostColumns.NUMBER_DIGITS});
+    }
+
+    /** Starts a row by its weight. */
+    void begin(double weight) {
+        row = rows.begin();
+        putWeight(row, weight);
+    }
+
+    /** Prepares what a row adds for losses that it has not. */
+    void beginMissing(double weight) {
+        putWeight(missing.begin(), weight);
+    }
+
+    private static void putWeight(DigitRow shared, double weight) {
+        shared.count(weight == 1 ? ONES : OTHERS);
+        if (weight != 1) {
+            shared.put(WEIGHT, weight);
+        }
+    }
+
+    /** Puts a loss; tells whether it is 0 or 1, which are counted here. */
+    boolean put(int loss, double value) {
+        boolean bit = UnitMoments.isBit(value);
+        if (bit) {
+            row.count(ZERO_LOSSES + 2 * loss + (int) value);
+        }
+        return bit;
+    }
+
+    /** Adds the row in a place. */
+    void add(int place) {
+        rows.add(place);
+    }
+
+    /** Tells that the row in a place has not a loss. */
+    void addMissing(int lossPlace) {
+        missing.add(lossPlace);
+    }
+
+    long ones(int place, int lossPlace) {
+        return rows.count(place, ONES) - missing.count(lossPlace, ONES);
+    }
+
+    long others(int place, int lossPlace) {
+        return rows.count(place, OTHERS) - missing.count(lossPlace, OTHERS);
+    }
+
+    /** Rows whose loss is 0 or 1. */
+    long bits(int place, int loss, int bit) {
+        return rows.count(place, ZERO_LOSSES + 2 * loss + bit);
+    }
+
+    /** The sum of the weights other than 1. */
+    ExactSum weights(int place, int lossPlace) {
+        ExactSum sum = rows.sum(place, WEIGHT);
+        sum.subtract(missing.sum(lossPlace, WEIGHT));
+        return sum;
+    }
+
+    void addPlace(int place, CostRows from, int fromPlace) {
+        rows.addPlace(place, from.rows, fromPlace);
+    }
+
+    void addMissingPlace(int lossPlace, CostRows from, int fromLossPlace) {
+        missing.addPlace(lossPlace, from.missing, fromLossPlace);
+    }
+
+    void writeTo(DataOutput out, int place) throws IOException {
+        rows.writeTo(out, place);
+    }
+
+    void read(DataInput in, int place) throws IOException {
+        rows.read(in, place);
+    }
+
+    void writeMissingTo(DataOutput out, int lossPlace) throws IOException {
+        missing.writeTo(out, lossPlace);
+    }
+
+    void readMissing(DataInput in, int lossPlace) throws IOException {
+        missing.read(in, lossPlace);
+    }
+
+    /** The memory held. */
+    long bytes() {
+        return rows.bytes() + missing.bytes();
+    }
+}

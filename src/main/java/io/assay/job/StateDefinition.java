@@ -1,0 +1,81 @@
+package io.assay.job;
+
+import io.assay.aggregation.Axis;
+import io.assay.aggregation.MetricColumns;
+import io.assay.aggregation.TallyPlan;
+import io.assay.input.Columns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was tallied, in words: states can be added only where all of it agrees, since tallies are known by their places.
+ * How versions are compared and gated is not part of it, so that states can be judged anew.
+ */
+final class StateDefinition {
+
+    private StateDefinition() {}
+
+    /** The texts of each part of a plan. */
+    static SortedMap<String, List<String>> of(TallyPlan plan) {
+        SortedMap<String, List<String>> parts = new TreeMap<>();
+        parts.put("columns", columns(plan.columns()));
+        parts.put("versions", List.of("baselines: " + plan.baselines(), "candidates: " + plan.candidates()));
+        parts.put(
+                "losses",
+                plan.losses().stream()
+                        .map(loss -> loss.name() + ": " + loss.aggregate().name() + " of " + loss.value()
+                                + loss.denominator().map(sql -> " over " + sql).orElse("")
+                                + ", " + loss.direction() + ", or why not: " + loss.reason())
+                        .toList());
+        parts.put(
+                "metrics",
+                plan.metrics().tallied().stream().map(StateDefinition::metric).toList());
+        parts.put(
+                "slices",
+                plan.slicing().sets().stream()
+                        .map(set -> String.join(
+                                " × ",
+                                set.stream()
+                                        .map(index -> axis(plan.slicing().axes().get(index)))
+                                        .toList()))
+                        .toList());
+        return parts;
+    }
+
+    private static List<String> columns(Columns columns) {
+        List<String> texts = new ArrayList<>();
+        texts.add("id: " + columns.id());
+        texts.add("group: " + columns.group()
+                + columns.unjudged().map(label -> ", unjudged " + label).orElse(""));
+        texts.add("version: " + columns.version().orElse(""));
+        texts.add("wide: " + columns.wide());
+        texts.add("models: " + columns.models());
+        texts.add("label: " + columns.label().orElse(""));
+        texts.add("prediction: " + columns.prediction().orElse("") + columns.predictionParts());
+        texts.add("weight: " + columns.weight().orElse(""));
+        texts.add("cluster: " + columns.cluster().orElse(""));
+        texts.add("partition: " + columns.partition());
+        return texts;
+    }
+
+    private static String metric(MetricColumns.Tallied tallied) {
+        return tallied.basis().kind() + " " + tallied.basis().size() + " of " + tallied.sql();
+    }
+
+    private static String axis(Axis axis) {
+        return axis.name() + ": " + axis.kind() + " " + axis.sql();
+    }
+
+    /** The parts in which two of them differ. */
+    static List<String> differences(SortedMap<String, List<String>> one, SortedMap<String, List<String>> other) {
+        List<String> names = new ArrayList<>();
+        one.forEach((name, texts) -> {
+            if (!texts.equals(other.get(name))) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+}
