@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchColumns {
 
     private final ScoredSchema schema;
-    private final VectorProgram program = new VectorProgram();
+    private final VectorProgram program;
     private final @Nullable Vector<byte[]> filter;
     private final Vector<byte[]> usable;
     private final Vector<byte[]> labelsOnly;
@@ -28,7 +28,8 @@ final class BatchColumns {
     /** Why there is no loss: asked of single rows. */
     private record Reason(int loss, RowExpression expression) {}
 
-    BatchColumns(ScoredLayout layout, BatchPlan plan, Dictionaries dictionaries) {
+    BatchColumns(ScoredLayout layout, BatchPlan plan, VectorProgram program, Dictionaries dictionaries) {
+        this.program = program;
         this.schema = layout.schema();
         List<Expression> outputs = plan.outputs();
         Expression status = outputs.get(ScoredLayout.STATUS);
@@ -220,10 +221,5 @@ final class BatchColumns {
     /** The row of the scan from which a row of the result comes. */
     int row(int i) {
         return selected[i];
-    }
-
-    /** What Spark computes row by row, as texts for people. */
-    List<String> byRow() {
-        return program.byRow();
     }
 }

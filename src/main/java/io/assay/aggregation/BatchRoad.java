@@ -1,15 +1,18 @@
 package io.assay.aggregation;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores the rows of a scan column by column. A row with a status is taken as a row, and so is every row of a batch in
- * which a value could not be computed: whether that is a failure, the plan decides for its row as Spark would.
+ * Scores the rows of a scan column by column; where a row holds several versions, a batch of each after the other. A row
+ * with a status is taken as a row, and so is every row of a batch in which a value could not be computed: whether that is a
+ * failure, the plan decides for its row as Spark would.
  *
  * <p>A row stands for one row read, so that it has fates of rows only if it has a status.
  */
@@ -18,74 +21,112 @@ final class BatchRoad implements Iterator<ScoredBatch> {
     /** After so many batches that failed, the next are not tried. */
     private static final int PATIENCE = 16;
 
-    private final ScoredSchema schema;
+    private final ScoredLayout layout;
     private final Iterator<ColumnarBatch> batches;
     private final LongConsumer read;
     private final BatchRows rows;
-    private final BatchPlan plan;
-    private final RowValues.Internal values = new RowValues.Internal();
+    private final List<Result> results = new ArrayList<>();
+    private final VectorProgram program = new VectorProgram();
     private final Dictionaries dictionaries;
     private final RowTaking taking;
-    private final BatchColumns columns;
-    private BatchPlan.@Nullable Rows single;
     private ScoredBatch batch;
+    private int made;
     private int failures;
 
+    /** One of the results of each row, in both ways to it. */
+    private static final class Result {
+        private final BatchPlan plan;
+        private final BatchColumns columns;
+        private BatchPlan.@Nullable Rows single;
+
+        Result(BatchPlan plan, BatchColumns columns) {
+            this.plan = plan;
+            this.columns = columns;
+        }
+
+        @Nullable
+        InternalRow of(InternalRow row) {
+            BatchPlan.Rows own = single == null ? new BatchPlan.Rows(plan) : single;
+            single = own;
+            return own.of(row);
+        }
+    }
+
     private BatchRoad(
-            ScoredLayout layout, BatchPlan plan, int partition, Iterator<ColumnarBatch> batches, LongConsumer read) {
-        this.schema = layout.schema();
+            ScoredLayout layout,
+            List<BatchPlan> plans,
+            int partition,
+            Iterator<ColumnarBatch> batches,
+            LongConsumer read) {
+        this.layout = layout;
         this.batches = batches;
         this.read = read;
-        this.rows = new BatchRows(plan.columns(), partition);
-        this.plan = plan;
-        this.dictionaries = new Dictionaries(schema);
+        this.rows = new BatchRows(plans.get(0).columns(), partition);
+        this.dictionaries = new Dictionaries(layout.schema());
         this.taking = new RowTaking(layout, dictionaries);
-        this.columns = new BatchColumns(layout, plan, dictionaries);
-        this.batch = new ScoredBatch(schema, dictionaries, ScoredBatch.CAPACITY);
+        for (BatchPlan plan : plans) {
+            results.add(new Result(plan, new BatchColumns(layout, plan, program, dictionaries)));
+        }
+        this.made = results.size();
+        this.batch = new ScoredBatch(layout.schema(), dictionaries, ScoredBatch.CAPACITY);
     }
 
     /**
      * The scored rows of batches; always the same batch, filled anew.
      *
+     * @param plans what is made of each row, of one scan all
      * @param partition the number of the Spark partition among those of all branches
      * @param read is told how many rows have been read
      */
     static BatchRoad of(
-            ScoredLayout layout, BatchPlan plan, int partition, Iterator<ColumnarBatch> batches, LongConsumer read) {
-        return new BatchRoad(layout, plan, partition, batches, read);
+            ScoredLayout layout,
+            List<BatchPlan> plans,
+            int partition,
+            Iterator<ColumnarBatch> batches,
+            LongConsumer read) {
+        return new BatchRoad(layout, plans, partition, batches, read);
     }
 
     @Override
     public boolean hasNext() {
-        return batches.hasNext();
+        return made < results.size() || batches.hasNext();
     }
 
     @Override
     public ScoredBatch next() {
-        rows.next(batches.next());
-        int size = rows.size();
-        read.accept(size);
-        if (batch.capacity() < size) {
-            batch = new ScoredBatch(schema, dictionaries, size);
+        if (!hasNext()) {
+            throw new NoSuchElementException();
         }
-        if (failures == PATIENCE || !isFilled()) {
-            takeAll();
-            return batch;
+        if (made == results.size()) {
+            rows.next(batches.next());
+            read.accept(rows.size());
+            made = 0;
         }
-        for (int i = 0; i < batch.size; i++) {
-            if (columns.isOdd(i)) {
-                InternalRow result = single(rows.row(columns.row(i)));
-                if (result == null) {
-                    throw new IllegalStateException("A row is filtered in one way and not in the other");
-                }
-                taking.take(values.of(result), batch, i);
-            }
+        if (batch.capacity() < rows.size()) {
+            batch = new ScoredBatch(layout.schema(), dictionaries, rows.size());
         }
+        make(results.get(made++));
         return batch;
     }
 
+    private void make(Result result) {
+        if (failures == PATIENCE || !isFilled(result.columns)) {
+            takeAll(result);
+            return;
+        }
+        for (int i = 0; i < batch.size; i++) {
+            if (result.columns.isOdd(i)) {
+                InternalRow row = result.of(rows.row(result.columns.row(i)));
+                if (row == null) {
+                    throw new IllegalStateException("A row is filtered in one way and not in the other");
+                }
+                taking.take(new RowValues.Internal().of(row), batch, i);
+            }
+        }
+    }
+
     /** Tries to fill the columns. A failure may be of a value that no row asks for; if one does, it comes again by rows. */
-    private boolean isFilled() {
+    private boolean isFilled(BatchColumns columns) {
         try {
             batch.size = columns.fill(rows, batch);
             return true;
@@ -95,6 +136,17 @@ final class BatchRoad implements Iterator<ScoredBatch> {
         }
     }
 
+    private void takeAll(Result result) {
+        int size = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            InternalRow row = result.of(rows.row(i));
+            if (row != null) {
+                taking.take(new RowValues.Internal().of(row), batch, size++);
+            }
+        }
+        batch.size = size;
+    }
+
     /** How many batches were taken as rows because a value could not be computed. */
     int failures() {
         return failures;
@@ -102,23 +154,6 @@ final class BatchRoad implements Iterator<ScoredBatch> {
 
     /** What Spark computes row by row, as texts for people. */
     List<String> byRow() {
-        return columns.byRow();
-    }
-
-    private @Nullable InternalRow single(InternalRow row) {
-        BatchPlan.Rows own = single == null ? new BatchPlan.Rows(plan) : single;
-        single = own;
-        return own.of(row);
-    }
-
-    private void takeAll() {
-        int size = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            InternalRow result = single(rows.row(i));
-            if (result != null) {
-                taking.take(values.of(result), batch, size++);
-            }
-        }
-        batch.size = size;
+        return program.byRow();
     }
 }

@@ -38,11 +38,11 @@ final class BatchRoads {
                     .toList();
             ArrayList<LongAccumulator> counting = new ArrayList<>(counts);
             ScoredLayout own = layout;
-            BatchPlan plan = branch.plan();
+            ArrayList<BatchPlan> plans = new ArrayList<>(branch.plans());
             int before = partitions;
             all.add(batches.mapPartitionsWithIndex(
                     (index, in) -> task.call(BatchRoad.of(
-                            own, plan, before + index, in, rows -> counting.forEach(count -> count.add(rows)))),
+                            own, plans, before + index, in, rows -> counting.forEach(count -> count.add(rows)))),
                     false));
             partitions += batches.getNumPartitions();
         }

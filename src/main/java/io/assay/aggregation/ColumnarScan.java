@@ -2,9 +2,11 @@ package io.assay.aggregation;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -12,13 +14,18 @@ import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
+import org.apache.spark.sql.catalyst.expressions.CreateArray;
+import org.apache.spark.sql.catalyst.expressions.Explode;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GetArrayItem;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.execution.CollectMetricsExec;
 import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.FilterExec;
+import org.apache.spark.sql.execution.GenerateExec;
 import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
@@ -48,9 +55,10 @@ final class ColumnarScan {
     /**
      * One scan and what is computed of its rows.
      *
+     * @param plans what is made of each row: several results where it holds several versions
      * @param observations the names under which the plan counts the rows of the scan
      */
-    record Branch(SparkPlan scan, BatchPlan plan, List<String> observations) {
+    record Branch(SparkPlan scan, List<BatchPlan> plans, List<String> observations) {
         /** The batches; each is gone when the next one is asked for. */
         RDD<ColumnarBatch> batches() {
             return scan.executeColumnar();
@@ -75,8 +83,15 @@ final class ColumnarScan {
                     .queryExecution()
                     .executedPlan();
             List<Attribute> output = CollectionConverters.asJava(plan.output());
-            return new Branches(
-                    branches(plan).stream().map(branch -> branch.giving(output)).toList());
+            Map<Scanned, List<BatchPlan>> plans = new LinkedHashMap<>();
+            for (Building building : branches(plan)) {
+                plans.computeIfAbsent(building.scanned, scanned -> new ArrayList<>())
+                        .add(building.giving(output));
+            }
+            List<Branch> branches = new ArrayList<>();
+            plans.forEach((scanned, own) ->
+                    branches.add(new Branch(scanned.scan, List.copyOf(own), List.copyOf(scanned.observations))));
+            return new Branches(List.copyOf(branches));
         } catch (RefusedException e) {
             return new Refusal(String.valueOf(e.getMessage()));
         } catch (LinkageError | ClassCastException e) {
@@ -107,6 +122,11 @@ final class ColumnarScan {
         if (plan instanceof CollectMetricsExec metrics) {
             return each(branches(metrics.child()), branch -> branch.observe(metrics.name()));
         }
+        if (plan instanceof GenerateExec generate && generate.generator() instanceof Explode explosion) {
+            return branches(generate.child()).stream()
+                    .flatMap(branch -> branch.exploded(explosion.child(), generate).stream())
+                    .toList();
+        }
         if (plan instanceof UnionExec union) {
             List<Attribute> output = CollectionConverters.asJava(union.output());
             List<Building> all = new ArrayList<>();
@@ -128,12 +148,22 @@ final class ColumnarScan {
         return branches;
     }
 
-    /** A branch as far as it has been followed up from its scan. */
-    private static final class Building {
+    /** A scan, and under which names its rows are counted. */
+    private static final class Scanned {
         private final SparkPlan scan;
         private final Interning interning = new Interning();
+        private final Set<String> observations = new LinkedHashSet<>();
+
+        Scanned(SparkPlan scan) {
+            this.scan = scan;
+        }
+    }
+
+    /** What is made of the rows of a scan, as far as it has been followed up. */
+    private static final class Building {
+        private final Scanned scanned;
+        private final Interning interning;
         private final ArrayList<BatchPlan.Step> steps = new ArrayList<>();
-        private final List<String> observations = new ArrayList<>();
         private final Expression rowNumber;
 
         /** By attribute: what it is of the scan's columns. */
@@ -145,8 +175,12 @@ final class ColumnarScan {
         private Optional<Expression> filter = Optional.empty();
         private int width;
 
+        /** Whether there is not one result for each row of the scan: what counts or numbers rows would count others. */
+        private boolean recounted;
+
         Building(SparkPlan scan) {
-            this.scan = scan;
+            this.scanned = new Scanned(scan);
+            this.interning = scanned.interning;
             for (Attribute attribute : CollectionConverters.asJava(scan.output())) {
                 Expression place =
                         interning.of(new BoundReference(width++, attribute.dataType(), attribute.nullable()));
@@ -154,6 +188,61 @@ final class ColumnarScan {
                 placed.put(attribute.exprId(), place);
             }
             this.rowNumber = interning.of(numberAt(width));
+        }
+
+        private Building(Building before) {
+            this.scanned = before.scanned;
+            this.interning = before.interning;
+            this.rowNumber = before.rowNumber;
+            this.steps.addAll(before.steps);
+            this.collapsed = new LinkedHashMap<>(before.collapsed);
+            this.placed = new LinkedHashMap<>(before.placed);
+            this.filter = before.filter;
+            this.width = before.width;
+            this.recounted = true;
+        }
+
+        /** One for each element of an array that is written down in the plan. */
+        List<Building> exploded(Expression array, GenerateExec generate) {
+            if (!(collapse(array) instanceof CreateArray elements) || generate.outer()) {
+                throw new RefusedException("the plan has a Generate");
+            }
+            List<Building> all = new ArrayList<>();
+            for (int i = 0; i < elements.children().size(); i++) {
+                Building one = new Building(this);
+                one.take(
+                        elements.children().apply(i),
+                        new GetArrayItem(array, Literal$.MODULE$.apply(i), false),
+                        generate);
+                all.add(one);
+            }
+            return all;
+        }
+
+        /** Takes one element of an array beside the columns that are kept. */
+        private void take(Expression element, Expression item, GenerateExec generate) {
+            Map<ExprId, Expression> nextCollapsed = new LinkedHashMap<>();
+            Map<ExprId, Expression> nextPlaced = new LinkedHashMap<>();
+            ArrayList<Expression> step = new ArrayList<>();
+            for (Attribute kept : CollectionConverters.asJava(generate.requiredChildOutput())) {
+                nextCollapsed.put(kept.exprId(), known(collapsed, kept.exprId()));
+                nextPlaced.put(kept.exprId(), new BoundReference(step.size(), kept.dataType(), kept.nullable()));
+                step.add(place(kept));
+            }
+            Attribute taken = generate.generatorOutput().apply(0);
+            nextCollapsed.put(taken.exprId(), element);
+            nextPlaced.put(taken.exprId(), new BoundReference(step.size(), taken.dataType(), true));
+            step.add(place(item));
+            finish(step, nextCollapsed, nextPlaced);
+        }
+
+        private void finish(
+                ArrayList<Expression> step, Map<ExprId, Expression> nextCollapsed, Map<ExprId, Expression> nextPlaced) {
+            step.add(numberAt(width));
+            steps.add(new BatchPlan.Step(step, false));
+            collapsed = nextCollapsed;
+            placed = nextPlaced;
+            width = step.size() - 1;
         }
 
         private static Expression numberAt(int place) {
@@ -171,33 +260,30 @@ final class ColumnarScan {
                 nextPlaced.put(expression.exprId(), new BoundReference(step.size(), own.dataType(), own.nullable()));
                 step.add(place(own));
             }
-            step.add(numberAt(width));
-            steps.add(new BatchPlan.Step(step, false));
-            collapsed = nextCollapsed;
-            placed = nextPlaced;
-            width = step.size() - 1;
+            finish(step, nextCollapsed, nextPlaced);
         }
 
         /** A number that counts rows would not be the plan's own where some are left out below. */
         private void checkNumbers(Expression expression) {
-            if (filter.isPresent() && Interning.numbersRows(expression)) {
-                throw new RefusedException("the plan numbers rows that were filtered");
+            if (recounted && Interning.numbersRows(expression)) {
+                throw new RefusedException("the plan numbers rows that are not those of the source");
             }
         }
 
         void filter(Expression condition) {
             checkNumbers(condition);
             Expression own = collapse(condition);
+            recounted = true;
             filter =
                     Optional.of(filter.<Expression>map(all -> new And(all, own)).orElse(own));
             steps.add(new BatchPlan.Step(new ArrayList<>(List.of(place(condition))), true));
         }
 
         void observe(String name) {
-            if (filter.isPresent()) {
-                throw new RefusedException("the plan counts rows that were filtered");
+            if (recounted) {
+                throw new RefusedException("the plan counts rows that are not those of the source");
             }
-            observations.add(name);
+            scanned.observations.add(name);
         }
 
         void rename(SparkPlan child, List<Attribute> output) {
@@ -238,8 +324,8 @@ final class ColumnarScan {
             return known;
         }
 
-        /** The branch, with these attributes as its result. */
-        Branch giving(List<Attribute> output) {
+        /** The plan with these attributes as its result. */
+        BatchPlan giving(List<Attribute> output) {
             ArrayList<Expression> outputs = new ArrayList<>();
             ArrayList<Expression> last = new ArrayList<>();
             for (Attribute attribute : output) {
@@ -247,8 +333,8 @@ final class ColumnarScan {
                 last.add(known(placed, attribute.exprId()));
             }
             steps.add(new BatchPlan.Step(last, false));
-            int columns = CollectionConverters.asJava(scan.output()).size();
-            return new Branch(scan, new BatchPlan(columns, outputs, filter, steps), List.copyOf(observations));
+            int columns = CollectionConverters.asJava(scanned.scan.output()).size();
+            return new BatchPlan(columns, outputs, filter, steps);
         }
     }
 }

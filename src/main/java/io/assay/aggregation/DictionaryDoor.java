@@ -52,11 +52,6 @@ final class DictionaryDoor {
     }
 
     /** The ids of a column that has a dictionary. */
-    static int id(ColumnVector column, int row) {
-        return ids(column).getDictId(row);
-    }
-
-    /** The ids of a column that has a dictionary. */
     static WritableColumnVector ids(ColumnVector column) {
         return ((WritableColumnVector) column).getDictionaryIds();
     }

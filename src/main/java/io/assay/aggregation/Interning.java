@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.CreateNamedStruct;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GetStructField;
 import org.apache.spark.sql.catalyst.expressions.MonotonicallyIncreasingID;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.expressions.Unevaluable;
@@ -65,11 +67,13 @@ final class Interning {
             changed |= next != child;
             substituted.add(next);
         }
-        return of(
-                changed
-                        ? (Expression) expression.withNewChildren(
-                                CollectionConverters.asScala(substituted).toSeq())
-                        : expression);
+        Expression result = changed
+                ? (Expression) expression.withNewChildren(
+                        CollectionConverters.asScala(substituted).toSeq())
+                : expression;
+        return result instanceof GetStructField field && field.child() instanceof CreateNamedStruct structure
+                ? structure.valExprs().apply(field.ordinal())
+                : of(result);
     }
 
     /** Whether Spark's own number of a row stands in an expression. */

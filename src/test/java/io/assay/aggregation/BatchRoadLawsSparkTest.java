@@ -88,8 +88,43 @@ class BatchRoadLawsSparkTest {
         check("orc", files, Map.of(), random, seed);
     }
 
-    private static void check(String format, Path files, Map<String, String> options, Random random, int seed) {
+    @ParameterizedTest
+    @ValueSource(ints = {31, 32, 33, 34})
+    void batchesOfSeveralVersionsSideBySideGiveTheBitsOfRows(int seed, SparkSession spark) {
+        Random random = new Random(seed);
+        Path files = folder.resolve("files");
+        new RandomFile(random).rows(spark, 5_000, 2).write().parquet(files.toString());
         TallyPlan plan = plan(random);
+        Map<String, String> wide = Map.of("a", of(NUMBERS, random), "b", "share * 2", "c", of(NUMBERS, random));
+        check("parquet", files, Map.of(), wide(plan, wide), random, seed);
+    }
+
+    private static TallyPlan wide(TallyPlan plan, Map<String, String> versions) {
+        Columns before = plan.columns();
+        Columns columns = new Columns(
+                "test",
+                before.id(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                versions,
+                Map.of(),
+                before.label(),
+                Optional.empty(),
+                Map.of(),
+                before.weight(),
+                Optional.empty(),
+                before.partition());
+        return new TallyPlan(
+                columns, plan.losses(), MetricColumns.NONE, plan.slicing(), plan.baselines(), plan.candidates());
+    }
+
+    private static void check(String format, Path files, Map<String, String> options, Random random, int seed) {
+        check(format, files, options, plan(random), random, seed);
+    }
+
+    private static void check(
+            String format, Path files, Map<String, String> options, TallyPlan plan, Random random, int seed) {
         Source source = new Source(
                 "test",
                 format,
@@ -101,10 +136,15 @@ class BatchRoadLawsSparkTest {
         Dataset<Row> scored = new Scorer(plan).score(conformed);
         ScoredLayout layout = ScoredLayout.of(plan);
         assertThat(ColumnarScan.of(scored)).as("seed %s", seed).isInstanceOf(ColumnarScan.Branches.class);
-        List<String> batched = ScoredLines.ofBatches(layout, scored);
-        List<String> expected = ScoredLines.ofRows(layout, scored);
+        List<String> batched = sorted(ScoredLines.ofBatches(layout, scored), plan);
+        List<String> expected = sorted(ScoredLines.ofRows(layout, scored), plan);
         assertThat(expected).hasSizeGreaterThan(1_000);
         assertThat(batched).as("seed %s, %s", seed, plan).isEqualTo(expected);
+    }
+
+    /** Of several versions side by side, a batch comes after the other, but row after row from rows. */
+    private static List<String> sorted(List<String> lines, TallyPlan plan) {
+        return plan.columns().isWide() ? lines.stream().sorted().toList() : lines;
     }
 
     private static TallyPlan plan(Random random) {

@@ -9,6 +9,7 @@ import io.assay.input.Source;
 import io.assay.loss.Direction;
 import io.assay.spark.SharedSession;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,15 +164,34 @@ class ColumnarScanSparkTest {
     }
 
     @Test
+    void aColumnOfMoreTextsThanAreKeptIsReadAllTheSame(SparkSession spark) {
+        spark.range(0, 140_000, 1, 1)
+                .selectExpr(
+                        "string(id) AS id",
+                        "'a' AS version",
+                        "id % 2D AS label",
+                        "0.5D AS prediction",
+                        "concat('k', id) AS kind",
+                        "nullif(concat('day ', id % 7), 'day 3') AS day")
+                .write()
+                .parquet(folder.resolve("files").toString());
+        TallyPlan plan = plan("CASE WHEN kind > 'k5' THEN double(substring(kind, 2)) END");
+        Dataset<Row> scored = new Scorer(plan).score(conformed(plan, Optional.empty()));
+        ScoredLayout layout = ScoredLayout.of(plan);
+        assertThat(ScoredLines.ofBatches(layout, scored).equals(ScoredLines.ofRows(layout, scored)))
+                .isTrue();
+    }
+
+    @Test
     void nothingOfAnOrdinaryEvaluationIsLeftToRows(SparkSession spark) {
         writeLabelled(spark, 1);
         TallyPlan plan = plan("CASE WHEN label < 0.5 AND kind = 'a' THEN abs(label - prediction) ELSE 0D END");
         Dataset<Row> scored = new Scorer(plan).score(conformed(plan, Optional.empty()));
         ColumnarScan.Branches found = (ColumnarScan.Branches) ColumnarScan.of(scored);
         ScoredLayout layout = ScoredLayout.of(plan);
-        BatchColumns columns =
-                new BatchColumns(layout, found.branches().get(0).plan(), new Dictionaries(layout.schema()));
-        assertThat(columns.byRow()).allMatch(text -> text.startsWith("concat("));
+        BatchRoad road =
+                BatchRoad.of(layout, found.branches().get(0).plans(), 0, Collections.emptyIterator(), read -> {});
+        assertThat(road.byRow()).allMatch(text -> text.startsWith("concat("));
         assertThat(DictionaryDoor.isOpen()).isTrue();
     }
 }
