@@ -76,7 +76,7 @@ final class BatchRoad implements Iterator<ScoredBatch> {
      *
      * @param plans what is made of each row, of one scan all
      * @param partition the number of the Spark partition among those of all branches
-     * @param read is told how many rows have been read
+     * @param read is told how many rows have been read and not filtered out
      */
     static BatchRoad of(
             ScoredLayout layout,
@@ -99,13 +99,15 @@ final class BatchRoad implements Iterator<ScoredBatch> {
         }
         if (made == results.size()) {
             rows.next(batches.next());
-            read.accept(rows.size());
             made = 0;
         }
         if (batch.capacity() < rows.size()) {
             batch = new ScoredBatch(layout.schema(), dictionaries, rows.size());
         }
         make(results.get(made++));
+        if (made == 1) {
+            read.accept(batch.size);
+        }
         return batch;
     }
 

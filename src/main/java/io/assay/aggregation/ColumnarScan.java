@@ -175,8 +175,8 @@ final class ColumnarScan {
         private Optional<Expression> filter = Optional.empty();
         private int width;
 
-        /** Whether there is not one result for each row of the scan: what counts or numbers rows would count others. */
-        private boolean recounted;
+        /** Whether there are several results for each row of the scan, which a number of the row does not tell apart. */
+        private boolean multiplied;
 
         Building(SparkPlan scan) {
             this.scanned = new Scanned(scan);
@@ -199,7 +199,7 @@ final class ColumnarScan {
             this.placed = new LinkedHashMap<>(before.placed);
             this.filter = before.filter;
             this.width = before.width;
-            this.recounted = true;
+            this.multiplied = true;
         }
 
         /** One for each element of an array that is written down in the plan. */
@@ -263,25 +263,27 @@ final class ColumnarScan {
             finish(step, nextCollapsed, nextPlaced);
         }
 
-        /** A number that counts rows would not be the plan's own where some are left out below. */
+        /** Of rows that are left out below, the others keep numbers of their own; no more is promised of them. */
         private void checkNumbers(Expression expression) {
-            if (recounted && Interning.numbersRows(expression)) {
-                throw new RefusedException("the plan numbers rows that are not those of the source");
+            if (multiplied && Interning.numbersRows(expression)) {
+                throw new RefusedException("the plan numbers rows that several come of");
             }
         }
 
         void filter(Expression condition) {
             checkNumbers(condition);
+            if (!scanned.observations.isEmpty()) {
+                throw new RefusedException("the plan filters rows that were counted");
+            }
             Expression own = collapse(condition);
-            recounted = true;
             filter =
                     Optional.of(filter.<Expression>map(all -> new And(all, own)).orElse(own));
             steps.add(new BatchPlan.Step(new ArrayList<>(List.of(place(condition))), true));
         }
 
         void observe(String name) {
-            if (recounted) {
-                throw new RefusedException("the plan counts rows that are not those of the source");
+            if (multiplied) {
+                throw new RefusedException("the plan counts rows that several come of");
             }
             scanned.observations.add(name);
         }

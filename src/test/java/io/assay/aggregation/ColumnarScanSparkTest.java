@@ -65,7 +65,9 @@ class ColumnarScanSparkTest {
         refused(
                 rows.selectExpr("(SELECT 1 + max(whole) FROM VALUES 1, 2 AS t(whole) WHERE rand() < 2)"),
                 "the plan has a ");
-        refused(rows.filter("whole > 0").selectExpr("monotonically_increasing_id()"), "numbers rows");
+        refused(
+                rows.selectExpr("explode(array(whole, 1))", "id").selectExpr("monotonically_increasing_id()"),
+                "numbers rows");
         refused(spark.range(5).toDF(), "the plan has a Range");
         rows.select("id", "kind").write().csv(folder.resolve("texts").toString());
         refused(spark.read().csv(folder.resolve("texts").toString()), "the source gives rows, not batches");
@@ -180,6 +182,20 @@ class ColumnarScanSparkTest {
         ScoredLayout layout = ScoredLayout.of(plan);
         assertThat(ScoredLines.ofBatches(layout, scored).equals(ScoredLines.ofRows(layout, scored)))
                 .isTrue();
+    }
+
+    @Test
+    void rowsThatAFilterLeavesOutAreNotScored(SparkSession spark) {
+        writeLabelled(spark, 2);
+        String query = "SELECT *, 1 / nullif(share, 0) AS inverse FROM parquet.`" + folder.resolve("files")
+                + "` WHERE whole > 0 OR kind = 'b'";
+        TallyPlan plan = plan("inverse + abs(label - prediction)");
+        Source source = new Source("test", "sql", query, Map.of(), Optional.empty(), Optional.empty());
+        Dataset<Row> scored = new Scorer(plan).score(Passes.conformed(plan, source));
+        ScoredLayout layout = ScoredLayout.of(plan);
+        assertThat(ScoredLines.ofBatches(layout, scored))
+                .hasSizeBetween(1_000, 3_999)
+                .isEqualTo(ScoredLines.ofRows(layout, scored));
     }
 
     @Test
