@@ -68,8 +68,7 @@ final class InfluenceTallier implements MapPartitionsFunction<Row, Row> {
                 unit = row.getLong(1);
             }
             Target target = targets.get(row.getInt(0));
-            ClusterSums cell =
-                    sums.computeIfAbsent(target.sequence().cell(), key -> new ClusterSums(tallies));
+            ClusterSums cell = sums.computeIfAbsent(target.sequence().cell(), key -> new ClusterSums(tallies));
             add(cell, target, row.getBoolean(2), row.getDouble(3), row.getList(4));
         }
         endUnit(cells, sums);

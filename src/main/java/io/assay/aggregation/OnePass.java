@@ -44,8 +44,7 @@ public final class OnePass implements AutoCloseable {
         int partitions = MeetingPartitions.of(spark, List.of(scored));
         this.limit = new GroupLimit(plan.groups(), partitions);
         Tallier tallier = new Tallier(plan, conformed.paired(), limit, parts());
-        this.tallied = spark.createDataFrame(
-                        rows.tallied(tallier, partitions), TalliedRow.SCHEMA)
+        this.tallied = spark.createDataFrame(rows.tallied(tallier, partitions), TalliedRow.SCHEMA)
                 .persist(StorageLevel.MEMORY_AND_DISK());
     }
 
@@ -83,7 +82,8 @@ public final class OnePass implements AutoCloseable {
         try (GroupGuard guard = GroupGuard.over(spark.sparkContext())) {
             return guard.run(() -> {
                 describe("read, score and tally");
-                for (Row row : ofKind(TalliedRow.COUNTS).select(TalliedRow.STATE).collectAsList()) {
+                for (Row row :
+                        ofKind(TalliedRow.COUNTS).select(TalliedRow.STATE).collectAsList()) {
                     counts.add(Counts.fromBytes(row.getAs(0)));
                 }
                 describe("bring the tallies together");

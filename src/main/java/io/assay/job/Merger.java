@@ -132,7 +132,14 @@ final class Merger {
 
     private Provenance provenance(List<Provenance.InputFile> inputs) {
         return new Provenance(
-                Assay.Version.text(), spark.version(), command, configuration.digest(), inputs, 0, "merged from stored tallies", watch.seconds());
+                Assay.Version.text(),
+                spark.version(),
+                command,
+                configuration.digest(),
+                inputs,
+                0,
+                "merged from stored tallies",
+                watch.seconds());
     }
 
     private Tallied tallied(StateTable table, List<StoredDate> dates, List<String> notes) {
