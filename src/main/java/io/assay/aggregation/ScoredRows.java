@@ -2,6 +2,7 @@ package io.assay.aggregation;
 
 import io.assay.input.RowCounter;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,7 +18,10 @@ import scala.Tuple2;
  */
 final class ScoredRows {
 
-    /** Setting of a session; {@code rows} keeps off batches, {@code plain} off the inside of Spark's rows too. */
+    /**
+     * Setting of a session; {@code rows} keeps off batches, {@code plain} off the inside of Spark's rows too. On the last
+     * Spark does not tell how many rows were read, so that they are counted by a read more.
+     */
     static final String ROAD = "spark.assay.road";
 
     private final ScoredSchema schema;
@@ -63,13 +67,13 @@ final class ScoredRows {
      * Row by row.
      *
      * @param batches gathers rows into batches
-     * @param counting the query in which Spark counts the rows
+     * @param counting the query in which Spark counts the rows; empty where that is not to be had
      */
     private record AsRows<S>(
             String description,
             JavaRDD<S> rows,
             FlatMapFunction<Iterator<S>, ScoredBatch> batches,
-            Dataset<Row> counting)
+            Optional<Dataset<Row>> counting)
             implements Road {
         @Override
         public <T> JavaRDD<T> map(FlatMapFunction<Iterator<ScoredBatch>, T> task) {
@@ -79,7 +83,7 @@ final class ScoredRows {
 
         @Override
         public OptionalLong read(RowCounter counter) {
-            return counter.passed(counting);
+            return counting.map(counter::passed).orElse(OptionalLong.empty());
         }
     }
 
@@ -111,7 +115,7 @@ final class ScoredRows {
                     "read as rows, since " + reason,
                     scored.queryExecution().toRdd().toJavaRDD(),
                     part -> RowRoad.ofInternal(layout, part),
-                    scored);
+                    Optional.of(scored));
         } catch (LinkageError e) {
             return plain(scored, layout, "this Spark has other internals");
         }
@@ -122,7 +126,7 @@ final class ScoredRows {
                 "read as plain rows, since " + reason,
                 scored.toJavaRDD(),
                 part -> RowRoad.ofPublic(layout, part),
-                scored);
+                Optional.empty());
     }
 
     /** How the rows are read, and why not faster. */
