@@ -23,6 +23,7 @@ final class BatchRoad implements Iterator<ScoredBatch> {
 
     private final ScoredLayout layout;
     private final Iterator<ColumnarBatch> batches;
+    private final boolean countsFiltered;
     private final LongConsumer read;
     private final BatchRows rows;
     private final List<Result> results = new ArrayList<>();
@@ -57,9 +58,11 @@ final class BatchRoad implements Iterator<ScoredBatch> {
             List<BatchPlan> plans,
             int partition,
             Iterator<ColumnarBatch> batches,
+            boolean countsFiltered,
             LongConsumer read) {
         this.layout = layout;
         this.batches = batches;
+        this.countsFiltered = countsFiltered;
         this.read = read;
         this.rows = new BatchRows(plans.get(0).columns(), partition);
         this.dictionaries = new Dictionaries(layout.schema());
@@ -76,15 +79,17 @@ final class BatchRoad implements Iterator<ScoredBatch> {
      *
      * @param plans what is made of each row, of one scan all
      * @param partition the number of the Spark partition among those of all branches
-     * @param read is told how many rows have been read and not filtered out
+     * @param countsFiltered whether rows that are filtered out are not counted
+     * @param read is told how many rows have been read
      */
     static BatchRoad of(
             ScoredLayout layout,
             List<BatchPlan> plans,
             int partition,
             Iterator<ColumnarBatch> batches,
+            boolean countsFiltered,
             LongConsumer read) {
-        return new BatchRoad(layout, plans, partition, batches, read);
+        return new BatchRoad(layout, plans, partition, batches, countsFiltered, read);
     }
 
     @Override
@@ -99,13 +104,16 @@ final class BatchRoad implements Iterator<ScoredBatch> {
         }
         if (made == results.size()) {
             rows.next(batches.next());
+            if (!countsFiltered) {
+                read.accept(rows.size());
+            }
             made = 0;
         }
         if (batch.capacity() < rows.size()) {
             batch = new ScoredBatch(layout.schema(), dictionaries, rows.size());
         }
         make(results.get(made++));
-        if (made == 1) {
+        if (countsFiltered && made == 1) {
             read.accept(batch.size);
         }
         return batch;

@@ -39,10 +39,16 @@ final class BatchRoads {
             ArrayList<LongAccumulator> counting = new ArrayList<>(counts);
             ScoredLayout own = layout;
             ArrayList<BatchPlan> plans = new ArrayList<>(branch.plans());
+            boolean countsFiltered = branch.countsFiltered();
             int before = partitions;
             all.add(batches.mapPartitionsWithIndex(
                     (index, in) -> task.call(BatchRoad.of(
-                            own, plans, before + index, in, rows -> counting.forEach(count -> count.add(rows)))),
+                            own,
+                            plans,
+                            before + index,
+                            in,
+                            countsFiltered,
+                            rows -> counting.forEach(count -> count.add(rows)))),
                     false));
             partitions += batches.getNumPartitions();
         }

@@ -57,8 +57,9 @@ final class ColumnarScan {
      *
      * @param plans what is made of each row: several results where it holds several versions
      * @param observations the names under which the plan counts the rows of the scan
+     * @param countsFiltered whether it counts those alone that pass its filter
      */
-    record Branch(SparkPlan scan, List<BatchPlan> plans, List<String> observations) {
+    record Branch(SparkPlan scan, List<BatchPlan> plans, List<String> observations, boolean countsFiltered) {
         /** The batches; each is gone when the next one is asked for. */
         RDD<ColumnarBatch> batches() {
             return scan.executeColumnar();
@@ -89,8 +90,8 @@ final class ColumnarScan {
                         .add(building.giving(output));
             }
             List<Branch> branches = new ArrayList<>();
-            plans.forEach((scanned, own) ->
-                    branches.add(new Branch(scanned.scan, List.copyOf(own), List.copyOf(scanned.observations))));
+            plans.forEach((scanned, own) -> branches.add(new Branch(
+                    scanned.scan, List.copyOf(own), List.copyOf(scanned.observations), scanned.countsFiltered)));
             return new Branches(List.copyOf(branches));
         } catch (RefusedException e) {
             return new Refusal(String.valueOf(e.getMessage()));
@@ -153,6 +154,9 @@ final class ColumnarScan {
         private final SparkPlan scan;
         private final Interning interning = new Interning();
         private final Set<String> observations = new LinkedHashSet<>();
+
+        /** Whether some rows are left out before they are counted. */
+        private boolean countsFiltered;
 
         Scanned(SparkPlan scan) {
             this.scan = scan;
@@ -272,8 +276,8 @@ final class ColumnarScan {
 
         void filter(Expression condition) {
             checkNumbers(condition);
-            if (!scanned.observations.isEmpty()) {
-                throw new RefusedException("the plan filters rows that were counted");
+            if (!scanned.observations.isEmpty() && scanned.countsFiltered) {
+                throw new RefusedException("the plan filters rows that were filtered and counted");
             }
             Expression own = collapse(condition);
             filter =
@@ -286,6 +290,7 @@ final class ColumnarScan {
                 throw new RefusedException("the plan counts rows that several come of");
             }
             scanned.observations.add(name);
+            scanned.countsFiltered |= filter.isPresent();
         }
 
         void rename(SparkPlan child, List<Attribute> output) {

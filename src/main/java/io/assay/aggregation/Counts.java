@@ -65,6 +65,11 @@ public final class Counts {
         return this;
     }
 
+    /** Leaves out every count below a name. */
+    void remove(String name) {
+        counts.keySet().removeIf(key -> key.startsWith(name + SEPARATOR));
+    }
+
     /** The count called so; 0 if there is none. */
     public long of(String... name) {
         return counts.getOrDefault(String.join(SEPARATOR, name), 0L);

@@ -27,6 +27,9 @@ import scala.Tuple2;
  */
 public final class OnePass implements AutoCloseable {
 
+    /** Setting of a session that keeps rows off the fastest road: {@code rows}, or {@code plain}. */
+    public static final String ROAD = ScoredRows.ROAD;
+
     private final SparkSession spark;
     private final TallyPlan plan;
     private final Conformed conformed;
@@ -104,6 +107,8 @@ public final class OnePass implements AutoCloseable {
                 .map(part -> TallyState.sum(losses, bases, clustered, part._2()))
                 .collect();
         limit.check(counts, () -> TallyState.distinctCells(parts));
+        // How many groups each task had is no property of the rows.
+        counts.remove(Counts.GROUPS);
         TallyState state = new TallyState(losses, bases, clustered);
         parts.forEach(state::read);
         return state.cells();

@@ -71,6 +71,8 @@ final class PassVariants {
         variants.add(means("pass-unpaired", Shape.UNPAIRED, 3, SETS));
         variants.add(means("pass-paired", Shape.PAIRED, 3, SETS));
         variants.add(means("pass-wide", Shape.WIDE, 3, SETS));
+        variants.add(asRows(means("pass-unpaired-rows", Shape.UNPAIRED, 3, SETS)));
+        variants.add(asRows(means("pass-paired-rows", Shape.PAIRED, 3, SETS)));
         variants.add(means("pass-1-loss", Shape.PAIRED, 1, SETS));
         variants.add(means("pass-10-losses", Shape.PAIRED, 10, SETS));
         variants.add(means("pass-0-sets", Shape.PAIRED, 3, 0));
@@ -108,6 +110,18 @@ final class PassVariants {
         String table = shape == Shape.WIDE ? data.wideTable() : data.longTable();
         String reference = shape == Shape.WIDE ? SqlVariants.WIDE_SCAN : SqlVariants.SCAN;
         return new Variant(name, "Assay, " + shape.text + ", " + summary, reference, () -> run(plan, table));
+    }
+
+    /** The same where the table is read as rows, like any source that gives no batches of columns. */
+    private Variant asRows(Variant variant) {
+        return new Variant(variant.name(), variant.summary() + ", read as rows", variant.reference(), () -> {
+            spark.conf().set(OnePass.ROAD, "rows");
+            try {
+                return variant.work().get();
+            } finally {
+                spark.conf().unset(OnePass.ROAD);
+            }
+        });
     }
 
     private static List<LossColumn> means(int losses) {

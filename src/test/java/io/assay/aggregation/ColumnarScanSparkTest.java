@@ -205,8 +205,8 @@ class ColumnarScanSparkTest {
         Dataset<Row> scored = new Scorer(plan).score(conformed(plan, Optional.empty()));
         ColumnarScan.Branches found = (ColumnarScan.Branches) ColumnarScan.of(scored);
         ScoredLayout layout = ScoredLayout.of(plan);
-        BatchRoad road =
-                BatchRoad.of(layout, found.branches().get(0).plans(), 0, Collections.emptyIterator(), read -> {});
+        BatchRoad road = BatchRoad.of(
+                layout, found.branches().get(0).plans(), 0, Collections.emptyIterator(), false, read -> {});
         assertThat(road.byRow()).allMatch(text -> text.startsWith("concat("));
         assertThat(DictionaryDoor.isOpen()).isTrue();
     }

@@ -120,8 +120,7 @@ class RoadsSparkTest {
                 Optional.empty(),
                 Optional.empty(),
                 columns.partition());
-        return new TallyPlan(
-                own, plan.losses(), MetricColumns.NONE, slicing, plan.baselines(), plan.candidates());
+        return new TallyPlan(own, plan.losses(), MetricColumns.NONE, slicing, plan.baselines(), plan.candidates());
     }
 
     private static long shuffled(SparkSession spark, TallyPlan plan, Source source) throws Exception {
@@ -153,7 +152,8 @@ class RoadsSparkTest {
         long tallies = shuffled(spark, means(3, false), source);
         long rows = 3L * examples;
         // Two pairs of versions have tallies besides those of three versions.
-        assertThat(shuffled(spark, means(3, true), source)).isLessThan(BYTES_OF_A_ROW * rows + 4 * tallies + BLOCK_ENDS);
+        assertThat(shuffled(spark, means(3, true), source))
+                .isLessThan(BYTES_OF_A_ROW * rows + 4 * tallies + BLOCK_ENDS);
     }
 
     @Test
