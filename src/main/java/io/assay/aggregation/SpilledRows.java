@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Sorted rows in a temporary file, as blocks that are read one after the other; the file lives until it is closed. */
 final class SpilledRows implements RowCursor, AutoCloseable {
 
+    /** Tells whose files these are, should a process be killed and leave some. */
+    static final String PREFIX = "assay-rows-" + ProcessHandle.current().pid() + "-";
+
     /** Rows of a block: few, as one block of every file is in memory when they are merged. */
     private static final int ROWS = 1024;
 
@@ -42,7 +45,7 @@ final class SpilledRows implements RowCursor, AutoCloseable {
     /** Writes rows to a new file in a directory. */
     static SpilledRows write(RowCursor rows, BlockLayout layout, Dictionaries dictionaries, Path directory) {
         try {
-            Path file = Files.createTempFile(directory, "assay-rows-", ".spill");
+            Path file = Files.createTempFile(directory, PREFIX, ".spill");
             try (DataOutputStream out =
                     new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER))) {
                 int capacity = Math.min(ROWS, BlockWriter.rows(layout.schema()));
