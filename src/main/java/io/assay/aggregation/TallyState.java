@@ -8,7 +8,9 @@ import io.assay.cost.PairTally;
 import io.assay.dimension.Cell;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,8 +51,21 @@ final class TallyState {
         this.clustered = clustered;
     }
 
-    /** What is tallied of one version, slot by slot. */
-    record OfVersion(CostTallies costs, MetricTallies metrics) {
+    /** What is tallied of a version or of a pair of versions, slot by slot. */
+    private interface InSlots<T> {
+
+        boolean has(int slot);
+
+        /** Adds what another of the kind has in a slot. */
+        void add(int slot, T from, int fromSlot);
+
+        void writeTo(DataOutput out, int slot) throws IOException;
+
+        void read(DataInput in, int slot) throws IOException;
+    }
+
+    /** What is tallied of one version. */
+    record OfVersion(CostTallies costs, MetricTallies metrics) implements InSlots<OfVersion> {
 
         static OfVersion of(int losses, List<MetricBasis> bases, boolean clustered) {
             return new OfVersion(new CostTallies(losses, clustered), new MetricTallies(bases, clustered));
@@ -61,16 +76,32 @@ final class TallyState {
             metrics.endUnit();
         }
 
-        private void add(int slot, OfVersion from, int fromSlot) {
-            if (from.costs.has(fromSlot)) {
-                costs.addPlace(slot, from.costs, fromSlot);
-                metrics.addPlace(slot, from.metrics, fromSlot);
-            }
+        @Override
+        public boolean has(int slot) {
+            return costs.has(slot);
+        }
+
+        @Override
+        public void add(int slot, OfVersion from, int fromSlot) {
+            costs.addPlace(slot, from.costs, fromSlot);
+            metrics.addPlace(slot, from.metrics, fromSlot);
+        }
+
+        @Override
+        public void writeTo(DataOutput out, int slot) throws IOException {
+            costs.writeTo(out, slot);
+            metrics.writeTo(out, slot);
+        }
+
+        @Override
+        public void read(DataInput in, int slot) throws IOException {
+            costs.read(in, slot);
+            metrics.read(in, slot);
         }
     }
 
-    /** What is tallied of one pair of versions, slot by slot. */
-    record OfPair(PairTallies costs, MetricPairTallies metrics) {
+    /** What is tallied of one pair of versions. */
+    record OfPair(PairTallies costs, MetricPairTallies metrics) implements InSlots<OfPair> {
 
         static OfPair of(int losses, List<MetricBasis> bases, boolean clustered) {
             return new OfPair(new PairTallies(losses, clustered), new MetricPairTallies(bases, clustered));
@@ -81,11 +112,27 @@ final class TallyState {
             metrics.endUnit();
         }
 
-        private void add(int slot, OfPair from, int fromSlot) {
-            if (from.costs.has(fromSlot)) {
-                costs.addPlace(slot, from.costs, fromSlot);
-                metrics.addPlace(slot, from.metrics, fromSlot);
-            }
+        @Override
+        public boolean has(int slot) {
+            return costs.has(slot);
+        }
+
+        @Override
+        public void add(int slot, OfPair from, int fromSlot) {
+            costs.addPlace(slot, from.costs, fromSlot);
+            metrics.addPlace(slot, from.metrics, fromSlot);
+        }
+
+        @Override
+        public void writeTo(DataOutput out, int slot) throws IOException {
+            costs.writeTo(out, slot);
+            metrics.writeTo(out, slot);
+        }
+
+        @Override
+        public void read(DataInput in, int slot) throws IOException {
+            costs.read(in, slot);
+            metrics.read(in, slot);
         }
     }
 
@@ -152,34 +199,36 @@ final class TallyState {
             out.writeInt(versions.size());
             for (Map.Entry<String, OfVersion> version : versions.entrySet()) {
                 LongText.write(out, version.getKey());
-                OfVersion tallies = version.getValue();
-                for (int slot : slots) {
-                    boolean present = tallies.costs().has(slot);
-                    out.writeBoolean(present);
-                    if (present) {
-                        tallies.costs().writeTo(out, slot);
-                        tallies.metrics().writeTo(out, slot);
-                    }
-                }
+                write(out, slots, version.getValue());
             }
             out.writeInt(pairs.size());
             for (Map.Entry<VersionPair, OfPair> pair : pairs.entrySet()) {
                 LongText.write(out, pair.getKey().baseline());
                 LongText.write(out, pair.getKey().candidate());
-                OfPair tallies = pair.getValue();
-                for (int slot : slots) {
-                    boolean present = tallies.costs().has(slot);
-                    out.writeBoolean(present);
-                    if (present) {
-                        tallies.costs().writeTo(out, slot);
-                        tallies.metrics().writeTo(out, slot);
-                    }
-                }
+                write(out, slots, pair.getValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(DataOutput out, List<Integer> slots, InSlots<?> tallies) throws IOException {
+        for (int slot : slots) {
+            boolean present = tallies.has(slot);
+            out.writeBoolean(present);
+            if (present) {
+                tallies.writeTo(out, slot);
+            }
+        }
+    }
+
+    private static void read(DataInput in, int[] slots, InSlots<?> tallies) throws IOException {
+        for (int slot : slots) {
+            if (in.readBoolean()) {
+                tallies.read(in, slot);
+            }
+        }
     }
 
     private void writeSlots(DataOutputStream out, List<Integer> slots) throws IOException {
@@ -205,22 +254,10 @@ final class TallyState {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int[] slots = readSlots(in);
             for (int n = in.readInt(); n > 0; n--) {
-                OfVersion tallies = version(LongText.read(in));
-                for (int slot : slots) {
-                    if (in.readBoolean()) {
-                        tallies.costs().read(in, slot);
-                        tallies.metrics().read(in, slot);
-                    }
-                }
+                read(in, slots, version(LongText.read(in)));
             }
             for (int n = in.readInt(); n > 0; n--) {
-                OfPair tallies = pair(new VersionPair(LongText.read(in), LongText.read(in)));
-                for (int slot : slots) {
-                    if (in.readBoolean()) {
-                        tallies.costs().read(in, slot);
-                        tallies.metrics().read(in, slot);
-                    }
-                }
+                read(in, slots, pair(new VersionPair(LongText.read(in), LongText.read(in))));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -274,27 +311,24 @@ final class TallyState {
     /** The tallies cell by cell. */
     SortedMap<Cell, CellTally> cells() {
         TallyState summed = new TallyState(losses, bases, clustered);
-        versions.forEach((version, tallies) -> {
-            OfVersion sums = summed.version(version);
-            for (int slot = 0; slot < cellsOf.size(); slot++) {
-                for (int cell : cellsOf.get(slot)) {
-                    sums.add(cell, tallies, slot);
-                }
-            }
-        });
-        pairs.forEach((pair, tallies) -> {
-            OfPair sums = summed.pair(pair);
-            for (int slot = 0; slot < cellsOf.size(); slot++) {
-                for (int cell : cellsOf.get(slot)) {
-                    sums.add(cell, tallies, slot);
-                }
-            }
-        });
+        versions.forEach((version, tallies) -> sumUp(tallies, summed.version(version)));
+        pairs.forEach((pair, tallies) -> sumUp(tallies, summed.pair(pair)));
         SortedMap<Cell, CellTally> found = new TreeMap<>();
         for (int i = 0; i < cells.size(); i++) {
             found.put(cells.get(i), summed.cellTally(i));
         }
         return found;
+    }
+
+    /** Adds every slot to its cells, which are the slots of the sums. */
+    private <T extends InSlots<T>> void sumUp(T tallies, T sums) {
+        for (int slot = 0; slot < cellsOf.size(); slot++) {
+            if (tallies.has(slot)) {
+                for (int cell : cellsOf.get(slot)) {
+                    sums.add(cell, tallies, slot);
+                }
+            }
+        }
     }
 
     private CellTally cellTally(int slot) {
