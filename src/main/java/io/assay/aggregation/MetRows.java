@@ -29,8 +29,7 @@ final class MetRows implements Iterator<ScoredBatch>, AutoCloseable {
     private final HeldRows held;
     private final List<SpilledRows> spilled = new ArrayList<>();
     private final ScoredBatch[] batches = new ScoredBatch[2];
-    private @Nullable RowCursor rows;
-    private boolean more;
+    private @Nullable RowGathering rows;
     private int given;
     private int files;
 
@@ -57,10 +56,9 @@ final class MetRows implements Iterator<ScoredBatch>, AutoCloseable {
     @Override
     public boolean hasNext() {
         if (rows == null) {
-            rows = met();
-            more = rows.advance();
+            rows = new RowGathering(met(), ScoredBatch.CAPACITY);
         }
-        return more;
+        return rows.hasNext();
     }
 
     @Override
@@ -68,24 +66,18 @@ final class MetRows implements Iterator<ScoredBatch>, AutoCloseable {
         if (!hasNext() || rows == null) {
             throw new NoSuchElementException();
         }
-        RowCursor from = rows;
-        ScoredBatch batch = empty();
-        int capacity = batch.capacity();
-        do {
-            from.block().appendTo(batch, from.row());
-            more = from.advance();
-        } while (more && batch.size < capacity);
+        ScoredBatch batch = batch();
+        rows.fill(batch);
         return batch;
     }
 
-    private ScoredBatch empty() {
+    private ScoredBatch batch() {
         int turn = given++ & 1;
         ScoredBatch batch = batches[turn];
         if (batch == null) {
             batch = new ScoredBatch(layout.schema(), dictionaries, ScoredBatch.CAPACITY);
             batches[turn] = batch;
         }
-        batch.size = 0;
         return batch;
     }
 

@@ -1,6 +1,7 @@
 package io.assay.aggregation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scored rows in the bytes of one block, as {@link BlockWriter} wrote them, any of which can be read by its number. The codes
@@ -17,7 +18,6 @@ final class RowBlock {
     private static final int FIELDS = 3;
 
     private final byte[] bytes;
-    private final ScoredSchema schema;
     private final int rows;
     private final int firstRow;
     private final int stride;
@@ -42,7 +42,6 @@ final class RowBlock {
     /** Reads all but the rows, and gives the codes of the texts. */
     RowBlock(byte[] bytes, BlockLayout layout, Dictionaries dictionaries) {
         this.bytes = bytes;
-        this.schema = layout.schema();
         BlockInput in = new BlockInput(bytes, 0);
         this.rows = in.readInt();
         this.firstRow = in.readInt();
@@ -122,81 +121,139 @@ final class RowBlock {
                 : Double.doubleToRawLongBits(Float.intBitsToFloat((int) number));
     }
 
-    private double valueAt(int column, int row) {
-        return Double.longBitsToDouble(numberAt(column, row));
+    /**
+     * Fills a batch with rows, column by column: the rows lie anywhere in memory, and while one of them is waited for, the
+     * next ones are already on their way.
+     *
+     * @param blocks of each row
+     * @param rows its number there
+     */
+    static void fill(ScoredBatch batch, RowBlock[] blocks, int[] rows, int count) {
+        batch.size = count;
+        int[] at = new int[count];
+        for (int i = 0; i < count; i++) {
+            at[i] = blocks[i].firstRow + rows[i] * blocks[i].stride;
+        }
+        new Filling(batch.schema, blocks, at).fill(batch);
     }
 
-    /** Appends a row to a batch, which must have room. */
-    void appendTo(ScoredBatch batch, int row) {
-        int at = firstRow + row * stride;
-        int to = batch.size++;
-        int column = 0;
-        if (schema.clustered()) {
-            batch.clusterHigh[to] = numberAt(0, at);
-            batch.clusterLow[to] = numberAt(FIELDS, at);
-            column = 2 * FIELDS;
+    /** Reads one column after the other. */
+    private static final class Filling {
+        private final ScoredSchema schema;
+        private final RowBlock[] blocks;
+        private final int[] at;
+        private int column;
+
+        Filling(ScoredSchema schema, RowBlock[] blocks, int[] at) {
+            this.schema = schema;
+            this.blocks = blocks;
+            this.at = at;
         }
-        batch.idHigh[to] = numberAt(column, at);
-        batch.idLow[to] = numberAt(column + FIELDS, at);
-        batch.weight[to] = valueAt(column + 2 * FIELDS, at);
-        batch.read[to] = (int) numberAt(column + 3 * FIELDS, at);
-        batch.matchedLabels[to] = (int) numberAt(column + 4 * FIELDS, at);
-        column += 5 * FIELDS;
-        if (schema.bucketed()) {
-            batch.bucket[to] = (byte) numberAt(column, at);
+
+        void fill(ScoredBatch batch) {
+            if (schema.clustered()) {
+                longs(batch.clusterHigh);
+                longs(batch.clusterLow);
+            }
+            longs(batch.idHigh);
+            longs(batch.idLow);
+            doubles(batch.weight);
+            ints(batch.read);
+            ints(batch.matchedLabels);
+            if (schema.bucketed()) {
+                bytes(batch.bucket);
+            }
+            for (double[] loss : batch.loss) {
+                doubles(loss);
+            }
+            for (double[] denominator : batch.denominator) {
+                if (denominator != null) {
+                    doubles(denominator);
+                }
+            }
+            for (int i = 0; i < batch.value.length; i++) {
+                if (!schema.textual().get(i)) {
+                    doubles(batch.value[i]);
+                }
+            }
+            for (int i = 0; i < batch.score.length; i++) {
+                doubles(batch.score[i]);
+                doubles(batch.label[i]);
+            }
+            odd(batch.odd);
+            codes(batch);
+        }
+
+        private void longs(long[] target) {
+            for (int i = 0; i < at.length; i++) {
+                target[i] = blocks[i].numberAt(column, at[i]);
+            }
             column += FIELDS;
         }
-        for (double[] loss : batch.loss) {
-            loss[to] = valueAt(column, at);
+
+        private void doubles(double[] target) {
+            for (int i = 0; i < at.length; i++) {
+                target[i] = Double.longBitsToDouble(blocks[i].numberAt(column, at[i]));
+            }
             column += FIELDS;
         }
-        for (double[] denominator : batch.denominator) {
-            if (denominator != null) {
-                denominator[to] = valueAt(column, at);
-                column += FIELDS;
+
+        private void ints(int[] target) {
+            for (int i = 0; i < at.length; i++) {
+                target[i] = (int) blocks[i].numberAt(column, at[i]);
+            }
+            column += FIELDS;
+        }
+
+        private void bytes(byte[] target) {
+            for (int i = 0; i < at.length; i++) {
+                target[i] = (byte) blocks[i].numberAt(column, at[i]);
+            }
+            column += FIELDS;
+        }
+
+        private void odd(@Nullable OddRow[] target) {
+            for (int i = 0; i < at.length; i++) {
+                int number = (int) blocks[i].numberAt(column, at[i]);
+                target[i] = number == 0 ? null : blocks[i].oddRow(number);
+            }
+            column += FIELDS;
+        }
+
+        private void codes(ScoredBatch batch) {
+            int next = 0;
+            codes(next++, batch.version);
+            for (int[] coordinate : batch.coordinate) {
+                codes(next++, coordinate);
+            }
+            for (int[] reason : batch.reason) {
+                codes(next++, reason);
+            }
+            for (int i = 0; i < batch.value.length; i++) {
+                if (schema.textual().get(i)) {
+                    double[] target = batch.value[i];
+                    for (int row = 0; row < at.length; row++) {
+                        int code = blocks[row].codeAt(next, at[row]);
+                        target[row] = code == LocalCodes.ABSENT ? ScoredBatch.ABSENT : code;
+                    }
+                    next++;
+                }
             }
         }
-        for (int i = 0; i < batch.value.length; i++) {
-            if (!schema.textual().get(i)) {
-                batch.value[i][to] = valueAt(column, at);
-                column += FIELDS;
+
+        private void codes(int which, int[] target) {
+            for (int i = 0; i < at.length; i++) {
+                target[i] = blocks[i].codeAt(which, at[i]);
             }
         }
-        for (int i = 0; i < batch.score.length; i++) {
-            batch.score[i][to] = valueAt(column, at);
-            batch.label[i][to] = valueAt(column + FIELDS, at);
-            column += 2 * FIELDS;
-        }
-        int number = (int) numberAt(column, at);
-        batch.odd[to] = number == 0 ? null : oddRow(number);
-        appendCodes(batch, to, at);
     }
 
     private OddRow oddRow(int number) {
         return OddBytes.read(new BlockInput(bytes, BlockBytes.intAt(bytes, odd + Integer.BYTES * (number - 1))));
     }
 
-    private void appendCodes(ScoredBatch batch, int to, int at) {
-        long first = numberAt(FIELDS * words, at);
-        int column = 0;
-        batch.version[to] = codeAt(column++, first, at);
-        for (int[] coordinate : batch.coordinate) {
-            coordinate[to] = codeAt(column++, first, at);
-        }
-        for (int[] reason : batch.reason) {
-            reason[to] = codeAt(column++, first, at);
-        }
-        for (int i = 0; i < batch.value.length; i++) {
-            if (schema.textual().get(i)) {
-                int code = codeAt(column++, first, at);
-                batch.value[i][to] = code == LocalCodes.ABSENT ? ScoredBatch.ABSENT : code;
-            }
-        }
-    }
-
-    private int codeAt(int column, long first, int at) {
-        int word = packing.word()[column];
-        long packed = word == 0 ? first : numberAt(FIELDS * (words + word), at);
+    private int codeAt(int column, int at) {
+        long packed = numberAt(FIELDS * (words + packing.word()[column]), at);
         return codes[column][(int) (packed >>> packing.shift()[column] & packing.mask()[column])];
     }
 }

@@ -65,21 +65,16 @@ final class SpilledRows implements RowCursor, AutoCloseable {
         BlockWriter writer = new BlockWriter(batch.schema, batch.capacity());
         int[] all = IntStream.range(0, batch.capacity()).toArray();
         int blocks = 0;
-        boolean more = true;
-        while (more) {
-            batch.size = 0;
-            while (batch.size < all.length && (more = rows.advance())) {
-                rows.block().appendTo(batch, rows.row());
+        RowGathering gathering = new RowGathering(rows, batch.capacity());
+        while (gathering.hasNext()) {
+            gathering.fill(batch);
+            List<byte[]> written = new ArrayList<>();
+            writer.write(batch, all, 0, batch.size, written::add);
+            for (byte[] one : written) {
+                out.writeInt(one.length);
+                out.write(one);
             }
-            if (batch.size > 0) {
-                List<byte[]> written = new ArrayList<>();
-                writer.write(batch, all, 0, batch.size, written::add);
-                for (byte[] one : written) {
-                    out.writeInt(one.length);
-                    out.write(one);
-                }
-                blocks += written.size();
-            }
+            blocks += written.size();
         }
         return blocks;
     }

@@ -58,7 +58,7 @@ final class BucketCounts {
     }
 
     /** Reads what {@link #writeTo} wrote; tells whether there was anything. */
-    static boolean read(DataInput in, LossRanges.Counter counter) throws IOException {
+    static boolean read(DataInput in, BucketTables.Counter counter) throws IOException {
         long entries = VariableLength.read(in);
         if (entries == 0) {
             return false;

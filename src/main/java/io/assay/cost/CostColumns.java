@@ -90,4 +90,17 @@ final class CostColumns {
     static DigitColumns missing() {
         return new DigitColumns(3, new int[] {NUMBER_TOP, PRODUCT_TOP}, new int[] {NUMBER_DIGITS, PRODUCT_DIGITS});
     }
+
+    /** Tells what the columns of units of weight 1, and of others, consist of. */
+    static void bound(RunBounds plain, RunBounds weighted, int losses) {
+        weighted.ofWeight(WEIGHT, 1);
+        weighted.ofWeight(SQUARED_WEIGHT, 2);
+        for (int i = 0; i < losses; i++) {
+            plain.of(i, plainSum(i), 1, 0);
+            plain.of(i, plainSquares(i), 2, 0);
+            weighted.of(i, numerator(i), 1, 0);
+            weighted.of(i, squares(i), 2, 0);
+            weighted.of(i, products(i), 1, 1);
+        }
+    }
 }

@@ -31,6 +31,9 @@ public final class CostTallies {
     private final Map<Long, CostTally> others = new HashMap<>();
     private final OpenUnits open;
 
+    /** Usual rows that are units, yet to be added: their weight and losses. */
+    private final PendingRows pending;
+
     private final double[] values;
     private final double[] weights;
     private final double[] denominators;
@@ -47,6 +50,7 @@ public final class CostTallies {
     private int openLosses;
     private final int[] unusual;
     private int unusualLosses;
+    private boolean deferred;
 
     /**
      * @param clustered whether a row is only a part of its unit, which {@link #endUnit} ends; otherwise each is a unit
@@ -58,6 +62,7 @@ public final class CostTallies {
         this.units = new CostUnits(losses);
         this.rows = new CostRows(losses);
         this.open = new OpenUnits(losses);
+        this.pending = new PendingRows(1 + losses);
         this.values = new double[losses];
         this.weights = new double[losses];
         this.denominators = new double[losses];
@@ -94,6 +99,10 @@ public final class CostTallies {
             prepare();
         }
         seen.set(place);
+        if (deferred) {
+            pending.add(place, weight != 1);
+            return;
+        }
         if (usualLosses > 0) {
             if (clustered) {
                 rows.add(place);
@@ -112,7 +121,6 @@ public final class CostTallies {
 
     /** Splits the row into what each place adds. */
     private void prepare() {
-        prepared = true;
         usualLosses = 0;
         unusualLosses = 0;
         rangedLosses = 0;
@@ -124,13 +132,46 @@ public final class CostTallies {
                 usual[usualLosses++] = i;
             }
         }
-        if (usualLosses > 0) {
+        deferred = usualLosses == losses && !clustered && weight != 0 && units.fits(weight, values);
+        if (deferred) {
+            defer();
+        } else if (usualLosses > 0) {
             prepareUsual();
         }
         openLosses = 0;
         if (clustered) {
             prepareOpen();
         }
+        prepared = true;
+    }
+
+    private void defer() {
+        if (pending.isEnough()) {
+            addPending();
+        }
+        int at = pending.begin();
+        double[] numbers = pending.numbers();
+        numbers[at] = weight;
+        for (int i = 0; i < losses; i++) {
+            // Not −0.0, so that rows have one zero.
+            numbers[at + 1 + i] = values[i] + 0.0;
+            if (!UnitMoments.isBit(values[i])) {
+                ranges.note(i, values[i]);
+            }
+        }
+    }
+
+    private void addPending() {
+        if (pending.isEmpty()) {
+            return;
+        }
+        prepared = false;
+        pending.drain(runs -> {
+            units.add(runs);
+            for (int loss = 0; loss < losses; loss++) {
+                ranges.add(runs, loss, runs.numbers(1 + loss));
+            }
+        });
     }
 
     private void prepareUsual() {
@@ -270,6 +311,8 @@ public final class CostTallies {
         if (!from.has(fromPlace)) {
             return;
         }
+        from.addPending();
+        addPending();
         seen.set(place);
         units.addPlace(place, from.units, fromPlace);
         rows.addPlace(place, from.rows, fromPlace);
@@ -289,6 +332,7 @@ public final class CostTallies {
 
     /** The tally of a loss in a place: a copy, in which the same rows give the same bytes whatever they went through. */
     public CostTally tally(int place, int loss) {
+        addPending();
         int lossPlace = lossPlace(place, loss);
         long ones = clustered ? rows.ones(place, lossPlace) : units.ones(place, lossPlace);
         long further = clustered
@@ -318,6 +362,7 @@ public final class CostTallies {
         if (!has(place)) {
             return;
         }
+        addPending();
         units.writeTo(out, place);
         rows.writeTo(out, place);
         ranges.writeTo(out, place);
@@ -354,32 +399,8 @@ public final class CostTallies {
         }
     }
 
-    /** Writes what is in all places. None may have an open unit. */
-    public void writeTo(DataOutput out) throws IOException {
-        VariableLength.write(out, losses);
-        out.writeBoolean(clustered);
-        VariableLength.write(out, seen.cardinality());
-        int previous = 0;
-        for (int place = seen.nextSetBit(0); place >= 0; place = seen.nextSetBit(place + 1)) {
-            VariableLength.write(out, place - previous);
-            writeTo(out, place);
-            previous = place;
-        }
-    }
-
-    /** Reads what {@link #writeTo(DataOutput)} wrote. */
-    public static CostTallies readFrom(DataInput in) throws IOException {
-        CostTallies tallies = new CostTallies((int) VariableLength.read(in), in.readBoolean());
-        int place = 0;
-        for (long places = VariableLength.read(in); places > 0; places--) {
-            place += (int) VariableLength.read(in);
-            tallies.read(in, place);
-        }
-        return tallies;
-    }
-
-    /** The memory held for all places, tallies of their own left out. */
+    /** The memory held for all places and for rows yet to be added, tallies of their own left out. */
     public long bytes() {
-        return units.bytes() + rows.bytes() + open.bytes() + ranges.bytes() + unscored.bytes();
+        return pending.bytes() + units.bytes() + rows.bytes() + open.bytes() + ranges.bytes() + unscored.bytes();
     }
 }

@@ -3,6 +3,7 @@ package io.assay.cost;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.BitSet;
 
 /**
  * The unit side of {@link CostTallies}. The usual losses of a unit have one weight; what it alone adds is held once for
@@ -23,12 +24,20 @@ final class CostUnits {
     private final PlaceSums missing;
     private double weight;
     private DigitRow row;
+    private final int losses;
+    private final RunBounds plainBounds;
+    private final RunBounds weightedBounds;
+    private final double[] summed = new double[RowRuns.ROWS];
 
     CostUnits(int losses) {
+        this.losses = losses;
         this.plain = new PlaceSums(CostColumns.plain(losses));
         this.weighted = new PlaceSums(CostColumns.weighted(losses));
         this.missing = new PlaceSums(CostColumns.missing());
         this.row = plain.begin();
+        this.plainBounds = new RunBounds(plain, losses);
+        this.weightedBounds = new RunBounds(weighted, losses);
+        CostColumns.bound(plainBounds, weightedBounds, losses);
     }
 
     /** Starts a unit by its weight. */
@@ -108,6 +117,83 @@ final class CostUnits {
     /** Adds the unit in a place. */
     void add(int place) {
         (weight == 1 ? plain : weighted).add(place);
+    }
+
+    /** Adds rows that are units: first their weights, all 1 if they are of the first kind, then their losses. */
+    void add(RowRuns rows) {
+        PlaceSums sums = rows.isSecondKind() ? weighted : plain;
+        DigitRuns runs = sums.begin(rows);
+        double[] weights = rows.numbers(0);
+        if (rows.isSecondKind()) {
+            runs.countRows(WEIGHTED);
+            runs.put(CostColumns.WEIGHT, weights);
+            runs.put(CostColumns.SQUARED_WEIGHT, weights, weights);
+        } else {
+            runs.countRows(ONES);
+        }
+        for (int loss = 0; loss < losses; loss++) {
+            if (rows.isSecondKind()) {
+                countBits(runs, rows, CostColumns.weightedZeros(loss), rows.numbers(1 + loss));
+                putWeighted(runs, loss, weights, rows.numbers(1 + loss), rows.rows());
+            } else {
+                countBits(runs, rows, CostColumns.zeros(loss), rows.numbers(1 + loss));
+                putPlain(runs, loss, rows.numbers(1 + loss), rows.rows());
+            }
+        }
+        BitSet inexact = sums.add(rows);
+        for (int run = inexact.nextSetBit(0); run >= 0; run = inexact.nextSetBit(run + 1)) {
+            addRows(rows, run);
+        }
+    }
+
+    private static void countBits(DigitRuns runs, RowRuns rows, int zeros, double[] values) {
+        for (int run = 0; run < rows.runs(); run++) {
+            int none = 0;
+            int one = 0;
+            for (int i = rows.start(run); i < rows.start(run + 1); i++) {
+                none += values[i] == 0 ? 1 : 0;
+                one += values[i] == 1 ? 1 : 0;
+            }
+            runs.count(run, zeros, none);
+            runs.count(run, zeros + 1, one);
+        }
+    }
+
+    private void putPlain(DigitRuns runs, int loss, double[] values, int count) {
+        boolean any = false;
+        for (int i = 0; i < count; i++) {
+            boolean bit = UnitMoments.isBit(values[i]);
+            summed[i] = bit ? 0 : values[i];
+            any |= !bit;
+        }
+        if (any) {
+            runs.put(CostColumns.plainSum(loss), summed);
+            runs.put(CostColumns.plainSquares(loss), summed, summed);
+        }
+    }
+
+    private void putWeighted(DigitRuns runs, int loss, double[] weights, double[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            summed[i] = weights[i] * values[i];
+        }
+        runs.put(CostColumns.numerator(loss), weights, values);
+        runs.put(CostColumns.squares(loss), summed, summed);
+        runs.put(CostColumns.products(loss), summed, weights);
+    }
+
+    private void addRows(RowRuns rows, int run) {
+        for (int i = rows.start(run); i < rows.start(run + 1); i++) {
+            begin(rows.numbers(0)[i]);
+            for (int loss = 0; loss < losses; loss++) {
+                putRow(loss, rows.numbers(1 + loss)[i]);
+            }
+            add(rows.place(run));
+        }
+    }
+
+    /** Whether a row may be among those of {@link #add(RowRuns)}. */
+    boolean fits(double unitWeight, double[] values) {
+        return unitWeight == 1 ? plainBounds.fit(1, values) : weightedBounds.fit(unitWeight, values);
     }
 
     /** Tells that a loss has no part in the unit in a place. */

@@ -10,13 +10,12 @@ import java.util.Arrays;
 final class DigitRow {
 
     /** The largest multiple of the unit of the highest digit: what one row adds to any digit stays below 2^56. */
-    private static final double LARGEST = 0x1p51;
+    static final double LARGEST = 0x1p51;
 
     /** Below, an exact product might not consist of doubles. */
     private static final double SMALLEST_PRODUCT = 0x1p-600;
 
-    private static final double RADIX = 0x1p56;
-    private static final int FAR_BEFORE_GROWTH = 32;
+    static final double RADIX = 0x1p56;
 
     private static final double[] NONE = {};
 
@@ -27,27 +26,26 @@ final class DigitRow {
     private DigitColumns columns;
     private long[] record;
     private double[] scales;
-    private final long[] rowsTooLarge;
-    private final long[] rowsTooSmall;
-    private long rows;
+    private final DigitGrowth growth;
     private int far;
     private final int[] farColumns;
     private final double[][] farTerms;
     private final ExactSum[] farSums;
 
-    DigitRow(DigitColumns columns) {
+    /** @param growth to be told of numbers that are far */
+    DigitRow(DigitColumns columns, DigitGrowth growth) {
         this.columns = columns;
+        this.growth = growth;
         this.record = new long[columns.width()];
         this.scales = scales(columns);
-        this.rowsTooLarge = new long[columns.columns()];
-        this.rowsTooSmall = new long[columns.columns()];
         this.farColumns = new int[columns.columns()];
         this.farTerms = new double[columns.columns()][];
         this.farSums = new ExactSum[columns.columns()];
         Arrays.setAll(farSums, i -> new ExactSum());
     }
 
-    private static double[] scales(DigitColumns columns) {
+    /** For each column one over the unit of its highest digit. */
+    static double[] scales(DigitColumns columns) {
         double[] scales = new double[columns.columns()];
         Arrays.setAll(scales, i -> Math.scalb(1.0, -columns.top(i)));
         return scales;
@@ -58,7 +56,7 @@ final class DigitRow {
         Arrays.fill(record, 0);
         record[0] = 1;
         far = 0;
-        rows++;
+        growth.count(1);
     }
 
     /** Changes the layout, between rows. */
@@ -66,31 +64,6 @@ final class DigitRow {
         columns = newColumns;
         record = new long[columns.width()];
         scales = scales(columns);
-        Arrays.fill(rowsTooLarge, 0);
-        Arrays.fill(rowsTooSmall, 0);
-        rows = 0;
-    }
-
-    /** The layout with a digit more where many rows have been far; mostly the same as now. */
-    DigitColumns grown() {
-        DigitColumns grown = columns;
-        if (far > 0) {
-            for (int i = 0; i < columns.columns(); i++) {
-                if (columns.digits(i) >= DigitColumns.MOST_DIGITS) {
-                    continue;
-                }
-                if (isMany(rowsTooLarge[i])) {
-                    grown = grown.higher(i);
-                } else if (isMany(rowsTooSmall[i])) {
-                    grown = grown.lower(i);
-                }
-            }
-        }
-        return grown;
-    }
-
-    private boolean isMany(long farRows) {
-        return farRows >= FAR_BEFORE_GROWTH && farRows >= rows >> 5;
     }
 
     long[] record() {
@@ -135,7 +108,7 @@ final class DigitRow {
 
     /** Puts a sum into a column, to be set aside. */
     void put(int column, ExactSum sum) {
-        rowsTooSmall[column]++;
+        growth.isTooSmall(column);
         farColumns[far] = column;
         farTerms[far] = NONE;
         farSums[far] = sum;
@@ -242,7 +215,11 @@ final class DigitRow {
     }
 
     private void setAside(int found, int column, double... terms) {
-        (found == TOO_LARGE ? rowsTooLarge : rowsTooSmall)[column]++;
+        if (found == TOO_LARGE) {
+            growth.isTooLarge(column);
+        } else {
+            growth.isTooSmall(column);
+        }
         int start = columns.start(column);
         Arrays.fill(record, start, start + columns.digits(column), 0);
         farColumns[far] = column;
@@ -261,10 +238,16 @@ final class DigitRow {
 
     /** Adds what was set aside. */
     void addFar(int which, ExactSum sum) {
-        double[] terms = farTerms[which];
-        if (terms.length == 0) {
+        if (farTerms[which].length == 0) {
             sum.add(farSums[which]);
-        } else if (terms.length == 1) {
+        } else {
+            addTerms(sum, farTerms[which]);
+        }
+    }
+
+    /** Adds a number, a product of two, or products of three, one after the other. */
+    static void addTerms(ExactSum sum, double[] terms) {
+        if (terms.length == 1) {
             sum.add(terms[0]);
         } else if (terms.length == 2) {
             sum.addProduct(terms[0], terms[1]);

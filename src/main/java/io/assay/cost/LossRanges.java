@@ -4,8 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The smallest and largest loss and the {@link LogHistogram} of many places under several losses.
@@ -19,22 +17,8 @@ import java.util.Map;
  */
 final class LossRanges {
 
-    /** Bucket and count of an entry; the bucket is that of {@link LogHistogram}, moved to be positive. */
-    private static final int COUNT_BITS = 15;
-
-    private static final int COUNT = (1 << COUNT_BITS) - 1;
+    /** What is added to a bucket of {@link LogHistogram}, so that it is positive. */
     private static final int BUCKET_SHIFT = 1 << 16;
-
-    /** A table is its address, the logarithm of its size, and how many entries are used; 0 stands for none. */
-    private static final int ADDRESS_BITS = 40;
-
-    private static final long ADDRESS = (1L << ADDRESS_BITS) - 1;
-    private static final int SIZE_BITS = 6;
-    private static final long USED = 1L << (ADDRESS_BITS + SIZE_BITS);
-    private static final int FIRST_SIZE = 3;
-    private static final int PAGE_BITS = 18;
-    private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
-    private static final int FIRST_PAGE = 1 << 12;
 
     private static final int FIELDS = 24;
     private static final int LARGEST = 0;
@@ -51,12 +35,7 @@ final class LossRanges {
     private final long[] keys;
     private final int[] buckets;
     private final NearBuckets[] near;
-    private int[][] tables = {};
-    private int used;
-    private final long[][] free = new long[32][0];
-    private final int[] freed = new int[32];
-    /** What no longer fitted into an entry's count, by place, loss and bucket. */
-    private final Map<Long, Long> further = new HashMap<>();
+    private final BucketTables tables = new BucketTables();
 
     LossRanges(int losses) {
         this.losses = losses;
@@ -75,11 +54,24 @@ final class LossRanges {
     /** The row's loss, finite. */
     void set(int loss, double value) {
         double positiveZero = value + 0.0;
-        keys[loss] = ordered(Double.doubleToRawLongBits(positiveZero));
-        buckets[loss] = LogHistogram.key(positiveZero) + BUCKET_SHIFT;
-        if (near[loss].isToMove(buckets[loss])) {
+        keys[loss] = key(positiveZero);
+        buckets[loss] = bucket(positiveZero);
+        note(loss, positiveZero);
+    }
+
+    /** Takes note of a loss, so that the near buckets are those of most. */
+    void note(int loss, double value) {
+        if (near[loss].isToMove(bucket(value))) {
             move(loss);
         }
+    }
+
+    private static long key(double value) {
+        return ordered(Double.doubleToRawLongBits(value));
+    }
+
+    private static int bucket(double value) {
+        return LogHistogram.key(value) + BUCKET_SHIFT;
     }
 
     /** Chooses the near buckets of a loss anew; what has been counted in the old ones goes to tables. */
@@ -112,32 +104,51 @@ final class LossRanges {
         for (int i = 0; i < count; i++) {
             int loss = listed[i];
             int at = base + FIELDS * loss;
-            long key = keys[loss];
-            if (key > page[at + LARGEST]) {
-                page[at + LARGEST] = key;
-            }
-            if (~key > page[at + SMALLEST]) {
-                page[at + SMALLEST] = ~key;
-            }
-            int nearBucket = buckets[loss] - near[loss].first();
-            if (nearBucket >= 0 && nearBucket < NEAR_BUCKETS) {
-                int counter = at + COUNTERS + (nearBucket >> 3);
-                int shift = 8 * (nearBucket & 7);
-                long counts = page[counter];
-                if ((counts >>> shift & MOST_NEAR) < MOST_NEAR) {
-                    page[counter] = counts + (1L << shift);
-                } else {
-                    page[counter] = counts - ((long) MOST_NEAR << shift);
-                    countIn(place, loss, buckets[loss], MOST_NEAR + 1);
-                }
-            } else {
-                countIn(place, loss, buckets[loss], 1);
-            }
+            page[at + LARGEST] = Math.max(page[at + LARGEST], keys[loss]);
+            page[at + SMALLEST] = Math.max(page[at + SMALLEST], ~keys[loss]);
+            count(page, at, place, loss, buckets[loss]);
         }
     }
 
-    private long furtherKey(int place, int loss, int bucket) {
-        return ((long) place * losses + loss) << 17 | bucket;
+    /** Adds those of the rows' losses that are neither 0 nor 1. */
+    void add(RowRuns rows, int loss, double[] values) {
+        for (int run = 0; run < rows.runs(); run++) {
+            add(rows.place(run), loss, values, rows.start(run), rows.start(run + 1));
+        }
+    }
+
+    private void add(int place, int loss, double[] values, int from, int to) {
+        long[] page = pages.page(place);
+        int at = pages.base(place) + FIELDS * loss;
+        long largest = page[at + LARGEST];
+        long smallest = page[at + SMALLEST];
+        for (int i = from; i < to; i++) {
+            if (!UnitMoments.isBit(values[i])) {
+                long key = key(values[i]);
+                largest = Math.max(largest, key);
+                smallest = Math.max(smallest, ~key);
+                count(page, at, place, loss, bucket(values[i]));
+            }
+        }
+        page[at + LARGEST] = largest;
+        page[at + SMALLEST] = smallest;
+    }
+
+    private void count(long[] page, int at, int place, int loss, int bucket) {
+        int nearBucket = bucket - near[loss].first();
+        if (nearBucket < 0 || nearBucket >= NEAR_BUCKETS) {
+            countIn(place, loss, bucket, 1);
+            return;
+        }
+        int counter = at + COUNTERS + (nearBucket >> 3);
+        int shift = 8 * (nearBucket & 7);
+        long counts = page[counter];
+        if ((counts >>> shift & MOST_NEAR) < MOST_NEAR) {
+            page[counter] = counts + (1L << shift);
+        } else {
+            page[counter] = counts - ((long) MOST_NEAR << shift);
+            countIn(place, loss, bucket, MOST_NEAR + 1);
+        }
     }
 
     /** Counts in a bucket in whichever place is quick. */
@@ -156,104 +167,9 @@ final class LossRanges {
     }
 
     private void countIn(int place, int loss, int bucket, long count) {
-        if (count > COUNT) {
-            further.merge(furtherKey(place, loss, bucket), count - 1, Long::sum);
-        }
-        int remaining = (int) (count > COUNT ? 1 : count);
         long[] page = pages.page(place);
         int at = pages.base(place) + FIELDS * loss + TABLE;
-        int slot = slot(page[at], bucket);
-        if (slot < 0) {
-            insert(page, at, bucket, remaining);
-            return;
-        }
-        int[] entries = tables[(int) ((page[at] & ADDRESS) >>> PAGE_BITS)];
-        int sum = (entries[slot] & COUNT) + remaining;
-        if (sum > COUNT) {
-            further.merge(furtherKey(place, loss, bucket), (long) sum - 1, Long::sum);
-            sum = 1;
-        }
-        entries[slot] = bucket << COUNT_BITS | sum;
-    }
-
-    /** Where a bucket is in the page of its table; negative if it is not there. */
-    private int slot(long table, int bucket) {
-        if (table == 0) {
-            return -1;
-        }
-        int[] entries = tables[(int) ((table & ADDRESS) >>> PAGE_BITS)];
-        int start = (int) table & PAGE_MASK;
-        int mask = (1 << (int) (table >>> ADDRESS_BITS & 63)) - 1;
-        int slot = bucket & mask;
-        while (entries[start + slot] != 0) {
-            if (entries[start + slot] >>> COUNT_BITS == bucket) {
-                return start + slot;
-            }
-            slot = (slot + 1) & mask;
-        }
-        return -1;
-    }
-
-    /** Enters a bucket that is not in the table yet. */
-    private void insert(long[] page, int at, int bucket, int count) {
-        long table = page[at];
-        if (table == 0) {
-            table = allocate(FIRST_SIZE);
-        } else if (2 * (table / USED + 1) > 1L << (table >>> ADDRESS_BITS & 63)) {
-            table = grown(table);
-        }
-        enter(table, bucket << COUNT_BITS | count);
-        page[at] = table + USED;
-    }
-
-    private void enter(long table, int entry) {
-        int[] entries = tables[(int) ((table & ADDRESS) >>> PAGE_BITS)];
-        int start = (int) table & PAGE_MASK;
-        int mask = (1 << (int) (table >>> ADDRESS_BITS & 63)) - 1;
-        int slot = entry >>> COUNT_BITS & mask;
-        while (entries[start + slot] != 0) {
-            slot = (slot + 1) & mask;
-        }
-        entries[start + slot] = entry;
-    }
-
-    private long grown(long table) {
-        int size = (int) (table >>> ADDRESS_BITS & 63);
-        long larger = allocate(size + 1);
-        int[] entries = tables[(int) ((table & ADDRESS) >>> PAGE_BITS)];
-        int start = (int) table & PAGE_MASK;
-        for (int i = start; i < start + (1 << size); i++) {
-            if (entries[i] != 0) {
-                enter(larger, entries[i]);
-                entries[i] = 0;
-            }
-        }
-        if (freed[size] == free[size].length) {
-            free[size] = Arrays.copyOf(free[size], Math.max(16, 2 * freed[size]));
-        }
-        free[size][freed[size]++] = table & ADDRESS;
-        return larger + table / USED * USED;
-    }
-
-    /** An empty table. */
-    private long allocate(int size) {
-        long address;
-        if (freed[size] > 0) {
-            address = free[size][--freed[size]];
-        } else {
-            int length = 1 << size;
-            int last = tables.length - 1;
-            if (last < 0 || used + length > tables[last].length) {
-                // Pages grow, so that a few places hold little, up to the largest that an address can tell.
-                int page = Math.max(length, Math.min(1 << PAGE_BITS, last < 0 ? FIRST_PAGE : 2 * tables[last].length));
-                tables = Arrays.copyOf(tables, last + 2);
-                tables[++last] = new int[page];
-                used = 0;
-            }
-            address = (long) last << PAGE_BITS | used;
-            used += length;
-        }
-        return (long) size << ADDRESS_BITS | address;
+        page[at] = tables.add(page[at], place * losses + loss, bucket, count);
     }
 
     /** The smallest loss in a place and of as many further that are 0 and 1; +∞ without any. */
@@ -274,13 +190,8 @@ final class LossRanges {
         return pages.has(place) ? pages.page(place)[pages.base(place) + FIELDS * loss + field] : Long.MIN_VALUE;
     }
 
-    /** Takes counts of buckets. */
-    interface Counter {
-        void count(int bucket, long count);
-    }
-
     /** Counts of buckets, of which one may come twice. */
-    private void forEach(int place, int loss, Counter counter) {
+    private void forEach(int place, int loss, BucketTables.Counter counter) {
         if (!pages.has(place)) {
             return;
         }
@@ -295,19 +206,7 @@ final class LossRanges {
             }
         }
         long table = page[first - COUNTERS + TABLE];
-        if (table == 0) {
-            return;
-        }
-        int[] entries = tables[(int) ((table & ADDRESS) >>> PAGE_BITS)];
-        int start = (int) table & PAGE_MASK;
-        int end = start + (1 << (int) (table >>> ADDRESS_BITS & 63));
-        for (int i = start; i < end; i++) {
-            if (entries[i] != 0) {
-                int bucket = entries[i] >>> COUNT_BITS;
-                long more = further.isEmpty() ? 0 : further.getOrDefault(furtherKey(place, loss, bucket), 0L);
-                counter.count(bucket, (entries[i] & COUNT) + more);
-            }
-        }
+        tables.forEach(table, place * losses + loss, counter);
     }
 
     /** The histogram of a loss in a place, with as many further losses of 0 and 1. */
@@ -365,7 +264,7 @@ final class LossRanges {
         }
     }
 
-    private Counter counter(int place, int loss) {
+    private BucketTables.Counter counter(int place, int loss) {
         return (bucket, count) -> {
             if (near[loss].isToMove(bucket)) {
                 move(loss);
@@ -376,10 +275,6 @@ final class LossRanges {
 
     /** The memory held. */
     long bytes() {
-        long ints = 0;
-        for (int[] page : tables) {
-            ints += page.length;
-        }
-        return pages.bytes() + Integer.BYTES * ints + 100L * further.size();
+        return pages.bytes() + tables.bytes();
     }
 }

@@ -130,4 +130,27 @@ final class PairColumns {
         tops[CUBED_WEIGHT] = TRIPLE_TOP;
         digits[CUBED_WEIGHT] = TRIPLE_DIGITS;
     }
+
+    /** Tells what the columns of units of weight 1, and of others, consist of; a difference is at most twice a side. */
+    static void bound(RunBounds plain, RunBounds weighted, int losses) {
+        weighted.ofWeight(WEIGHT, 1);
+        weighted.ofWeight(SQUARED_WEIGHT, 2);
+        weighted.ofWeight(CUBED_WEIGHT, 3);
+        for (int i = 0; i < losses; i++) {
+            for (int side : new int[] {CANDIDATE, BASELINE}) {
+                plain.of(i, plain(i, side), 1, 0);
+                weighted.of(i, weighted(i, side), 1, 0);
+            }
+            for (int square : new int[] {CANDIDATE_SQUARES, CROSS_PRODUCTS, BASELINE_SQUARES}) {
+                plain.of(i, plain(i, square), 2, 0);
+                weighted.of(i, weighted(i, square), 2, 0);
+            }
+            plain.ofDifference(i, plain(i, CUBES), 3, 0);
+            weighted.ofDifference(i, weighted(i, CUBES), 3, 0);
+            weighted.of(i, weighted(i, CANDIDATE_WEIGHT), 1, 1);
+            weighted.of(i, weighted(i, BASELINE_WEIGHT), 1, 1);
+            weighted.ofDifference(i, weighted(i, SQUARES_WEIGHT), 2, 1);
+            weighted.ofDifference(i, weighted(i, DIFFERENCE_WEIGHTS), 1, 2);
+        }
+    }
 }

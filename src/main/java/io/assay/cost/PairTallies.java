@@ -32,6 +32,9 @@ public final class PairTallies {
     /** Of the open unit the candidate's series, one for each loss, then the baseline's. */
     private final OpenUnits open;
 
+    /** Usual pairs that are units, yet to be added: their weight, the candidate's losses and the baseline's. */
+    private final PendingRows pending;
+
     private final boolean[] ours;
     private final boolean[] theirs;
     private final double[] candidates;
@@ -47,6 +50,7 @@ public final class PairTallies {
     private final int[] unusual;
     private int unusualLosses;
     private int openLosses;
+    private boolean deferred;
 
     /**
      * @param clustered whether a pair is only a part of its unit, which {@link #endUnit} ends; otherwise each is a unit
@@ -56,6 +60,7 @@ public final class PairTallies {
         this.clustered = clustered;
         this.units = new PairUnits(losses, clustered);
         this.open = new OpenUnits(2 * losses);
+        this.pending = new PendingRows(1 + 2 * losses);
         this.ours = new boolean[losses];
         this.theirs = new boolean[losses];
         this.candidates = new double[losses];
@@ -101,6 +106,10 @@ public final class PairTallies {
             prepare();
         }
         seen.set(place);
+        if (deferred) {
+            pending.add(place, weight != 1);
+            return;
+        }
         if (usualLosses > 0) {
             units.add(place);
         }
@@ -114,7 +123,6 @@ public final class PairTallies {
 
     /** Splits the pair into what each place adds. */
     private void prepare() {
-        prepared = true;
         usualLosses = 0;
         unusualLosses = 0;
         for (int i = 0; i < losses; i++) {
@@ -125,12 +133,34 @@ public final class PairTallies {
                 usual[usualLosses++] = i;
             }
         }
-        if (usualLosses > 0) {
+        deferred = usualLosses == losses && !clustered && weight != 0 && units.fits(weight, candidates, baselines);
+        if (deferred) {
+            defer();
+        } else if (usualLosses > 0) {
             prepareUsual();
         }
         openLosses = 0;
         if (clustered) {
             prepareOpen();
+        }
+        prepared = true;
+    }
+
+    private void defer() {
+        if (pending.isEnough()) {
+            addPending();
+        }
+        int at = pending.begin();
+        double[] numbers = pending.numbers();
+        numbers[at] = weight;
+        System.arraycopy(candidates, 0, numbers, at + 1, losses);
+        System.arraycopy(baselines, 0, numbers, at + 1 + losses, losses);
+    }
+
+    private void addPending() {
+        if (!pending.isEmpty()) {
+            prepared = false;
+            pending.drain(units::add);
         }
     }
 
@@ -280,6 +310,8 @@ public final class PairTallies {
         if (!from.has(fromPlace)) {
             return;
         }
+        from.addPending();
+        addPending();
         seen.set(place);
         units.addPlace(place, from.units, fromPlace);
         for (int i = 0; i < losses; i++) {
@@ -301,6 +333,7 @@ public final class PairTallies {
 
     /** The tally of a loss in a place: a copy, in which the same pairs give the same bytes whatever they went through. */
     public PairTally tally(int place, int loss) {
+        addPending();
         int lossPlace = lossPlace(place, loss);
         PairTally tally = units.tally(place, lossPlace, loss);
         tally.addBothUnscored(unscored.get(unscoredKey(lossPlace, BOTH_UNSCORED)));
@@ -319,6 +352,7 @@ public final class PairTallies {
         if (!has(place)) {
             return;
         }
+        addPending();
         units.writeTo(out, place);
         for (int i = 0; i < losses; i++) {
             int lossPlace = lossPlace(place, i);
@@ -356,32 +390,8 @@ public final class PairTallies {
         }
     }
 
-    /** Writes what is in all places. None may have an open unit. */
-    public void writeTo(DataOutput out) throws IOException {
-        VariableLength.write(out, losses);
-        out.writeBoolean(clustered);
-        VariableLength.write(out, seen.cardinality());
-        int previous = 0;
-        for (int place = seen.nextSetBit(0); place >= 0; place = seen.nextSetBit(place + 1)) {
-            VariableLength.write(out, place - previous);
-            writeTo(out, place);
-            previous = place;
-        }
-    }
-
-    /** Reads what {@link #writeTo(DataOutput)} wrote. */
-    public static PairTallies readFrom(DataInput in) throws IOException {
-        PairTallies tallies = new PairTallies((int) VariableLength.read(in), in.readBoolean());
-        int place = 0;
-        for (long places = VariableLength.read(in); places > 0; places--) {
-            place += (int) VariableLength.read(in);
-            tallies.read(in, place);
-        }
-        return tallies;
-    }
-
-    /** The memory held for all places, tallies of their own left out. */
+    /** The memory held for all places and for rows yet to be added, tallies of their own left out. */
     public long bytes() {
-        return units.bytes() + open.bytes() + unscored.bytes();
+        return pending.bytes() + units.bytes() + open.bytes() + unscored.bytes();
     }
 }

@@ -3,6 +3,7 @@ package io.assay.cost;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.BitSet;
 
 /**
  * The units of {@link PairTallies}. The usual losses of a unit have one weight on both sides; what it alone adds is held
@@ -23,6 +24,16 @@ final class PairUnits {
 
     private int summedLosses;
 
+    /** Of a run: the sides of a loss, their difference and what rounding took from it. */
+    private final double[] candidates = new double[RowRuns.ROWS];
+
+    private final double[] baselines = new double[RowRuns.ROWS];
+    private final double[] differences = new double[RowRuns.ROWS];
+    private final double[] listed = new double[RowRuns.ROWS];
+    private final RunBounds plainBounds;
+    private final RunBounds weightedBounds;
+    private final double[] rests = new double[RowRuns.ROWS];
+
     PairUnits(int losses, boolean clustered) {
         this.losses = losses;
         this.clustered = clustered;
@@ -32,6 +43,9 @@ final class PairUnits {
         this.extremes = new PlaceExtremes(losses);
         this.summed = new int[losses];
         this.row = plain.begin();
+        this.plainBounds = new RunBounds(plain, losses);
+        this.weightedBounds = new RunBounds(weighted, losses);
+        PairColumns.bound(plainBounds, weightedBounds, losses);
     }
 
     /** Starts a unit by its weight, or a row of weight 0, which is none. */
@@ -149,6 +163,132 @@ final class PairUnits {
                 extremes.addWeighted(place, summed, summedLosses);
             }
         }
+    }
+
+    /**
+     * Adds pairs of rows that are units: first their weights, all 1 if they are of the first kind, then the candidate's
+     * losses, then the baseline's.
+     */
+    void add(RowRuns rows) {
+        boolean weigh = rows.isSecondKind();
+        double[] weights = rows.numbers(0);
+        PlaceSums sums = weigh ? weighted : plain;
+        DigitRuns runs = sums.begin(rows);
+        if (weigh) {
+            runs.countRows(PairColumns.WEIGHTED);
+            runs.put(PairColumns.WEIGHT, weights);
+            runs.put(PairColumns.SQUARED_WEIGHT, weights, weights);
+            runs.put(PairColumns.CUBED_WEIGHT, weights, weights, weights);
+        } else {
+            runs.countRows(PairColumns.ONES);
+        }
+        for (int loss = 0; loss < losses; loss++) {
+            double[] ours = rows.numbers(1 + loss);
+            double[] theirs = rows.numbers(1 + losses + loss);
+            if (weigh) {
+                putWeighted(runs, rows, loss, ours, theirs);
+            } else {
+                putPlain(runs, rows, loss, ours, theirs);
+            }
+        }
+        BitSet inexact = sums.add(rows);
+        for (int run = inexact.nextSetBit(0); run >= 0; run = inexact.nextSetBit(run + 1)) {
+            addRows(rows, run);
+        }
+    }
+
+    private void putPlain(DigitRuns runs, RowRuns rows, int loss, double[] ours, double[] theirs) {
+        boolean any = false;
+        for (int run = 0; run < rows.runs(); run++) {
+            int kept = 0;
+            int start = rows.start(run);
+            for (int i = start; i < rows.start(run + 1); i++) {
+                double a = ours[i];
+                double b = theirs[i];
+                boolean bits = UnitMoments.isBit(a) & UnitMoments.isBit(b);
+                candidates[i] = bits ? 0 : a;
+                baselines[i] = bits ? 0 : b;
+                if (bits) {
+                    runs.count(run, PairColumns.pattern(loss, (int) a | (int) b << 1), 1);
+                } else {
+                    listed[kept++] = a - b + 0.0;
+                }
+            }
+            if (kept > 0) {
+                any = true;
+                extremes.addPlainRun(rows.place(run), loss, listed, kept);
+            }
+        }
+        if (!any) {
+            return;
+        }
+        subtract(rows.rows());
+        countDiffering(runs, rows, PairColumns.plainDiffering(loss));
+        runs.put(PairColumns.plain(loss, PairColumns.CUBES), differences, differences, differences);
+        runs.put(PairColumns.plain(loss, PairColumns.CANDIDATE), candidates);
+        runs.put(PairColumns.plain(loss, PairColumns.BASELINE), baselines);
+        runs.put(PairColumns.plain(loss, PairColumns.CANDIDATE_SQUARES), candidates, candidates);
+        runs.put(PairColumns.plain(loss, PairColumns.CROSS_PRODUCTS), candidates, baselines);
+        runs.put(PairColumns.plain(loss, PairColumns.BASELINE_SQUARES), baselines, baselines);
+    }
+
+    private void putWeighted(DigitRuns runs, RowRuns rows, int loss, double[] ours, double[] theirs) {
+        double[] weights = rows.numbers(0);
+        for (int i = 0; i < rows.rows(); i++) {
+            candidates[i] = weights[i] * ours[i];
+            baselines[i] = weights[i] * theirs[i];
+        }
+        subtract(rows.rows());
+        countDiffering(runs, rows, PairColumns.differing(loss));
+        runs.put(PairColumns.weighted(loss, PairColumns.CANDIDATE), weights, ours);
+        runs.put(PairColumns.weighted(loss, PairColumns.BASELINE), weights, theirs);
+        runs.put(PairColumns.weighted(loss, PairColumns.CANDIDATE_SQUARES), candidates, candidates);
+        runs.put(PairColumns.weighted(loss, PairColumns.CROSS_PRODUCTS), candidates, baselines);
+        runs.put(PairColumns.weighted(loss, PairColumns.BASELINE_SQUARES), baselines, baselines);
+        runs.put(PairColumns.weighted(loss, PairColumns.CANDIDATE_WEIGHT), candidates, weights);
+        runs.put(PairColumns.weighted(loss, PairColumns.BASELINE_WEIGHT), baselines, weights);
+        runs.put(PairColumns.weighted(loss, PairColumns.CUBES), differences, differences, differences);
+        runs.putSquares(PairColumns.weighted(loss, PairColumns.SQUARES_WEIGHT), differences, rests, weights);
+        runs.putLinear(PairColumns.weighted(loss, PairColumns.DIFFERENCE_WEIGHTS), differences, rests, weights);
+        for (int run = 0; run < rows.runs(); run++) {
+            extremes.addWeightedRun(
+                    rows.place(run), loss, differences, weights, rows.start(run), rows.start(run + 1));
+        }
+    }
+
+    private void subtract(int count) {
+        for (int i = 0; i < count; i++) {
+            double difference = candidates[i] - baselines[i] + 0.0;
+            differences[i] = difference;
+            rests[i] = ThirdMoments.restOfDifference(candidates[i], baselines[i], difference);
+        }
+    }
+
+    private void countDiffering(DigitRuns runs, RowRuns rows, int which) {
+        for (int run = 0; run < rows.runs(); run++) {
+            int differing = 0;
+            for (int i = rows.start(run); i < rows.start(run + 1); i++) {
+                differing += differences[i] != 0 ? 1 : 0;
+            }
+            runs.count(run, which, differing);
+        }
+    }
+
+    /** Adds the rows of a run one by one; that they stand out twice does no harm. */
+    private void addRows(RowRuns rows, int run) {
+        for (int i = rows.start(run); i < rows.start(run + 1); i++) {
+            begin(rows.numbers(0)[i]);
+            for (int loss = 0; loss < losses; loss++) {
+                putRow(loss, rows.numbers(1 + loss)[i], rows.numbers(1 + losses + loss)[i]);
+            }
+            add(rows.place(run));
+        }
+    }
+
+    /** Whether a pair may be among those of {@link #add(RowRuns)}. */
+    boolean fits(double unitWeight, double[] ours, double[] theirs) {
+        RunBounds bounds = unitWeight == 1 ? plainBounds : weightedBounds;
+        return bounds.fit(unitWeight, ours, theirs);
     }
 
     /** Tells that a loss has no part in the unit in a place. */

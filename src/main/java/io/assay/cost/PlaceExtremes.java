@@ -72,6 +72,26 @@ final class PlaceExtremes {
         }
     }
 
+    /** Adds units of weight 1 under a loss. */
+    void addPlainRun(int place, int loss, double[] all, int count) {
+        long[] page = plain.page(place);
+        int at = plain.base(place) + PLAIN_FIELDS * loss;
+        for (int i = 0; i < count; i++) {
+            widen(page, at, all[i]);
+        }
+    }
+
+    /** Adds units of other weights under a loss. */
+    void addWeightedRun(int place, int loss, double[] all, double[] weights, int from, int to) {
+        long[] page = weighted.page(place);
+        int at = weighted.base(place) + FIELDS * loss;
+        for (int i = from; i < to; i++) {
+            if (!isOrdinary(page, at, all[i], all[i] / weights[i], weights[i])) {
+                consider(page, at, all[i], weights[i]);
+            }
+        }
+    }
+
     private static void widen(long[] page, int at, double difference) {
         if (difference < Double.longBitsToDouble(page[at])) {
             page[at] = Double.doubleToRawLongBits(difference);

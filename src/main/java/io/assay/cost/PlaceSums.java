@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,7 +31,9 @@ final class PlaceSums {
     private static final int BYTES_OF_SIDE_SUM = 150;
 
     private final DigitColumns declared;
+    private final DigitGrowth growth;
     private final DigitRow row;
+    private final DigitRuns runs;
     private DigitColumns columns;
     private PlacePages pages;
     private final Map<Long, ExactSum> aside = new HashMap<>();
@@ -38,34 +41,85 @@ final class PlaceSums {
     PlaceSums(DigitColumns columns) {
         this.declared = columns;
         this.columns = columns;
-        this.row = new DigitRow(columns);
+        this.growth = new DigitGrowth(columns.columns());
+        this.row = new DigitRow(columns, growth);
+        this.runs = new DigitRuns(columns);
         this.pages = new PlacePages(new long[columns.width()]);
     }
 
     /** The next row, empty. */
     DigitRow begin() {
-        DigitColumns grown = row.grown();
-        if (grown != columns) {
-            lay(grown);
-        }
+        layGrown();
         row.begin();
         return row;
     }
 
+    /** The next runs, empty; {@link #add(RowRuns)} adds them once everything has been put. */
+    DigitRuns begin(RowRuns rows) {
+        layGrown();
+        growth.count(rows.rows());
+        runs.begin(rows);
+        return runs;
+    }
+
+    private void layGrown() {
+        DigitColumns grown = growth.grown(columns);
+        if (grown != columns) {
+            lay(grown);
+        }
+    }
+
     /** Adds the row to a place. */
     void add(int place) {
-        long[] page = pages.page(place);
-        int base = pages.base(place);
-        long[] added = row.record();
-        for (int i = 0; i < added.length; i++) {
-            page[base + i] += added[i];
-        }
-        if (page[base] >= ADDITIONS_BEFORE_CARRY) {
-            carry(page, base, place);
-        }
+        add(place, row.record(), 0);
         for (int i = 0; i < row.far(); i++) {
             row.addFar(i, aside(place, row.farColumn(i)));
         }
+    }
+
+    /** Adds the runs in their places; gives those that are not exact, which have to be added row by row. */
+    BitSet add(RowRuns rows) {
+        BitSet inexact = new BitSet();
+        for (int run = 0; run < rows.runs(); run++) {
+            if (runs.isExact(run)) {
+                add(rows.place(run), runs.records(), runs.record(run));
+            } else {
+                inexact.set(run);
+            }
+        }
+        return inexact;
+    }
+
+    private void add(int place, long[] added, int from) {
+        long[] page = pages.page(place);
+        int base = pages.base(place);
+        if (page[base] + added[from] > ADDITIONS_BEFORE_CARRY) {
+            carry(page, base, place);
+        }
+        int width = columns.width();
+        for (int i = 0; i < width; i++) {
+            page[base + i] += added[from + i];
+        }
+    }
+
+    /** The largest number for which a column has digits. */
+    double largest(int column) {
+        return Math.scalb(DigitRow.LARGEST, columns.top(column));
+    }
+
+    /** The binary place of the lowest digit of a column. */
+    int lowest(int column) {
+        return columns.top(column) - DigitColumns.BITS * (columns.digits(column) - 1);
+    }
+
+    /** The layout as it is now. */
+    DigitColumns columns() {
+        return columns;
+    }
+
+    /** Tells that a row has a number that is too large for a column, or might be. */
+    void isTooLarge(int column) {
+        growth.isTooLarge(column);
     }
 
     private ExactSum aside(int place, int column) {
@@ -106,6 +160,7 @@ final class PlaceSums {
         pages = new PlacePages(new long[newColumns.width()]);
         columns = newColumns;
         row.lay(newColumns);
+        runs.lay(newColumns);
         for (int place = 0; place < old.places(); place++) {
             if (old.has(place)) {
                 oldColumns.addTo(columns, pages.page(place), pages.base(place), old.page(place), old.base(place));

@@ -3,6 +3,7 @@ package io.assay.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,86 @@ class PlaceSumsLawsTest {
             assertThat(Bytes.of(sums.sum(1, i)::writeTo)).as("seed %d", seed).isEqualTo(Bytes.of(expected[i]::writeTo));
             assertThat(sums.value(1, i)).as("seed %d, column %d", seed, i).isEqualTo(expected[i].value());
         }
+    }
+
+    /** Runs of any length, in which some rows do not fit, so that these runs are told of. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void ofRunsAreTheExactSum(long seed) {
+        Random random = new Random(seed);
+        PlaceSums sums = new PlaceSums(DIGITS);
+        int places = 1 + random.nextInt(RowRuns.RUNS);
+        ExactSum[][] expected = new ExactSum[places][DIGITS.columns()];
+        for (ExactSum[] of : expected) {
+            Arrays.setAll(of, i -> new ExactSum());
+        }
+        int inexact = 0;
+        for (int block = 0; block < 20; block++) {
+            RowRuns rows = drawn(random, places);
+            double[] a = rows.numbers(0);
+            double[] b = rows.numbers(1);
+            double[] difference = rows.numbers(2);
+            double[] rest = rows.numbers(3);
+            DigitRuns runs = sums.begin(rows);
+            runs.put(0, a);
+            runs.put(1, a, b);
+            runs.put(2, a, a, b);
+            runs.putSquares(3, difference, rest, b);
+            runs.putLinear(4, difference, rest, b);
+            BitSet left = sums.add(rows);
+            inexact += left.cardinality();
+            for (int run = 0; run < rows.runs(); run++) {
+                for (int i = rows.start(run); i < rows.start(run + 1) && !left.get(run); i++) {
+                    add(expected[rows.place(run)], a[i], b[i], difference[i], rest[i]);
+                }
+            }
+        }
+        for (int place = 0; place < places; place++) {
+            for (int i = 0; i < DIGITS.columns(); i++) {
+                assertThat(Bytes.of(sums.sum(place, i)::writeTo))
+                        .as("seed %d, place %d, column %d", seed, place, i)
+                        .isEqualTo(Bytes.of(expected[place][i]::writeTo));
+            }
+        }
+        assertThat(inexact).as("seed %d", seed).isLessThan(20 * places);
+    }
+
+    private static final DigitColumns DIGITS =
+            new DigitColumns(0, new int[] {-24, -20, -34, -34, -34}, new int[] {2, 3, 4, 4, 4});
+
+    private static RowRuns drawn(Random random, int places) {
+        RowRuns rows = new RowRuns(4);
+        rows.begin(false);
+        int place = random.nextInt(places);
+        while (rows.takes(place, false)) {
+            double a = inRange(random);
+            double b = inRange(random);
+            double difference = a - b;
+            rows.add(new double[] {a, b, difference, ThirdMoments.restOfDifference(a, b, difference)}, 0);
+            place = random.nextInt(8) > 0 ? place : random.nextInt(places);
+        }
+        return rows;
+    }
+
+    /** Mostly around 1, some at the ends of what the columns hold: none may be above, few are below. */
+    private static double inRange(Random random) {
+        return switch (random.nextInt(60)) {
+            case 0 -> 0;
+            case 1, 2 -> 25 * (random.nextBoolean() ? 1 : -1);
+            case 3 -> 1 - 0x1p-53;
+            case 4 -> Math.scalb(1 + random.nextDouble(), -16);
+            case 5 -> random.nextInt(8) > 0 ? 0.5 : Math.scalb(random.nextDouble(), -40);
+            default -> 0.01 + random.nextDouble();
+        };
+    }
+
+    private static void add(ExactSum[] sums, double a, double b, double difference, double rest) {
+        sums[0].add(a);
+        sums[1].addProduct(a, b);
+        sums[2].addProduct(a, a, b);
+        DigitRow.addTerms(
+                sums[3], new double[] {difference, difference, b, 2 * difference, rest, b, rest, rest, b});
+        DigitRow.addTerms(sums[4], new double[] {difference, b, b, rest, b, b});
     }
 
     private static double number(Random random, int scale) {
