@@ -17,7 +17,12 @@ final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
     private static final int MEMORY = 32 << 20;
 
     /** Blocks of a partition that are written at once if the memory allows. */
-    private static final int BLOCKS = 4;
+    private static final int BLOCKS = 16;
+
+    /** The most ranges of fingerprints, in bits. */
+    private static final int MOST_RANGE_BITS = 6;
+
+    private static final int ROWS_OF_A_RANGE = 1 << 10;
 
     /** Characters of odd rows for which no more rows are gathered. */
     private static final int CHARACTERS = 8 << 20;
@@ -34,6 +39,7 @@ final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
     private int[] order = new int[0];
     private int[] targetOf = new int[0];
     private final int[] ends;
+    private final int rangeBits;
     private int target;
 
     RowBlocks(Iterator<ScoredBatch> batches, ScoredSchema schema, int targets) {
@@ -48,6 +54,8 @@ final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
         this.staged = new StagedRows(schema, (int) Math.max(most, 1));
         this.writer = new BlockWriter(schema, rows);
         this.ends = new int[targets];
+        long ranges = Math.max(1, most / targets / ROWS_OF_A_RANGE);
+        this.rangeBits = Math.min(MOST_RANGE_BITS, Long.SIZE - 1 - Long.numberOfLeadingZeros(ranges));
         this.target = targets;
     }
 
@@ -97,21 +105,24 @@ final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
         }
     }
 
-    /** Finds the rows of each partition. */
+    /**
+     * Finds the rows of each partition, in the order of ranges of their fingerprints. A block then has rows that are read
+     * close to each other, and few blocks have rows that are read at the same time.
+     */
     private void distribute() {
         ScoredBatch all = staged.rows();
         if (order.length < all.size) {
             order = new int[all.capacity()];
             targetOf = new int[all.capacity()];
         }
-        int[] next = new int[targets];
+        int[] next = new int[targets << rangeBits];
         for (int i = 0; i < all.size; i++) {
-            int own = target(all.clusterHigh[i], all.clusterLow[i], targets);
+            int own = target(all.clusterHigh[i], all.clusterLow[i], targets) << rangeBits | range(all.clusterHigh[i]);
             targetOf[i] = own;
             next[own]++;
         }
         int start = 0;
-        for (int i = 0; i < targets; i++) {
+        for (int i = 0; i < next.length; i++) {
             int count = next[i];
             next[i] = start;
             start += count;
@@ -119,8 +130,14 @@ final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
         for (int i = 0; i < all.size; i++) {
             order[next[targetOf[i]]++] = i;
         }
-        System.arraycopy(next, 0, ends, 0, targets);
+        for (int i = 0; i < targets; i++) {
+            ends[i] = next[(i + 1 << rangeBits) - 1];
+        }
         target = 0;
+    }
+
+    private int range(long fingerprint) {
+        return rangeBits == 0 ? 0 : (int) (fingerprint >>> Long.SIZE - rangeBits);
     }
 
     /** Writes the next partition's rows; after the last ones there is room again. */

@@ -4,7 +4,6 @@ import io.assay.cost.CostTallies;
 import io.assay.cost.PairTallies;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,12 @@ final class TaskTallies {
     private final Consumer<Row> finished;
     private final Slots slots;
     private final List<TallyState.@Nullable OfVersion> versions = new ArrayList<>();
-    private final Map<Long, OfPair> pairs = new HashMap<>();
+    private final ComparedVersions compared;
+    private final List<OfPair> pairs = new ArrayList<>();
+
+    /** By the codes of baseline and candidate. */
+    private final List<List<@Nullable OfPair>> pairsOf = new ArrayList<>();
+
     private long[] used = {};
     private long[] ids = {};
     private final long[][] unscored;
@@ -41,6 +45,7 @@ final class TaskTallies {
         this.counts = counts;
         this.finished = finished;
         this.slots = tallier.slots(dictionaries);
+        this.compared = new ComparedVersions(tallier.baselines(), tallier.candidates(), dictionaries.versions());
         this.unscored = new long[schema.losses()][0];
         this.unit = firstUnit;
     }
@@ -116,18 +121,17 @@ final class TaskTallies {
                 ids = added(ids, version, 1);
             }
         }
-        for (String name : tallier.baselines()) {
-            int baseline = dictionaries.versions().known(name);
+        for (int baseline : compared.baselines()) {
             if (!isComparable(rows, baseline)) {
                 continue;
             }
-            if (tallier.candidates().isEmpty()) {
+            if (compared.comparesAll()) {
                 for (int i = 0; i < rows.versions(); i++) {
                     compare(rows, baseline, rows.version(i));
                 }
             } else {
-                for (String candidate : tallier.candidates()) {
-                    compare(rows, baseline, dictionaries.versions().known(candidate));
+                for (int candidate : compared.candidates()) {
+                    compare(rows, baseline, candidate);
                 }
             }
         }
@@ -144,8 +148,7 @@ final class TaskTallies {
     }
 
     private void compare(Example rows, int baseline, int candidate) {
-        if (!isComparable(rows, candidate)
-                || tallier.baselines().contains(dictionaries.versions().text(candidate))) {
+        if (!isComparable(rows, candidate) || compared.isBaseline(candidate)) {
             return;
         }
         OfPair pair = pair(baseline, candidate);
@@ -159,11 +162,22 @@ final class TaskTallies {
     }
 
     private OfPair pair(int baseline, int candidate) {
-        return pairs.computeIfAbsent(
-                (long) baseline << Integer.SIZE | candidate,
-                key -> new OfPair(
-                        new VersionPair(versionName(baseline), versionName(candidate)),
-                        TallyState.OfPair.of(schema.losses(), tallier.bases(), schema.clustered())));
+        while (pairsOf.size() <= baseline) {
+            pairsOf.add(new ArrayList<>());
+        }
+        List<@Nullable OfPair> ofBaseline = pairsOf.get(baseline);
+        while (ofBaseline.size() <= candidate) {
+            ofBaseline.add(null);
+        }
+        OfPair known = ofBaseline.get(candidate);
+        if (known == null) {
+            known = new OfPair(
+                    new VersionPair(versionName(baseline), versionName(candidate)),
+                    TallyState.OfPair.of(schema.losses(), tallier.bases(), schema.clustered()));
+            ofBaseline.set(candidate, known);
+            pairs.add(known);
+        }
+        return known;
     }
 
     /** The baseline's row says in which cells the pair counts, and with which weight. */
@@ -215,7 +229,7 @@ final class TaskTallies {
                     tallies.endUnit();
                 }
             }
-            pairs.values().forEach(pair -> pair.tallies.endUnit());
+            pairs.forEach(pair -> pair.tallies.endUnit());
         }
         unit++;
     }
@@ -250,8 +264,7 @@ final class TaskTallies {
                 }
             }
         }
-        pairs.values()
-                .forEach(pair -> add(pair.shared, Counts.SHARED, pair.versions.baseline(), pair.versions.candidate()));
+        pairs.forEach(pair -> add(pair.shared, Counts.SHARED, pair.versions.baseline(), pair.versions.candidate()));
     }
 
     private void add(long count, String... name) {
@@ -270,7 +283,7 @@ final class TaskTallies {
             }
         }
         Map<VersionPair, TallyState.OfPair> ofPairs = new LinkedHashMap<>();
-        pairs.values().forEach(pair -> ofPairs.put(pair.versions, pair.tallies));
+        pairs.forEach(pair -> ofPairs.put(pair.versions, pair.tallies));
         return TallyState.of(schema.losses(), tallier.bases(), schema.clustered(), slots.rollUp(), ofVersions, ofPairs);
     }
 }

@@ -95,10 +95,10 @@ public final class CostTallies {
 
     /** Adds the row in a place; places are numbered from 0 and come to be when something is added there. */
     public void add(int place) {
+        seen.set(place);
         if (!prepared) {
             prepare();
         }
-        seen.set(place);
         if (deferred) {
             pending.add(place, weight != 1);
             return;
@@ -138,10 +138,7 @@ public final class CostTallies {
         } else if (usualLosses > 0) {
             prepareUsual();
         }
-        openLosses = 0;
-        if (clustered) {
-            prepareOpen();
-        }
+        openLosses = clustered ? prepareOpen() : 0;
         prepared = true;
     }
 
@@ -168,9 +165,7 @@ public final class CostTallies {
         prepared = false;
         pending.drain(runs -> {
             units.add(runs);
-            for (int loss = 0; loss < losses; loss++) {
-                ranges.add(runs, loss, runs.numbers(1 + loss));
-            }
+            ranges.add(runs);
         });
     }
 
@@ -188,26 +183,26 @@ public final class CostTallies {
                 ranged[rangedLosses++] = loss;
             }
         }
-        if (unusualLosses > 0) {
-            if (clustered) {
-                rows.beginMissing(weight);
-            } else {
-                units.beginMissing();
-            }
+        if (unusualLosses > 0 && clustered) {
+            rows.beginMissing(weight);
+        } else if (unusualLosses > 0) {
+            units.beginMissing();
         }
     }
 
-    private void prepareOpen() {
+    private int prepareOpen() {
         DigitRow row = open.begin();
+        int put = 0;
         for (int i = 0; i < losses; i++) {
             if (!Double.isNaN(values[i])) {
                 Weight.check(weights[i]);
                 if (weights[i] > 0) {
                     open.put(row, i, values[i], weights[i], denominators[i]);
-                    openLosses++;
+                    put++;
                 }
             }
         }
+        return put;
     }
 
     private boolean isUsual(int loss) {
@@ -250,11 +245,11 @@ public final class CostTallies {
 
     /** Ends the unit whose rows have been added since the last one ended. */
     public void endUnit() {
+        prepared = false;
         for (int slot = 0; slot < open.touched(); slot++) {
             addUnit(open.close(slot), slot);
         }
         open.clear();
-        prepared = false;
     }
 
     private void addUnit(int place, int slot) {
@@ -311,9 +306,9 @@ public final class CostTallies {
         if (!from.has(fromPlace)) {
             return;
         }
+        seen.set(place);
         from.addPending();
         addPending();
-        seen.set(place);
         units.addPlace(place, from.units, fromPlace);
         rows.addPlace(place, from.rows, fromPlace);
         ranges.addPlace(place, from.ranges, fromPlace);
@@ -335,9 +330,7 @@ public final class CostTallies {
         addPending();
         int lossPlace = lossPlace(place, loss);
         long ones = clustered ? rows.ones(place, lossPlace) : units.ones(place, lossPlace);
-        long further = clustered
-                ? rows.others(place, lossPlace)
-                : units.weighted(place, lossPlace) + units.zeros(place, lossPlace);
+        long further = clustered ? rows.others(place, lossPlace) : units.others(place, lossPlace);
         long zeroLosses = clustered ? rows.bits(place, loss, 0) : units.bits(place, loss, 0);
         long oneLosses = clustered ? rows.bits(place, loss, 1) : units.bits(place, loss, 1);
         CostTally tally = new CostTally(

@@ -209,8 +209,9 @@ final class CostUnits {
         return weighted.count(place, WEIGHTED) - missing.count(lossPlace, WEIGHTED);
     }
 
-    long zeros(int place, int lossPlace) {
-        return weighted.count(place, ZEROS) - missing.count(lossPlace, ZEROS);
+    /** The units of other weights than 1, and the rows of weight 0. */
+    long others(int place, int lossPlace) {
+        return weighted(place, lossPlace) + weighted.count(place, ZEROS) - missing.count(lossPlace, ZEROS);
     }
 
     /** The rows that are units, or of weight 0, whose loss is 0 or 1. */

@@ -110,10 +110,12 @@ final class LossRanges {
         }
     }
 
-    /** Adds those of the rows' losses that are neither 0 nor 1. */
-    void add(RowRuns rows, int loss, double[] values) {
+    /** Adds the losses of rows, which come after their weights, without those that are 0 or 1. */
+    void add(RowRuns rows) {
         for (int run = 0; run < rows.runs(); run++) {
-            add(rows.place(run), loss, values, rows.start(run), rows.start(run + 1));
+            for (int loss = 0; loss < losses; loss++) {
+                add(rows.place(run), loss, rows.numbers(1 + loss), rows.start(run), rows.start(run + 1));
+            }
         }
     }
 

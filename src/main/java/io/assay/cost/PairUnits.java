@@ -251,8 +251,7 @@ final class PairUnits {
         runs.putSquares(PairColumns.weighted(loss, PairColumns.SQUARES_WEIGHT), differences, rests, weights);
         runs.putLinear(PairColumns.weighted(loss, PairColumns.DIFFERENCE_WEIGHTS), differences, rests, weights);
         for (int run = 0; run < rows.runs(); run++) {
-            extremes.addWeightedRun(
-                    rows.place(run), loss, differences, weights, rows.start(run), rows.start(run + 1));
+            extremes.addWeightedRun(rows.place(run), loss, differences, weights, rows.start(run), rows.start(run + 1));
         }
     }
 

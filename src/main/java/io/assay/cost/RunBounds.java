@@ -90,7 +90,8 @@ final class RunBounds {
             double[] bounds = term.ofDifference() ? leastDifference : least;
             bounds[loss] = Math.max(bounds[loss], leastOf(term.column(), term.power()));
         } else if (!term.ofDifference()) {
-            leastTimesWeight[loss] = Math.max(leastTimesWeight[loss], Math.scalb(1.0, sums.lowest(term.column()) + 2 * BITS));
+            leastTimesWeight[loss] =
+                    Math.max(leastTimesWeight[loss], Math.scalb(1.0, sums.lowest(term.column()) + 2 * BITS));
         }
     }
 

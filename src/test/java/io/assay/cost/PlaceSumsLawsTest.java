@@ -117,8 +117,7 @@ class PlaceSumsLawsTest {
         sums[0].add(a);
         sums[1].addProduct(a, b);
         sums[2].addProduct(a, a, b);
-        DigitRow.addTerms(
-                sums[3], new double[] {difference, difference, b, 2 * difference, rest, b, rest, rest, b});
+        DigitRow.addTerms(sums[3], new double[] {difference, difference, b, 2 * difference, rest, b, rest, rest, b});
         DigitRow.addTerms(sums[4], new double[] {difference, b, b, rest, b, b});
     }
 
