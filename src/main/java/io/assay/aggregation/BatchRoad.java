@@ -10,7 +10,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores the rows of a scan column by column; where a row holds several versions, a batch of each after the other. A row
+ * Scores the rows of a scan column by column; where a row holds several versions, these follow each other. A row
  * with a status is taken as a row, and so is every row of a batch in which a value could not be computed: whether that is a
  * failure, the plan decides for its row as Spark would.
  *
@@ -30,8 +30,7 @@ final class BatchRoad implements Iterator<ScoredBatch> {
     private final VectorProgram program = new VectorProgram();
     private final Dictionaries dictionaries;
     private final RowTaking taking;
-    private ScoredBatch batch;
-    private int made;
+    private final ExampleBatches made;
     private int failures;
 
     /** One of the results of each row, in both ways to it. */
@@ -70,8 +69,7 @@ final class BatchRoad implements Iterator<ScoredBatch> {
         for (BatchPlan plan : plans) {
             results.add(new Result(plan, new BatchColumns(layout, plan, program, dictionaries)));
         }
-        this.made = results.size();
-        this.batch = new ScoredBatch(layout.schema(), dictionaries, ScoredBatch.CAPACITY);
+        this.made = new ExampleBatches(layout.schema(), dictionaries, plans.size());
     }
 
     /**
@@ -94,7 +92,7 @@ final class BatchRoad implements Iterator<ScoredBatch> {
 
     @Override
     public boolean hasNext() {
-        return made < results.size() || batches.hasNext();
+        return made.hasNext() || batches.hasNext();
     }
 
     @Override
@@ -102,31 +100,34 @@ final class BatchRoad implements Iterator<ScoredBatch> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        if (made == results.size()) {
-            rows.next(batches.next());
-            if (!countsFiltered) {
-                read.accept(rows.size());
-            }
-            made = 0;
+        if (!made.hasNext()) {
+            make();
         }
-        if (batch.capacity() < rows.size()) {
-            batch = new ScoredBatch(layout.schema(), dictionaries, rows.size());
-        }
-        make(results.get(made++));
-        if (countsFiltered && made == 1) {
-            read.accept(batch.size);
-        }
-        return batch;
+        return made.next();
     }
 
-    private void make(Result result) {
-        if (failures == PATIENCE || !isFilled(result.columns)) {
-            takeAll(result);
+    private void make() {
+        rows.next(batches.next());
+        if (!countsFiltered) {
+            read.accept(rows.size());
+        }
+        for (int i = 0; i < results.size(); i++) {
+            make(results.get(i), made.of(i, rows.size()), made.origins(i));
+        }
+        if (countsFiltered) {
+            read.accept(made.of(0).size);
+        }
+    }
+
+    private void make(Result result, ScoredBatch batch, int[] origins) {
+        if (failures == PATIENCE || !isFilled(result.columns, batch)) {
+            takeAll(result, batch, origins);
             return;
         }
         for (int i = 0; i < batch.size; i++) {
+            origins[i] = result.columns.row(i);
             if (result.columns.isOdd(i)) {
-                InternalRow row = result.of(rows.row(result.columns.row(i)));
+                InternalRow row = result.of(rows.row(origins[i]));
                 if (row == null) {
                     throw new IllegalStateException("A row is filtered in one way and not in the other");
                 }
@@ -136,7 +137,7 @@ final class BatchRoad implements Iterator<ScoredBatch> {
     }
 
     /** Tries to fill the columns. A failure may be of a value that no row asks for; if one does, it comes again by rows. */
-    private boolean isFilled(BatchColumns columns) {
+    private boolean isFilled(BatchColumns columns, ScoredBatch batch) {
         try {
             batch.size = columns.fill(rows, batch);
             return true;
@@ -146,11 +147,12 @@ final class BatchRoad implements Iterator<ScoredBatch> {
         }
     }
 
-    private void takeAll(Result result) {
+    private void takeAll(Result result, ScoredBatch batch, int[] origins) {
         int size = 0;
         for (int i = 0; i < rows.size(); i++) {
             InternalRow row = result.of(rows.row(i));
             if (row != null) {
+                origins[size] = i;
                 taking.take(new RowValues.Internal().of(row), batch, size++);
             }
         }

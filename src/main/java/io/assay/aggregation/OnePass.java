@@ -6,12 +6,14 @@ import static org.apache.spark.sql.functions.not;
 
 import io.assay.cost.MetricBasis;
 import io.assay.dimension.Cell;
+import io.assay.input.Columns;
 import io.assay.input.Conformed;
 import io.assay.input.RowCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,34 +23,62 @@ import scala.Tuple2;
 
 /**
  * Reads the sources once and tallies everything. Rows are brought together by their id (or cluster) in one shuffle, so
- * that versions are paired without a join; what the tallying gives is kept, and costs, quarantine and sorted statistics
- * are all read from there. Two things are reasons for a second read: duplicated ids, whose rows nobody kept, and a
- * lost executor, whose rows Spark read twice, so that they have to be counted anew.
+ * that versions are paired without a join; where a row read holds all versions of an example, they are paired where it is
+ * read. What the tallying gives is kept, and costs, quarantine and sorted statistics are all read from there.
+ *
+ * <p>There are three reasons for a further read: the records of duplicated ids, which nobody kept; duplicated ids among rows
+ * that were paired where they were read, and so have to meet after all; a lost executor, whose rows Spark read twice, so
+ * that they have to be counted anew.
  */
 public final class OnePass implements AutoCloseable {
 
     /** Setting of a session that keeps rows off the fastest road: {@code rows}, or {@code plain}. */
     public static final String ROAD = ScoredRows.ROAD;
 
+    /** Setting of a session: {@code always} lets rows meet in a shuffle even where they need not. */
+    public static final String MEETING = "spark.assay.meeting";
+
     private final SparkSession spark;
     private final TallyPlan plan;
     private final Conformed conformed;
-    private final ScoredRows rows;
-    private final GroupLimit limit;
-    private final Dataset<Row> tallied;
+    private Pass pass;
+    private int reads;
 
     /** Prepares the pass; no row is read before {@link #run}. */
     public OnePass(SparkSession spark, TallyPlan plan, Conformed conformed) {
         this.spark = spark;
         this.plan = plan;
         this.conformed = conformed;
+        this.pass = pass(mustMeet());
+    }
+
+    /** One way through all rows. */
+    private record Pass(ScoredRows rows, GroupLimit limit, Dataset<Row> tallied, String meeting) {}
+
+    /** What came of a pass; whether an id was seen in several places that did not meet. */
+    private record Summed(List<byte[]> parts, boolean repeated) {}
+
+    private boolean mustMeet() {
+        Columns columns = plan.columns();
+        boolean meets = ScoredSchema.of(plan).meets();
+        boolean together = columns.isWide() && !columns.grouped() && columns.cluster().isEmpty();
+        return meets && (!together || spark.conf().get(MEETING, "").equals("always"));
+    }
+
+    private Pass pass(boolean meets) {
+        reads++;
         Dataset<Row> scored = new Scorer(plan).score(conformed);
-        this.rows = ScoredRows.of(spark, scored, plan);
+        ScoredRows rows = ScoredRows.of(spark, scored, plan);
         int partitions = MeetingPartitions.of(spark, List.of(scored));
-        this.limit = new GroupLimit(plan.groups(), partitions);
-        Tallier tallier = new Tallier(plan, conformed.paired(), limit, parts());
-        this.tallied = spark.createDataFrame(rows.tallied(tallier, partitions), TalliedRow.SCHEMA)
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        GroupLimit limit = new GroupLimit(plan.groups(), partitions);
+        boolean tellsIds = !meets && !plan.columns().id().isEmpty() && plan.columns().isWide();
+        Tallier tallier = new Tallier(plan, tellsIds, conformed.paired(), limit, parts());
+        JavaRDD<Row> tallied = meets ? rows.met(tallier, partitions) : rows.tallied(tallier);
+        return new Pass(
+                rows,
+                limit,
+                spark.createDataFrame(tallied, TalliedRow.SCHEMA).persist(StorageLevel.MEMORY_AND_DISK()),
+                meets ? ", brought together by id in a shuffle" : conformed.paired() ? ", paired where they are read" : "");
     }
 
     /** So many tasks bring the tallies together. */
@@ -76,42 +106,64 @@ public final class OnePass implements AutoCloseable {
                 sorted.pairedQuantiles(),
                 read,
                 readLabels,
-                1 + (duplicates ? 1 : 0) + (passed.isPresent() ? 0 : 1),
-                rows.road());
+                reads + (duplicates ? 1 : 0) + (passed.isPresent() ? 0 : 1),
+                pass.rows().road() + pass.meeting());
     }
 
     /** Counts, and gives the tallies of all cells. */
     private SortedMap<Cell, CellTally> cells(Counts counts) {
         try (GroupGuard guard = GroupGuard.over(spark.sparkContext())) {
             return guard.run(() -> {
-                describe("read, score and tally");
-                for (Row row :
-                        ofKind(TalliedRow.COUNTS).select(TalliedRow.STATE).collectAsList()) {
-                    counts.add(Counts.fromBytes(row.getAs(0)));
+                Counts own = counts();
+                Summed summed = summed();
+                if (summed.repeated()) {
+                    pass.tallied().unpersist(false);
+                    pass = pass(true);
+                    own = counts();
+                    summed = summed();
                 }
-                describe("bring the tallies together");
-                return summed(counts);
+                List<byte[]> parts = summed.parts();
+                pass.limit().check(own, () -> TallyState.distinctCells(parts));
+                // How many groups each task had is no property of the rows.
+                own.remove(Counts.GROUPS);
+                counts.add(own);
+                TallyState state = new TallyState(
+                        plan.losses().size(), plan.metrics().bases(), plan.columns().cluster().isPresent());
+                parts.forEach(state::read);
+                return state.cells();
             });
         }
     }
 
-    private SortedMap<Cell, CellTally> summed(Counts counts) {
+    private Counts counts() {
+        describe("read, score and tally");
+        Counts counts = new Counts();
+        for (Row row : ofKind(TalliedRow.COUNTS).select(TalliedRow.STATE).collectAsList()) {
+            counts.add(Counts.fromBytes(row.getAs(0)));
+        }
+        return counts;
+    }
+
+    private Summed summed() {
+        describe("bring the tallies together");
         int losses = plan.losses().size();
         boolean clustered = plan.columns().cluster().isPresent();
         ArrayList<MetricBasis> bases = new ArrayList<>(plan.metrics().bases());
-        List<byte[]> parts = ofKind(TalliedRow.TALLIES)
-                .select("partition", TalliedRow.STATE)
+        List<Tuple2<Boolean, byte[]>> found = pass.tallied()
+                .filter(col(TalliedRow.KIND).isin(TalliedRow.TALLIES, TalliedRow.SEEN))
+                .select(TalliedRow.KIND, "partition", TalliedRow.STATE)
                 .toJavaRDD()
-                .mapToPair(row -> new Tuple2<>(row.getString(0), row.<byte[]>getAs(1)))
+                .mapToPair(row -> new Tuple2<>(
+                        new Tuple2<>(row.getString(0).equals(TalliedRow.SEEN), row.getString(1)),
+                        row.<byte[]>getAs(2)))
                 .groupByKey(parts())
-                .map(part -> TallyState.sum(losses, bases, clustered, part._2()))
+                .map(part -> part._1()._1()
+                        ? new Tuple2<>(true, new byte[SeenIds.areRepeated(part._2()) ? 1 : 0])
+                        : new Tuple2<>(false, TallyState.sum(losses, bases, clustered, part._2())))
                 .collect();
-        limit.check(counts, () -> TallyState.distinctCells(parts));
-        // How many groups each task had is no property of the rows.
-        counts.remove(Counts.GROUPS);
-        TallyState state = new TallyState(losses, bases, clustered);
-        parts.forEach(state::read);
-        return state.cells();
+        return new Summed(
+                found.stream().filter(part -> !part._1()).map(Tuple2::_2).toList(),
+                found.stream().anyMatch(part -> part._1() && part._2().length > 0));
     }
 
     /** The rows that the sources gave, where those of both sides are accounted for; else they are to be counted again. */
@@ -128,7 +180,7 @@ public final class OnePass implements AutoCloseable {
     private OptionalLong passed(List<RowCounter> counters) {
         long sum = 0;
         for (RowCounter counter : counters) {
-            OptionalLong passed = rows.read(counter);
+            OptionalLong passed = pass.rows().read(counter);
             if (passed.isEmpty()) {
                 return passed;
             }
@@ -142,7 +194,7 @@ public final class OnePass implements AutoCloseable {
     }
 
     private Dataset<Row> ofKind(String kind) {
-        return tallied.filter(col(TalliedRow.KIND).equalTo(kind));
+        return pass.tallied().filter(col(TalliedRow.KIND).equalTo(kind));
     }
 
     private Dataset<Row> quarantined() {
@@ -181,6 +233,6 @@ public final class OnePass implements AutoCloseable {
     /** Gives back what was kept. */
     @Override
     public void close() {
-        tallied.unpersist(false);
+        pass.tallied().unpersist(false);
     }
 }

@@ -147,6 +147,67 @@ final class ScoredBatch {
         odd[to] = from.odd[row];
     }
 
+    /**
+     * Puts copies of some consecutive rows of another batch in places of this one; both must share schema and dictionaries.
+     *
+     * @param places where each of them goes
+     */
+    void put(ScoredBatch from, int first, int[] places, int count) {
+        scatter(from.idHigh, first, idHigh, places, count);
+        scatter(from.idLow, first, idLow, places, count);
+        if (schema.clustered()) {
+            scatter(from.clusterHigh, first, clusterHigh, places, count);
+            scatter(from.clusterLow, first, clusterLow, places, count);
+        }
+        scatter(from.version, first, version, places, count);
+        scatter(from.weight, first, weight, places, count);
+        scatter(from.read, first, read, places, count);
+        scatter(from.matchedLabels, first, matchedLabels, places, count);
+        for (int i = 0; i < coordinate.length; i++) {
+            scatter(from.coordinate[i], first, coordinate[i], places, count);
+        }
+        for (int i = 0; i < loss.length; i++) {
+            scatter(from.loss[i], first, loss[i], places, count);
+            scatter(from.reason[i], first, reason[i], places, count);
+            double[] own = denominator[i];
+            double[] theirs = from.denominator[i];
+            if (own != null && theirs != null) {
+                scatter(theirs, first, own, places, count);
+            }
+        }
+        for (int i = 0; i < value.length; i++) {
+            scatter(from.value[i], first, value[i], places, count);
+        }
+        for (int i = 0; i < score.length; i++) {
+            scatter(from.score[i], first, score[i], places, count);
+            scatter(from.label[i], first, label[i], places, count);
+        }
+        for (int i = 0; i < count; i++) {
+            odd[places[i]] = from.odd[first + i];
+            if (schema.bucketed()) {
+                bucket[places[i]] = from.bucket[first + i];
+            }
+        }
+    }
+
+    private static void scatter(long[] from, int first, long[] to, int[] places, int count) {
+        for (int i = 0; i < count; i++) {
+            to[places[i]] = from[first + i];
+        }
+    }
+
+    private static void scatter(double[] from, int first, double[] to, int[] places, int count) {
+        for (int i = 0; i < count; i++) {
+            to[places[i]] = from[first + i];
+        }
+    }
+
+    private static void scatter(int[] from, int first, int[] to, int[] places, int count) {
+        for (int i = 0; i < count; i++) {
+            to[places[i]] = from[first + i];
+        }
+    }
+
     private static void copy(int[][] from, int row, int[][] target, int to) {
         for (int i = 0; i < from.length; i++) {
             target[i][to] = from[i][row];

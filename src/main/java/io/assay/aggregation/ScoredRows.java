@@ -139,15 +139,17 @@ final class ScoredRows {
         return road.read(counter);
     }
 
+    /** Tallies the rows as they are read. */
+    JavaRDD<Row> tallied(Tallier tallier) {
+        return road.map(tallier::tally);
+    }
+
     /**
-     * Tallies the rows in one pass; where rows have to meet, after a shuffle.
+     * Tallies the rows once those of an example, and of a cluster, have met in a shuffle.
      *
-     * @param partitions to how many Spark partitions rows are sent that have to meet
+     * @param partitions to how many Spark partitions rows are sent
      */
-    JavaRDD<Row> tallied(Tallier tallier, int partitions) {
-        if (!schema.meets()) {
-            return road.map(tallier::tally);
-        }
+    JavaRDD<Row> met(Tallier tallier, int partitions) {
         ScoredSchema own = schema;
         JavaRDD<Tuple2<Integer, byte[]>> blocks = road.map(part -> new RowBlocks(part, own, partitions));
         MeetingMemory memory = MeetingMemory.shareOfHeap(JavaSparkContext.fromSparkContext(blocks.context()));

@@ -18,6 +18,7 @@ final class TalliedRow {
     static final String CELL = "cell";
     static final String TALLIES = "tallies";
     static final String COUNTS = "counts";
+    static final String SEEN = "seen";
     static final String QUARANTINED = "quarantined";
     static final String KEPT = "kept";
 
@@ -54,6 +55,11 @@ final class TalliedRow {
     /** Tallies of some of the cells. */
     static Row tallies(int part, byte[] state) {
         return row(TALLIES, String.valueOf(part), null, state);
+    }
+
+    /** Fingerprints of ids, a block of {@link SeenIds}. */
+    static Row seen(int part, byte[] block) {
+        return row(SEEN, String.valueOf(part), null, block);
     }
 
     /**

@@ -32,13 +32,16 @@ final class Tallier implements Serializable {
     private final ArrayList<MetricBasis> bases;
     private final GroupLimit limit;
     private final int parts;
+    private final boolean tellsIds;
 
     /**
+     * @param tellsIds whether ids are told too, since one may be repeated elsewhere
      * @param paired whether rows of several versions share ids
      * @param limit of groups
      * @param parts into how many parts the tallies are cut, so that as many tasks can bring them together
      */
-    Tallier(TallyPlan plan, boolean paired, GroupLimit limit, int parts) {
+    Tallier(TallyPlan plan, boolean tellsIds, boolean paired, GroupLimit limit, int parts) {
+        this.tellsIds = tellsIds;
         this.limit = limit;
         this.schema = ScoredSchema.of(plan);
         this.partitions = new ArrayList<>(plan.columns().partition());
@@ -82,6 +85,11 @@ final class Tallier implements Serializable {
 
     boolean paired() {
         return paired;
+    }
+
+    /** Whether ids are told, since one may be repeated elsewhere. */
+    boolean tellsIds() {
+        return tellsIds;
     }
 
     boolean keepsRows() {

@@ -308,14 +308,25 @@ final class TallyState {
         return sum.parts(1).get(0);
     }
 
-    /** The tallies cell by cell. */
+    /** The tallies cell by cell. Versions and pairs do not touch each other, nor do the cells of the sums. */
     SortedMap<Cell, CellTally> cells() {
         TallyState summed = new TallyState(losses, bases, clustered);
-        versions.forEach((version, tallies) -> sumUp(tallies, summed.version(version)));
-        pairs.forEach((pair, tallies) -> sumUp(tallies, summed.pair(pair)));
+        List<Runnable> sums = new ArrayList<>();
+        versions.forEach((version, tallies) -> {
+            OfVersion to = summed.version(version);
+            sums.add(() -> sumUp(tallies, to));
+        });
+        pairs.forEach((pair, tallies) -> {
+            OfPair to = summed.pair(pair);
+            sums.add(() -> sumUp(tallies, to));
+        });
+        sums.parallelStream().forEach(Runnable::run);
+        CellTally[] tallies = new CellTally[cells.size()];
+        Arrays.parallelSetAll(tallies, summed::cellTally);
         SortedMap<Cell, CellTally> found = new TreeMap<>();
-        for (int i = 0; i < cells.size(); i++) {
-            found.put(cells.get(i), summed.cellTally(i));
+        for (int i = 0; i < tallies.length; i++) {
+            summed.takeMetrics(i, tallies[i]);
+            found.put(cells.get(i), tallies[i]);
         }
         return found;
     }
@@ -331,6 +342,7 @@ final class TallyState {
         }
     }
 
+    /** The losses of a cell; only reads, so that several can be read at once. */
     private CellTally cellTally(int slot) {
         CellTally cell = new CellTally(losses, bases);
         versions.forEach((version, tallies) -> {
@@ -339,7 +351,6 @@ final class TallyState {
                 for (int i = 0; i < losses; i++) {
                     costs[i] = tallies.costs().tally(slot, i);
                 }
-                System.arraycopy(tallies.metrics().tallies(slot), 0, cell.metrics(version), 0, bases.size());
             }
         });
         pairs.forEach((pair, tallies) -> {
@@ -348,9 +359,21 @@ final class TallyState {
                 for (int i = 0; i < losses; i++) {
                     costs[i] = tallies.costs().tally(slot, i);
                 }
-                System.arraycopy(tallies.metrics().tallies(slot), 0, cell.metricPairs(pair), 0, bases.size());
             }
         });
         return cell;
+    }
+
+    private void takeMetrics(int slot, CellTally cell) {
+        versions.forEach((version, tallies) -> {
+            if (tallies.costs().has(slot)) {
+                System.arraycopy(tallies.metrics().tallies(slot), 0, cell.metrics(version), 0, bases.size());
+            }
+        });
+        pairs.forEach((pair, tallies) -> {
+            if (tallies.costs().has(slot)) {
+                System.arraycopy(tallies.metrics().tallies(slot), 0, cell.metricPairs(pair), 0, bases.size());
+            }
+        });
     }
 }

@@ -21,6 +21,7 @@ final class TallyingPass implements Iterator<Row> {
     private final Tallier tallier;
     private final Iterator<ScoredBatch> batches;
     private final boolean meets;
+    private final SeenIds ids;
     private final Queue<Row> finished = new ArrayDeque<>();
     private final Counts counts = new Counts();
     private @Nullable Example example;
@@ -38,6 +39,7 @@ final class TallyingPass implements Iterator<Row> {
         this.tallier = tallier;
         this.batches = batches;
         this.meets = tallier.schema().meets();
+        this.ids = new SeenIds(tallier.parts(), (part, block) -> finished.add(TalliedRow.seen(part, block)));
     }
 
     @Override
@@ -66,6 +68,7 @@ final class TallyingPass implements Iterator<Row> {
             tallies.endUnit();
             tallies.count();
         }
+        ids.end();
         finished.add(TalliedRow.counts(counts));
         if (tallies != null) {
             int part = 0;
@@ -184,6 +187,9 @@ final class TallyingPass implements Iterator<Row> {
     private void endExample() {
         Example rows = Objects.requireNonNull(example);
         TaskTallies own = Objects.requireNonNull(tallies);
+        if (tallier.tellsIds() && rows.versions() > 0) {
+            ids.add(idHigh);
+        }
         int evaluated = 0;
         for (int i = 0; i < rows.versions(); i++) {
             int version = rows.version(i);

@@ -35,6 +35,12 @@ public final class LogHistogram {
     /** A new histogram, of nothing. */
     public LogHistogram() {}
 
+    /** A new histogram of nothing, with room for so many buckets. */
+    LogHistogram(int buckets) {
+        // At most three of four slots are in use.
+        slots = new long[Math.max(FIRST_CAPACITY, Integer.highestOneBit(Math.max(1, 4 * buckets / 3)) << 1)];
+    }
+
     /** Counts one number. */
     public void add(double x) {
         if (!Double.isFinite(x)) {

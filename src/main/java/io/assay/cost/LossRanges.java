@@ -213,7 +213,9 @@ final class LossRanges {
 
     /** The histogram of a loss in a place, with as many further losses of 0 and 1. */
     LogHistogram histogram(int place, int loss, long zeros, long ones) {
-        LogHistogram histogram = new LogHistogram();
+        int[] buckets = {2};
+        forEach(place, loss, (bucket, count) -> buckets[0]++);
+        LogHistogram histogram = new LogHistogram(buckets[0]);
         forEach(place, loss, (bucket, count) -> histogram.add(bucket - BUCKET_SHIFT, count));
         if (zeros > 0) {
             histogram.add(LogHistogram.key(0.0), zeros);

@@ -54,7 +54,7 @@ class TallierTest {
     }
 
     private static Iterator<Row> tally(Iterator<Row> rows) {
-        return new Tallier(PLAN, true, GroupLimit.NONE, 1).tally(RowRoad.ofPublic(ScoredLayout.of(PLAN), rows));
+        return new Tallier(PLAN, false, true, GroupLimit.NONE, 1).tally(RowRoad.ofPublic(ScoredLayout.of(PLAN), rows));
     }
 
     private static CellTally cell(List<Row> parts, Cell wanted) {
