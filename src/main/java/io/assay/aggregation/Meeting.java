@@ -51,7 +51,7 @@ final class Meeting {
             int partitions,
             MeetingMemory memory,
             FlatMapFunction<Iterator<ScoredBatch>, T> tallying) {
-        return shuffled(blocks.rdd(), partitions).mapPartitions(part -> tallying.call(met(part, schema, memory)));
+        return shuffled(blocks.rdd(), partitions).mapPartitions(part -> tallying.call(metBlocks(part, schema, memory)));
     }
 
     /**
@@ -66,7 +66,12 @@ final class Meeting {
                 .toJavaRDD();
     }
 
-    private static Iterator<ScoredBatch> met(
+    /** The rows of a task in which all rows of a cluster are, side by side. */
+    static Iterator<ScoredBatch> met(Iterator<ScoredBatch> rows, ScoredSchema schema, MeetingMemory memory) {
+        return metBlocks(new RowBlocks(rows, schema, 1), schema, memory);
+    }
+
+    private static Iterator<ScoredBatch> metBlocks(
             Iterator<Tuple2<Integer, byte[]>> part, ScoredSchema schema, MeetingMemory memory) {
         TaskContext task = TaskContext.get();
         MetRows rows = new MetRows(

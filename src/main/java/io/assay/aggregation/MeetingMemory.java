@@ -13,7 +13,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 record MeetingMemory(long bytes, int slots) implements Serializable {
 
     /** The part of the heap that all tasks of an executor share; the rest is for Spark and for the tallies. */
-    private static final double SHARE = 0.25;
+    private static final double SHARE = 0.15;
 
     private static final long LEAST = 16L << 20;
 
@@ -22,7 +22,7 @@ record MeetingMemory(long bytes, int slots) implements Serializable {
         return new MeetingMemory(bytes, 0);
     }
 
-    /** A quarter of the executor's heap, divided by the tasks that it runs at once, but at least 16 MB. */
+    /** A seventh of the executor's heap, about, divided by the tasks that it runs at once, but at least 16 MB. */
     static MeetingMemory shareOfHeap(JavaSparkContext spark) {
         SparkConf conf = spark.getConf();
         int cores = spark.isLocal() ? spark.defaultParallelism() : conf.getInt("spark.executor.cores", 0);

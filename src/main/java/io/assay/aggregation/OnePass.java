@@ -11,9 +11,11 @@ import io.assay.input.Conformed;
 import io.assay.input.RowCounter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,8 +25,8 @@ import scala.Tuple2;
 
 /**
  * Reads the sources once and tallies everything. Rows are brought together by their id (or cluster) in one shuffle, so
- * that versions are paired without a join; where a row read holds all versions of an example, they are paired where it is
- * read. What the tallying gives is kept, and costs, quarantine and sorted statistics are all read from there.
+ * that versions are paired without a join; the rows of a table that is bucketed by the id meet in their buckets, and where a
+ * row read holds all versions of an example, they are paired where it is read. What the tallying gives is kept, and costs, quarantine and sorted statistics are all read from there.
  *
  * <p>There are three reasons for a further read: the records of duplicated ids, which nobody kept; duplicated ids among rows
  * that were paired where they were read, and so have to meet after all; a lost executor, whose rows Spark read twice, so
@@ -53,32 +55,51 @@ public final class OnePass implements AutoCloseable {
     }
 
     /** One way through all rows. */
-    private record Pass(ScoredRows rows, GroupLimit limit, Dataset<Row> tallied, String meeting) {}
+    private record Pass(ScoredRows rows, GroupLimit limit, Dataset<Row> tallied, String road) {}
 
     /** What came of a pass; whether an id was seen in several places that did not meet. */
     private record Summed(List<byte[]> parts, boolean repeated) {}
 
     private boolean mustMeet() {
         Columns columns = plan.columns();
-        boolean meets = ScoredSchema.of(plan).meets();
-        boolean together = columns.isWide() && !columns.grouped() && columns.cluster().isEmpty();
-        return meets && (!together || spark.conf().get(MEETING, "").equals("always"));
+        boolean together =
+                columns.isWide() && !columns.grouped() && columns.cluster().isEmpty();
+        return ScoredSchema.of(plan).meets() && (!together || alwaysMeets());
+    }
+
+    private boolean alwaysMeets() {
+        return spark.conf().get(MEETING, "").equals("always");
+    }
+
+    private Dataset<Row> scored() {
+        return new Scorer(plan).score(conformed);
     }
 
     private Pass pass(boolean meets) {
         reads++;
-        Dataset<Row> scored = new Scorer(plan).score(conformed);
+        Columns columns = plan.columns();
+        Optional<Dataset<Row>> buckets =
+                meets && !columns.grouped() && columns.cluster().isEmpty() && !alwaysMeets()
+                        ? BucketedIds.of(spark, this::scored, columns.id())
+                        : Optional.empty();
+        Dataset<Row> scored = buckets.orElseGet(this::scored);
         ScoredRows rows = ScoredRows.of(spark, scored, plan);
         int partitions = MeetingPartitions.of(spark, List.of(scored));
         GroupLimit limit = new GroupLimit(plan.groups(), partitions);
-        boolean tellsIds = !meets && !plan.columns().id().isEmpty() && plan.columns().isWide();
+        boolean tellsIds = !meets && columns.isWide() && !columns.id().isEmpty();
         Tallier tallier = new Tallier(plan, tellsIds, conformed.paired(), limit, parts());
-        JavaRDD<Row> tallied = meets ? rows.met(tallier, partitions) : rows.tallied(tallier);
-        return new Pass(
-                rows,
-                limit,
-                spark.createDataFrame(tallied, TalliedRow.SCHEMA).persist(StorageLevel.MEMORY_AND_DISK()),
-                meets ? ", brought together by id in a shuffle" : conformed.paired() ? ", paired where they are read" : "");
+        MeetingMemory memory = MeetingMemory.shareOfHeap(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+        if (!meets) {
+            return pass(rows, limit, rows.tallied(tallier), conformed.paired() ? "paired where they are read" : "");
+        }
+        return buckets.isPresent()
+                ? pass(rows, limit, rows.metInPlace(tallier, memory), "brought together by id in the table's buckets")
+                : pass(rows, limit, rows.met(tallier, memory, partitions), "brought together by id in a shuffle");
+    }
+
+    private Pass pass(ScoredRows rows, GroupLimit limit, JavaRDD<Row> tallied, String meeting) {
+        Dataset<Row> kept = spark.createDataFrame(tallied, TalliedRow.SCHEMA).persist(StorageLevel.MEMORY_AND_DISK());
+        return new Pass(rows, limit, kept, meeting.isEmpty() ? rows.road() : rows.road() + "; " + meeting);
     }
 
     /** So many tasks bring the tallies together. */
@@ -107,7 +128,7 @@ public final class OnePass implements AutoCloseable {
                 read,
                 readLabels,
                 reads + (duplicates ? 1 : 0) + (passed.isPresent() ? 0 : 1),
-                pass.rows().road() + pass.meeting());
+                pass.road());
     }
 
     /** Counts, and gives the tallies of all cells. */
@@ -128,7 +149,9 @@ public final class OnePass implements AutoCloseable {
                 own.remove(Counts.GROUPS);
                 counts.add(own);
                 TallyState state = new TallyState(
-                        plan.losses().size(), plan.metrics().bases(), plan.columns().cluster().isPresent());
+                        plan.losses().size(),
+                        plan.metrics().bases(),
+                        plan.columns().cluster().isPresent());
                 parts.forEach(state::read);
                 return state.cells();
             });
@@ -154,8 +177,7 @@ public final class OnePass implements AutoCloseable {
                 .select(TalliedRow.KIND, "partition", TalliedRow.STATE)
                 .toJavaRDD()
                 .mapToPair(row -> new Tuple2<>(
-                        new Tuple2<>(row.getString(0).equals(TalliedRow.SEEN), row.getString(1)),
-                        row.<byte[]>getAs(2)))
+                        new Tuple2<>(row.getString(0).equals(TalliedRow.SEEN), row.getString(1)), row.<byte[]>getAs(2)))
                 .groupByKey(parts())
                 .map(part -> part._1()._1()
                         ? new Tuple2<>(true, new byte[SeenIds.areRepeated(part._2()) ? 1 : 0])

@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -144,15 +143,20 @@ final class ScoredRows {
         return road.map(tallier::tally);
     }
 
+    /** Tallies the rows once those of an example have met in the Spark partition in which they all are. */
+    JavaRDD<Row> metInPlace(Tallier tallier, MeetingMemory memory) {
+        ScoredSchema own = schema;
+        return road.map(part -> tallier.tally(Meeting.met(part, own, memory)));
+    }
+
     /**
      * Tallies the rows once those of an example, and of a cluster, have met in a shuffle.
      *
      * @param partitions to how many Spark partitions rows are sent
      */
-    JavaRDD<Row> met(Tallier tallier, int partitions) {
+    JavaRDD<Row> met(Tallier tallier, MeetingMemory memory, int partitions) {
         ScoredSchema own = schema;
         JavaRDD<Tuple2<Integer, byte[]>> blocks = road.map(part -> new RowBlocks(part, own, partitions));
-        MeetingMemory memory = MeetingMemory.shareOfHeap(JavaSparkContext.fromSparkContext(blocks.context()));
         return Meeting.tallied(blocks, own, partitions, memory, tallier::tally);
     }
 }

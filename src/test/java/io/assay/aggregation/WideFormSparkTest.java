@@ -77,10 +77,11 @@ class WideFormSparkTest {
                 Optional.empty(),
                 before.partition());
         Slicing slicing = new Slicing(
-                List.of(new Axis("kind", "kind", Axis.Kind.VALUE), new Axis("high", "prediction > 0.5", Axis.Kind.PREDICATE)),
+                List.of(
+                        new Axis("kind", "kind", Axis.Kind.VALUE),
+                        new Axis("high", "prediction > 0.5", Axis.Kind.PREDICATE)),
                 List.of(List.of(0), List.of(1), List.of(0, 1)));
-        return new TallyPlan(
-                columns, plan.losses(), Passes.METRICS, slicing, plan.baselines(), plan.candidates());
+        return new TallyPlan(columns, plan.losses(), Passes.METRICS, slicing, plan.baselines(), plan.candidates());
     }
 
     private static Passes.Bits bits(TallyPlan plan, Source source, int scans, String told) {
@@ -92,16 +93,22 @@ class WideFormSparkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'n',1,1,''", "'CASE WHEN n % 23 != 0 THEN n END',1,1,rows", "'if(n < 40, n % 7, n)',3,2,''", "'if(n = 250, 3, n)',3,2,rows"})
+    @CsvSource({
+        "'n',1,1,''",
+        "'CASE WHEN n % 23 != 0 THEN n END',1,1,rows",
+        "'if(n < 40, n % 7, n)',3,2,''",
+        "'if(n = 250, 3, n)',3,2,rows"
+    })
     void theBitsAreThoseOfRowsThatMet(String id, int scans, int scansOfMeeting, String road, SparkSession spark) {
         TallyPlan plan = plan(List.of("id"));
         Source source = table(spark, 300, id);
         spark.conf().set(OnePass.ROAD, road);
         Passes.Bits together =
-                bits(plan, source, scans, scans == 1 ? ", paired where they are read" : ", brought together by id");
+                bits(plan, source, scans, scans == 1 ? "; paired where they are read" : "; brought together by id");
         assertThat(together.values()).hasSizeGreaterThan(20);
         spark.conf().set(OnePass.MEETING, "always");
-        assertThat(bits(plan, source, scansOfMeeting, ", brought together by id").differences(together))
+        assertThat(bits(plan, source, scansOfMeeting, "; brought together by id")
+                        .differences(together))
                 .as("id %s", id)
                 .isSubsetOf(scans == scansOfMeeting ? "none" : "read");
     }
@@ -123,7 +130,12 @@ class WideFormSparkTest {
         TallyPlan plan = plan(id);
         TallyPlan means = Passes.means(2, plan.slicing());
         return new TallyPlan(
-                plan.columns(), means.losses(), MetricColumns.NONE, plan.slicing(), plan.baselines(), plan.candidates());
+                plan.columns(),
+                means.losses(),
+                MetricColumns.NONE,
+                plan.slicing(),
+                plan.baselines(),
+                plan.candidates());
     }
 
     @Test
