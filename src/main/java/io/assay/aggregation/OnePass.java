@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,7 +47,8 @@ public final class OnePass implements AutoCloseable {
         Dataset<Row> scored = new Scorer(plan).score(conformed);
         this.rows = ScoredRows.of(spark, scored, plan);
         int partitions = MeetingPartitions.of(spark, List.of(scored));
-        this.limit = new GroupLimit(plan.groups(), partitions);
+        this.limit = new GroupLimit(
+                plan.groups(), partitions, GroupMemory.of(JavaSparkContext.fromSparkContext(spark.sparkContext())));
         Tallier tallier = new Tallier(plan, conformed.paired(), limit, parts());
         this.tallied = spark.createDataFrame(rows.tallied(tallier, partitions), TalliedRow.SCHEMA)
                 .persist(StorageLevel.MEMORY_AND_DISK());
@@ -99,19 +102,29 @@ public final class OnePass implements AutoCloseable {
         int losses = plan.losses().size();
         boolean clustered = plan.columns().cluster().isPresent();
         ArrayList<MetricBasis> bases = new ArrayList<>(plan.metrics().bases());
-        List<byte[]> parts = ofKind(TalliedRow.TALLIES)
+        JavaPairRDD<String, byte[]> tallies = ofKind(TalliedRow.TALLIES)
                 .select("partition", TalliedRow.STATE)
                 .toJavaRDD()
-                .mapToPair(row -> new Tuple2<>(row.getString(0), row.<byte[]>getAs(1)))
-                .groupByKey(parts())
+                .mapToPair(row -> new Tuple2<>(row.getString(0), row.<byte[]>getAs(1)));
+        limit.check(
+                counts,
+                bytesOfGroup(counts),
+                () -> tallies.values().flatMap(TallyState::cellsIn).distinct().count());
+        List<byte[]> parts = tallies.groupByKey(parts())
                 .map(part -> TallyState.sum(losses, bases, clustered, part._2()))
                 .collect();
-        limit.check(counts, () -> TallyState.distinctCells(parts));
         // How many groups each task had is no property of the rows.
         counts.remove(Counts.GROUPS);
         TallyState state = new TallyState(losses, bases, clustered);
         parts.forEach(state::read);
         return state.cells();
+    }
+
+    private long bytesOfGroup(Counts counts) {
+        return GroupMemory.onDriver(
+                plan.losses().size(),
+                counts.below(Counts.USED).size(),
+                counts.below(Counts.SHARED).size());
     }
 
     /** The rows that the sources gave, where those of both sides are accounted for; else they are to be counted again. */
