@@ -25,11 +25,12 @@ record GroupMemory(int tasks) implements Serializable {
     private static final long CELL = 1_500;
 
     /**
-     * What a loss takes there for a version, and for a pair of versions: as bytes, added up, summed up and as an object., at the most of them at
-     * once. Cells of few rows take half of it.
+     * What a loss takes there for a version, as bytes, added up, summed up and as an object. Groups of few rows take half of
+     * it.
      */
     private static final long OF_VERSION = 2_000;
 
+    /** The same for a pair of versions. */
     private static final long OF_PAIR = 3_000;
 
     /** What a cell takes in a task besides its tallies: its names, its numbers and the slots that count in it. */
