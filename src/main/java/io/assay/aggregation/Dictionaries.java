@@ -40,4 +40,16 @@ final class Dictionaries {
     Dictionary value(int i) {
         return values[i];
     }
+
+    /** About how many bytes of memory all texts take. */
+    long bytes() {
+        long bytes = versions.bytes() + reasons.bytes();
+        for (Dictionary dictionary : coordinates) {
+            bytes += dictionary.bytes();
+        }
+        for (Dictionary dictionary : values) {
+            bytes += dictionary.bytes();
+        }
+        return bytes;
+    }
 }

@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The distinct texts of one column that a task has seen, numbered from 0 in the order of their coming. Null is one too. */
 final class Dictionary {
 
+    /** What a text takes besides its characters: two objects for it, two places in maps and one in a list. */
+    private static final long OVERHEAD = 220;
+
     private final Map<@Nullable String, Integer> codes = new HashMap<>();
     private final Map<UTF8String, Integer> codesOfBytes = new HashMap<>();
     private final List<@Nullable String> texts = new ArrayList<>();
+    private long bytes;
 
     /** The number of a text in the bytes that Spark has of it, which may be overwritten afterwards. */
     int codeOf(UTF8String text) {
@@ -39,6 +43,7 @@ final class Dictionary {
         int code = texts.size();
         codes.put(text, code);
         texts.add(text);
+        bytes += OVERHEAD + (text == null ? 0 : 2L * text.length());
         return code;
     }
 
@@ -51,5 +56,10 @@ final class Dictionary {
     /** How many there are. */
     int size() {
         return texts.size();
+    }
+
+    /** About how many bytes of memory they take. */
+    long bytes() {
+        return bytes;
     }
 }

@@ -75,24 +75,29 @@ final class GroupCount {
     }
 
     private GroupLimitException refusal() {
+        return limit.refusal(found(), sets());
+    }
+
+    /** What was counted, and an estimate of the whole. */
+    String found() {
+        return String.format(
+                Locale.ROOT,
+                "%,d after %,d rows of one of %,d Spark partitions, and about %,d in all even if none has more rows",
+                total,
+                rows,
+                limit.tasks(),
+                IntStream.range(TOTAL, names.size()).mapToLong(this::whole).sum());
+    }
+
+    /** Of the sets with the most groups first, how many, and an estimate of the whole. */
+    Map<String, String> sets() {
         Map<String, String> sets = new LinkedHashMap<>();
         IntStream.range(0, names.size())
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer set) -> of(set)).reversed())
                 .forEach(set -> sets.putIfAbsent(
                         names.get(set), String.format(Locale.ROOT, "%,d, about %,d in all", of(set), whole(set))));
-        return limit.refusal(
-                String.format(
-                        Locale.ROOT,
-                        "%,d after %,d rows of one of %,d Spark partitions, and about %,d in all if they grow on as they"
-                                + " have",
-                        total,
-                        rows,
-                        limit.tasks(),
-                        IntStream.range(TOTAL, names.size())
-                                .mapToLong(this::whole)
-                                .sum()),
-                sets);
+        return sets;
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -85,10 +86,11 @@ public final class OnePass implements AutoCloseable {
         Dataset<Row> scored = buckets.orElseGet(this::scored);
         ScoredRows rows = ScoredRows.of(spark, scored, plan);
         int partitions = MeetingPartitions.of(spark, List.of(scored));
-        GroupLimit limit = new GroupLimit(plan.groups(), partitions);
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        GroupLimit limit = new GroupLimit(plan.groups(), partitions, GroupMemory.of(context));
         boolean tellsIds = !meets && columns.isWide() && !columns.id().isEmpty();
         Tallier tallier = new Tallier(plan, tellsIds, conformed.paired(), limit, parts());
-        MeetingMemory memory = MeetingMemory.shareOfHeap(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+        MeetingMemory memory = MeetingMemory.shareOfHeap(context);
         if (!meets) {
             return pass(rows, limit, rows.tallied(tallier), conformed.paired() ? "paired where they are read" : "");
         }
@@ -136,15 +138,13 @@ public final class OnePass implements AutoCloseable {
         try (GroupGuard guard = GroupGuard.over(spark.sparkContext())) {
             return guard.run(() -> {
                 Counts own = counts();
-                Summed summed = summed();
+                Summed summed = summed(own);
                 if (summed.repeated()) {
                     pass.tallied().unpersist(false);
                     pass = pass(true);
                     own = counts();
-                    summed = summed();
+                    summed = summed(own);
                 }
-                List<byte[]> parts = summed.parts();
-                pass.limit().check(own, () -> TallyState.distinctCells(parts));
                 // How many groups each task had is no property of the rows.
                 own.remove(Counts.GROUPS);
                 counts.add(own);
@@ -152,7 +152,7 @@ public final class OnePass implements AutoCloseable {
                         plan.losses().size(),
                         plan.metrics().bases(),
                         plan.columns().cluster().isPresent());
-                parts.forEach(state::read);
+                summed.parts().forEach(state::read);
                 return state.cells();
             });
         }
@@ -167,25 +167,40 @@ public final class OnePass implements AutoCloseable {
         return counts;
     }
 
-    private Summed summed() {
+    private Summed summed(Counts counts) {
         describe("bring the tallies together");
         int losses = plan.losses().size();
         boolean clustered = plan.columns().cluster().isPresent();
         ArrayList<MetricBasis> bases = new ArrayList<>(plan.metrics().bases());
-        List<Tuple2<Boolean, byte[]>> found = pass.tallied()
+        JavaPairRDD<Tuple2<String, String>, byte[]> parts = pass.tallied()
                 .filter(col(TalliedRow.KIND).isin(TalliedRow.TALLIES, TalliedRow.SEEN))
                 .select(TalliedRow.KIND, "partition", TalliedRow.STATE)
                 .toJavaRDD()
-                .mapToPair(row -> new Tuple2<>(
-                        new Tuple2<>(row.getString(0).equals(TalliedRow.SEEN), row.getString(1)), row.<byte[]>getAs(2)))
-                .groupByKey(parts())
-                .map(part -> part._1()._1()
-                        ? new Tuple2<>(true, new byte[SeenIds.areRepeated(part._2()) ? 1 : 0])
+                .mapToPair(row -> new Tuple2<>(new Tuple2<>(row.getString(0), row.getString(1)), row.<byte[]>getAs(2)));
+        pass.limit().check(counts, bytesOfGroup(counts), () -> parts.filter(OnePass::isTallies)
+                .values()
+                .flatMap(TallyState::cellsIn)
+                .distinct()
+                .count());
+        List<Tuple2<Boolean, byte[]>> found = parts.groupByKey(parts())
+                .map(part -> part._1()._1().equals(TalliedRow.SEEN)
+                        ? new Tuple2<>(SeenIds.areRepeated(part._2()), new byte[0])
                         : new Tuple2<>(false, TallyState.sum(losses, bases, clustered, part._2())))
                 .collect();
         return new Summed(
-                found.stream().filter(part -> !part._1()).map(Tuple2::_2).toList(),
-                found.stream().anyMatch(part -> part._1() && part._2().length > 0));
+                found.stream().map(Tuple2::_2).filter(part -> part.length > 0).toList(),
+                found.stream().anyMatch(Tuple2::_1));
+    }
+
+    private static boolean isTallies(Tuple2<Tuple2<String, String>, byte[]> part) {
+        return part._1()._1().equals(TalliedRow.TALLIES);
+    }
+
+    private long bytesOfGroup(Counts counts) {
+        return GroupMemory.onDriver(
+                plan.losses().size(),
+                counts.below(Counts.USED).size(),
+                counts.below(Counts.SHARED).size());
     }
 
     /** The rows that the sources gave, where those of both sides are accounted for; else they are to be counted again. */

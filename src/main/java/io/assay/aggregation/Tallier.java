@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 
 /**
@@ -71,7 +72,13 @@ final class Tallier implements Serializable {
     }
 
     Slots slots(Dictionaries dictionaries) {
-        return new Slots(schema, partitions, slicing, dictionaries, limit);
+        return new Slots(schema, partitions, slicing, dictionaries, limit());
+    }
+
+    /** The limit of groups for the task that runs now: only it knows how many there are. */
+    GroupLimit limit() {
+        TaskContext context = TaskContext.get();
+        return context == null ? limit : limit.in(context.numPartitions());
     }
 
     List<String> baselines() {

@@ -280,17 +280,17 @@ final class TallyState {
         return slots;
     }
 
-    /** How many cells there are in {@link #parts}, all together. */
-    static long distinctCells(List<byte[]> parts) {
-        TallyState state = new TallyState(0, List.of(), false);
-        for (byte[] part : parts) {
-            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part))) {
-                state.readSlots(in);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    /** The cells of one of the {@link #parts}, each as one text. */
+    static Iterator<String> cellsIn(byte[] part) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part))) {
+            List<String> cells = new ArrayList<>();
+            for (int n = in.readInt(); n > 0; n--) {
+                cells.add(LongText.read(in) + '\u0000' + LongText.read(in));
             }
+            return cells.iterator();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return state.cells.size();
     }
 
     /** The sum of parts, to be read again. One alone is read and written by nobody. */

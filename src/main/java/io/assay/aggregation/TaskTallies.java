@@ -15,12 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** What one task has added up, in numbered slots; a version is known by its code in the task's dictionaries. */
 final class TaskTallies {
 
+    private static final long FIRST_LOOK = 1_024;
+
     private final Tallier tallier;
     private final ScoredSchema schema;
     private final Dictionaries dictionaries;
     private final Counts counts;
     private final Consumer<Row> finished;
     private final Slots slots;
+    private final GroupLimit limit;
+    private final long memory;
+
+    /** With so many groups, what they take is looked at again. */
+    private long nextLook = FIRST_LOOK;
+
     private final List<TallyState.@Nullable OfVersion> versions = new ArrayList<>();
     private final ComparedVersions compared;
     private final List<OfPair> pairs = new ArrayList<>();
@@ -46,6 +54,8 @@ final class TaskTallies {
         this.finished = finished;
         this.slots = tallier.slots(dictionaries);
         this.compared = new ComparedVersions(tallier.baselines(), tallier.candidates(), dictionaries.versions());
+        this.limit = tallier.limit();
+        this.memory = limit.memory().ofTask();
         this.unscored = new long[schema.losses()][0];
         this.unit = firstUnit;
     }
@@ -83,6 +93,9 @@ final class TaskTallies {
             }
         }
         int count = slots.find(batch, row);
+        if (slots.groups().total() >= nextLook) {
+            look();
+        }
         int[] found = slots.found();
         for (int i = 0; i < count; i++) {
             costs.add(found[i]);
@@ -243,6 +256,26 @@ final class TaskTallies {
     /** Makes ready for the rows of a batch, which stays as it is until the next is taken. */
     void take(ScoredBatch batch) {
         slots.lookUp(batch);
+        if (dictionaries.bytes() > memory) {
+            look();
+        }
+    }
+
+    /** Refuses what takes more memory than there is for it. */
+    private void look() {
+        long groups = slots.groups().total();
+        nextLook = groups + Math.max(FIRST_LOOK, groups / 64);
+        long bytes = 0;
+        for (TallyState.OfVersion tallies : versions) {
+            bytes += tallies == null ? 0 : tallies.costs().bytes();
+        }
+        for (OfPair pair : pairs) {
+            bytes += pair.tallies.costs().bytes();
+        }
+        long all = GroupMemory.inTask(groups, bytes, dictionaries.bytes());
+        if (all > memory && groups > 0) {
+            throw limit.tooLarge(slots.groups(), all);
+        }
     }
 
     /** Hands over what was counted on the way. */

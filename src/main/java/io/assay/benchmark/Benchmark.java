@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -21,14 +23,17 @@ public final class Benchmark {
     private final SparkSession spark;
     private final Settings settings;
     private final PrintStream progress;
+    private final Consumer<BenchmarkTable> soFar;
 
     /**
      * @param progress where it is told what runs and how long it will take yet
+     * @param soFar is given the table after every round that counts, so that a run that is stopped leaves what it has found
      */
-    public Benchmark(SparkSession spark, Settings settings, PrintStream progress) {
+    public Benchmark(SparkSession spark, Settings settings, PrintStream progress, Consumer<BenchmarkTable> soFar) {
         this.spark = spark;
         this.settings = settings;
         this.progress = progress;
+        this.soFar = soFar;
     }
 
     /**
@@ -59,15 +64,18 @@ public final class Benchmark {
         }
     }
 
-    /** The names of all variants, in their order. */
-    public List<String> names() {
-        return variants(new GeneratedData(settings.folder(), 0)).stream()
+    /** The names of all variants, in their order. Spark is not needed for it. */
+    public static List<String> names() {
+        Supplier<SparkSession> none = () -> {
+            throw new IllegalStateException("A variant needs Spark before it runs");
+        };
+        return variants(none, new GeneratedData("", 0)).stream()
                 .map(Variant::name)
                 .toList();
     }
 
-    private List<Variant> variants(GeneratedData data) {
-        int threads = spark.sparkContext().defaultParallelism();
+    private static List<Variant> variants(Supplier<SparkSession> spark, GeneratedData data) {
+        IntSupplier threads = () -> spark.get().sparkContext().defaultParallelism();
         return Stream.of(
                         new SqlVariants(spark, data).all(),
                         new PassVariants(spark, data).all(),
@@ -89,15 +97,24 @@ public final class Benchmark {
                 examples,
                 GeneratedData.VERSIONS.size(),
                 settings.folder());
-        GeneratedData data = new DataGenerator(spark, settings.seed()).write(settings.folder(), examples);
-        new FunctionVariants(spark, data).register();
-        List<Series> series = chosen(variants(data)).stream().map(Series::new).toList();
+        DataGenerator generator = new DataGenerator(spark, settings.seed());
+        GeneratedData data = generator.write(settings.folder(), examples);
+        new FunctionVariants(() -> spark, data).register();
+        List<Variant> chosen = chosen(variants(() -> spark, data));
+        if (chosen.stream().anyMatch(variant -> PassVariants.isSkewed(variant.name()))) {
+            generator.writeSkewed(data);
+        }
+        List<Series> series = chosen.stream().map(Series::new).toList();
         try (Meter meter = new Meter(spark)) {
             new Rounds(meter, series).run();
         } finally {
             spark.conf().unset(LossFunctions.LENIENT);
             spark.sparkContext().setJobDescription(null);
         }
+        return table(series);
+    }
+
+    private BenchmarkTable table(List<Series> series) {
         return new BenchmarkTable(series, settings, Machine.of(spark));
     }
 
@@ -108,6 +125,11 @@ public final class Benchmark {
             names.add(variant.name());
             names.add(variant.reference());
         });
+        // What one is measured by may be measured by another.
+        all.stream()
+                .filter(variant -> names.contains(variant.name()))
+                .toList()
+                .forEach(variant -> names.add(variant.reference()));
         return all.stream().filter(variant -> names.contains(variant.name())).toList();
     }
 
@@ -128,11 +150,13 @@ public final class Benchmark {
     private final class Rounds {
         private final Meter meter;
         private final List<Series> series;
+        private final BenchmarkTable table;
         private final Costs known = new Costs();
         private final Map<String, Double> seconds = new LinkedHashMap<>();
 
         Rounds(Meter meter, List<Series> series) {
             this.meter = meter;
+            this.table = table(series);
             this.series = series.stream()
                     .filter(one -> one.variant().absence().isEmpty())
                     .toList();
@@ -143,6 +167,9 @@ public final class Benchmark {
                 for (int i = 0; i < series.size(); i++) {
                     tell(round, i);
                     run(round, series.get(i));
+                }
+                if (round > settings.warmUps()) {
+                    soFar.accept(table);
                 }
             }
         }

@@ -31,6 +31,7 @@ public final class BenchmarkTable {
             "shuffled_bytes",
             "spilled_bytes",
             "peak_heap_bytes",
+            "live_heap_bytes",
             "tasks",
             "numbers_compared",
             "numbers_missing",
@@ -90,20 +91,26 @@ public final class BenchmarkTable {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%,d rows (%,d examples of %d versions), medians of %d after %d to warm up; %s%n%n",
+                "%,d rows (%,d examples of %d versions), medians of %s after %d to warm up; %s%n%n",
                 rows(),
                 rows() / GeneratedData.VERSIONS.size(),
                 GeneratedData.VERSIONS.size(),
-                settings.rounds(),
+                rounds(),
                 settings.warmUps(),
                 machine.text()));
         text.append("```\n").append(settings.command()).append("\n```\n\n");
         text.append("| variant | what | CPU s | least to greatest | × reference | reference | wall s | process CPU s"
-                + " | shuffled MB | peak heap MB | compared | worst difference |\n");
-        text.append("|---|---|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|\n");
+                + " | shuffled MB | peak heap MB | live heap MB | compared | worst difference |\n");
+        text.append("|---|---|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|\n");
         series.forEach(one -> text.append(markdown(one)));
         text.append('\n').append(verdict()).append('\n');
         return text.toString();
+    }
+
+    /** How many rounds there have been, and of how many where they are not all. */
+    private String rounds() {
+        int rounds = series.stream().mapToInt(Series::size).max().orElse(0);
+        return rounds == settings.rounds() ? "" + rounds : rounds + " of " + settings.rounds();
     }
 
     private long rows() {
@@ -132,7 +139,7 @@ public final class BenchmarkTable {
         Variant variant = one.variant();
         if (one.isEmpty()) {
             return "| " + variant.name() + " | " + variant.summary() + " | "
-                    + variant.absence().orElse("") + " | | | | | | | | | |\n";
+                    + variant.absence().orElse("") + " | | | | | | | | | | |\n";
         }
         boolean tasks = one.median(Usage::cpu) > 0;
         Agreement agreement = one.agreement();
@@ -149,6 +156,7 @@ public final class BenchmarkTable {
                         seconds(one.median(Usage::processCpu)),
                         tasks ? number(one.median(Usage::shuffled) / MEGABYTE) : "–",
                         tasks ? String.format(Locale.ROOT, "%.0f", one.greatest(Usage::heap) / MEGABYTE) : "–",
+                        String.format(Locale.ROOT, "%.0f", one.greatest(Usage::live) / MEGABYTE),
                         agreement.compared() == 0 ? "" : String.format(Locale.ROOT, "%,d", agreement.compared()),
                         agreement.compared() == 0 ? "" : String.format(Locale.ROOT, "%.1e", agreement.worst()))
                 + " |\n";
@@ -191,6 +199,7 @@ public final class BenchmarkTable {
                 one.median(Usage::shuffled),
                 one.median(Usage::spilled),
                 one.greatest(Usage::heap),
+                one.greatest(Usage::live),
                 one.median(Usage::tasks),
                 (double) one.agreement().compared(),
                 (double) one.agreement().missing(),

@@ -24,8 +24,12 @@ final class DataGenerator {
     private static final int OUTCOME = 3;
     private static final int WEIGHT = 4;
     private static final int FIRST_SLICE = 10;
+    private static final int HEAT = 16;
     private static final int FIRST_VERSION = 20;
     private static final int FIRST_CLASS = 30;
+
+    /** The column of which one value has nearly all rows, where they are skewed. */
+    private static final String HOT = "store";
 
     /** How far each version's prediction is drawn away from the true chance. */
     private static final double[] NOISE = {0.25, 0.125, 0.375};
@@ -45,6 +49,11 @@ final class DataGenerator {
         write(longTable(examples, files(examples)), data.longTable());
         write(classTable(examples, files(examples)), data.classTable());
         return data;
+    }
+
+    /** Writes the table that is skewed. */
+    void writeSkewed(GeneratedData data) {
+        write(skewedTable(data.examples(), files(data.examples())), data.skewedTable());
     }
 
     private static int files(long examples) {
@@ -72,6 +81,27 @@ final class DataGenerator {
         return IntStream.range(0, GeneratedData.VERSIONS.size())
                 .mapToObj(version -> "WHEN " + version + " THEN '" + GeneratedData.VERSIONS.get(version) + "'")
                 .collect(Collectors.joining(" ", "CASE version ", " END"));
+    }
+
+    /**
+     * Of each hundred examples one has a row of the second version and one of the third, all have one of the first; 95 in a
+     * hundred have the same store.
+     */
+    Dataset<Row> skewedTable(long examples, int partitions) {
+        List<String> columns = new ArrayList<>(List.of("example AS id", version() + " AS version"));
+        for (String column : shared()) {
+            columns.add(
+                    column.endsWith(" AS " + HOT)
+                            ? "CASE WHEN " + below(HEAT, 20) + " < 19 THEN '" + HOT + " 0' ELSE "
+                                    + column.replace(" AS " + HOT, " END AS " + HOT)
+                            : column);
+        }
+        columns.add("CASE version WHEN 0 THEN " + prediction(0) + " WHEN 1 THEN " + prediction(1) + " ELSE "
+                + prediction(2) + " END AS probability");
+        return spark.range(0, examples * GeneratedData.VERSIONS.size(), 1, partitions)
+                .selectExpr("CAST(greatest(id % 100 - 97, 0) AS INT) AS version", "id")
+                .selectExpr("version", "CASE WHEN version = 0 THEN id ELSE id DIV 100 * 100 END AS example")
+                .selectExpr(columns.toArray(String[]::new));
     }
 
     Dataset<Row> wideTable(long examples, int partitions) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,9 @@ final class DuckVariant {
     private static final int COLUMNS = 2 + GeneratedData.SLICES.size() + 2 + 4 * Moments.LOSSES.size();
 
     private final GeneratedData data;
-    private final int threads;
+    private final IntSupplier threads;
 
-    DuckVariant(GeneratedData data, int threads) {
+    DuckVariant(GeneratedData data, IntSupplier threads) {
         this.data = data;
         this.threads = threads;
     }
@@ -68,7 +69,7 @@ final class DuckVariant {
         List<Object[]> rows = new ArrayList<>();
         try (Connection connection = driver.connect("jdbc:duckdb:", new Properties());
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET threads = " + threads);
+            statement.execute("SET threads = " + threads.getAsInt());
             try (ResultSet result = statement.executeQuery(query)) {
                 while (result.next()) {
                     rows.add(row(result));

@@ -8,6 +8,7 @@ import io.assay.loss.SquaredError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -31,10 +32,10 @@ final class FunctionVariants {
     private static final String HIGHER_ORDER = "aggregate(zip_with(probabilities, sequence(0, 9), (p, k) ->"
             + " (p - IF(k = label, 1e0, 0e0)) * (p - IF(k = label, 1e0, 0e0))), 0e0, (a, b) -> a + b)";
 
-    private final SparkSession spark;
+    private final Supplier<SparkSession> spark;
     private final GeneratedData data;
 
-    FunctionVariants(SparkSession spark, GeneratedData data) {
+    FunctionVariants(Supplier<SparkSession> spark, GeneratedData data) {
         this.spark = spark;
         this.data = data;
     }
@@ -80,7 +81,8 @@ final class FunctionVariants {
     }
 
     private double[] sums(String table, List<String> expressions) {
-        Row row = spark.read()
+        Row row = spark.get()
+                .read()
                 .parquet(table)
                 .selectExpr(expressions.stream()
                         .map(expression -> "sum(" + expression + ")")
@@ -114,10 +116,10 @@ final class FunctionVariants {
             }
             return brier.loss(label, Doubles.of(values), 0);
         };
-        spark.udf().register(CLASSIC + BRIER, classic, DataTypes.DoubleType);
+        spark.get().udf().register(CLASSIC + BRIER, classic, DataTypes.DoubleType);
     }
 
     private void register(String loss, UDF2<Double, Double, Double> function) {
-        spark.udf().register(CLASSIC + loss, function, DataTypes.DoubleType);
+        spark.get().udf().register(CLASSIC + loss, function, DataTypes.DoubleType);
     }
 }

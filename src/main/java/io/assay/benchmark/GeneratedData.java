@@ -39,6 +39,11 @@ record GeneratedData(String folder, long examples) {
         return folder + "/wide";
     }
 
+    /** As many rows as in the long table, nearly all of one version and of one store. */
+    String skewedTable() {
+        return folder + "/skewed";
+    }
+
     /** One row for every third of the examples, with the probabilities of ten classes in an array. */
     String classTable() {
         return folder + "/classes";

@@ -27,6 +27,7 @@ final class Meter extends SparkListener implements AutoCloseable {
 
     private final SparkSession spark;
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final LiveHeap live = new LiveHeap();
     private final Set<Integer> fenceStages = new HashSet<>();
     private int fenceJob = -1;
     private CountDownLatch passed = new CountDownLatch(0);
@@ -50,13 +51,16 @@ final class Meter extends SparkListener implements AutoCloseable {
         System.gc();
         fence();
         reset();
+        live.reset();
         long processCpu = system.getProcessCpuTime();
         long start = System.nanoTime();
         T result = work.get();
         double wall = (System.nanoTime() - start) / 1e9;
         double process = (system.getProcessCpuTime() - processCpu) / 1e9;
         fence();
-        return new Measured<>(result, usage(wall, process));
+        System.gc();
+        Usage usage = usage(wall, process, live.greatest());
+        return new Measured<>(result, usage);
     }
 
     private synchronized void reset() {
@@ -67,8 +71,8 @@ final class Meter extends SparkListener implements AutoCloseable {
         tasks = 0;
     }
 
-    private synchronized Usage usage(double wall, double processCpu) {
-        return new Usage(wall, cpu / 1e9, processCpu, shuffled, spilled, heap, tasks);
+    private synchronized Usage usage(double wall, double processCpu, long liveBytes) {
+        return new Usage(wall, cpu / 1e9, processCpu, shuffled, spilled, heap, liveBytes, tasks);
     }
 
     private void fence() {
@@ -127,6 +131,7 @@ final class Meter extends SparkListener implements AutoCloseable {
 
     @Override
     public void close() {
+        live.close();
         spark.sparkContext().removeSparkListener(this);
     }
 }

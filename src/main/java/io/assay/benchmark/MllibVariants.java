@@ -18,10 +18,10 @@ final class MllibVariants {
 
     private static final String SLICING = "channel";
 
-    private final SparkSession spark;
+    private final Supplier<SparkSession> spark;
     private final GeneratedData data;
 
-    MllibVariants(SparkSession spark, GeneratedData data) {
+    MllibVariants(Supplier<SparkSession> spark, GeneratedData data) {
         this.spark = spark;
         this.data = data;
     }
@@ -41,7 +41,8 @@ final class MllibVariants {
     }
 
     private Dataset<Row> slice(int value) {
-        return spark.read()
+        return spark.get()
+                .read()
                 .parquet(data.longTable())
                 .filter(col("version").equalTo(GeneratedData.BASELINE))
                 .filter(col(SLICING).equalTo(SLICING + " " + value));

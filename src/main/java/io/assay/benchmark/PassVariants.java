@@ -8,6 +8,8 @@ import io.assay.aggregation.Slicing;
 import io.assay.aggregation.Tallied;
 import io.assay.aggregation.TallyPlan;
 import io.assay.cost.Aggregate;
+import io.assay.cost.MetricBasis;
+import io.assay.cost.RankStatistic;
 import io.assay.dimension.Coordinate;
 import io.assay.input.Columns;
 import io.assay.input.Conformer;
@@ -43,12 +45,14 @@ final class PassVariants {
                             "binary_focal_loss"))
             .toList();
 
+    private static final String SKEWED = "-skewed";
+
     private static final int SETS = SqlVariants.SETS;
 
-    private final SparkSession spark;
+    private final Supplier<SparkSession> spark;
     private final GeneratedData data;
 
-    PassVariants(SparkSession spark, GeneratedData data) {
+    PassVariants(Supplier<SparkSession> spark, GeneratedData data) {
         this.spark = spark;
         this.data = data;
     }
@@ -85,7 +89,24 @@ final class PassVariants {
                         Shape.PAIRED,
                         means(3),
                         twelve())
+                .by("pass-6-dimensions")
                 .onRequest());
+        variants.add(means("pass-unpaired-1-loss", Shape.UNPAIRED, 1, SETS).onRequest());
+        variants.add(means("pass-unpaired-10-losses", Shape.UNPAIRED, 10, SETS)
+                .by("pass-unpaired-1-loss")
+                .onRequest());
+        variants.add(means("pass-unpaired-6-dimensions", Shape.UNPAIRED, 3, 6).onRequest());
+        variants.add(variant(
+                        "pass-unpaired-12-dimensions",
+                        "3 losses, 12 slicing sets of one column each",
+                        Shape.UNPAIRED,
+                        means(3),
+                        twelve())
+                .by("pass-unpaired-6-dimensions")
+                .onRequest());
+        variants.add(skewed("pass-unpaired-skewed", Shape.UNPAIRED).by("pass-unpaired"));
+        variants.add(skewed("pass-paired-skewed", Shape.PAIRED).by("pass-paired"));
+        variants.add(clustered());
         List<LossColumn> medians = new ArrayList<>(means(2));
         medians.add(loss(LOSSES.get(2), Aggregate.MEDIAN));
         variants.add(variant(
@@ -95,7 +116,63 @@ final class PassVariants {
                         medians,
                         slicing(GeneratedData.sets(SETS)))
                 .onRequest());
+        variants.add(ranked());
         return variants;
+    }
+
+    private Variant ranked() {
+        String label = "CASE WHEN probability IS NOT NULL THEN 3 * label END";
+        MetricColumns metrics = new MetricColumns(
+                List.of(new MetricColumns.Tallied(MetricBasis.DECISIONS, List.of(label))),
+                List.of(new MetricColumns.Ranking(
+                        MetricColumns.Ranking.Kind.CURVE, "probability", "label", 0, List.of(RankStatistic.area(1)))));
+        TallyPlan plan = new TallyPlan(
+                columns(Shape.PAIRED, Optional.empty()),
+                means(3),
+                metrics,
+                slicing(GeneratedData.sets(SETS)),
+                List.of(GeneratedData.BASELINE),
+                List.of());
+        return new Variant(
+                        "pass-auc",
+                        "Assay, paired long, 3 losses and the exact ROC AUC, 10 slicing sets",
+                        "pass-paired",
+                        () -> run(plan, data.longTable()))
+                .onRequest();
+    }
+
+    /** Whether a variant reads the table that is skewed. */
+    static boolean isSkewed(String name) {
+        return name.endsWith(SKEWED);
+    }
+
+    /** The losses are named otherwise: their costs are not those of the even table. */
+    private Variant skewed(String name, Shape shape) {
+        List<LossColumn> losses = LOSSES.subList(0, 3).stream()
+                .map(loss -> loss(loss, loss + SKEWED, Aggregate.MEAN))
+                .toList();
+        TallyPlan plan = plan(columns(shape, Optional.empty()), losses, slicing(GeneratedData.sets(SETS)));
+        return new Variant(
+                        name,
+                        "Assay, " + shape.text + ", 98 % of one version, 95 % of one store, 3 losses, 10 slicing sets",
+                        SqlVariants.SCAN,
+                        () -> run(plan, data.skewedTable()))
+                .onRequest();
+    }
+
+    private Variant clustered() {
+        TallyPlan plan =
+                plan(columns(Shape.PAIRED, Optional.of("id DIV 10")), means(3), slicing(GeneratedData.sets(SETS)));
+        return new Variant(
+                        "pass-clustered",
+                        "Assay, paired long, clusters of ten examples, 3 losses, 10 slicing sets",
+                        "pass-paired",
+                        () -> run(plan, data.longTable()))
+                .onRequest();
+    }
+
+    private static TallyPlan plan(Columns columns, List<LossColumn> losses, Slicing slicing) {
+        return new TallyPlan(columns, losses, MetricColumns.NONE, slicing, List.of(GeneratedData.BASELINE), List.of());
     }
 
     private Variant means(String name, Shape shape, int losses, int sets) {
@@ -105,8 +182,7 @@ final class PassVariants {
     }
 
     private Variant variant(String name, String summary, Shape shape, List<LossColumn> losses, Slicing slicing) {
-        TallyPlan plan = new TallyPlan(
-                columns(shape), losses, MetricColumns.NONE, slicing, List.of(GeneratedData.BASELINE), List.of());
+        TallyPlan plan = plan(columns(shape, Optional.empty()), losses, slicing);
         String table = shape == Shape.WIDE ? data.wideTable() : data.longTable();
         String reference = shape == Shape.WIDE ? SqlVariants.WIDE_SCAN : SqlVariants.SCAN;
         return new Variant(name, "Assay, " + shape.text + ", " + summary, reference, () -> run(plan, table));
@@ -115,11 +191,11 @@ final class PassVariants {
     /** The same where the table is read as rows, like any source that gives no batches of columns. */
     private Variant asRows(Variant variant) {
         return new Variant(variant.name(), variant.summary() + ", read as rows", variant.reference(), () -> {
-            spark.conf().set(OnePass.ROAD, "rows");
+            spark.get().conf().set(OnePass.ROAD, "rows");
             try {
                 return variant.work().get();
             } finally {
-                spark.conf().unset(OnePass.ROAD);
+                spark.get().conf().unset(OnePass.ROAD);
             }
         });
     }
@@ -130,12 +206,16 @@ final class PassVariants {
                 .toList();
     }
 
-    private static LossColumn loss(String name, Aggregate aggregate) {
+    private static LossColumn loss(String loss, Aggregate aggregate) {
+        return loss(loss, loss, aggregate);
+    }
+
+    private static LossColumn loss(String loss, String name, Aggregate aggregate) {
         String arguments = "(label => label, prediction => prediction)";
         return new LossColumn(
                 name,
-                "try_" + name + arguments,
-                "check_" + name + arguments,
+                "try_" + loss + arguments,
+                "check_" + loss + arguments,
                 Optional.empty(),
                 false,
                 aggregate,
@@ -169,7 +249,7 @@ final class PassVariants {
         return new Slicing(axes, sets);
     }
 
-    private static Columns columns(Shape shape) {
+    private static Columns columns(Shape shape, Optional<String> cluster) {
         Map<String, String> wide = new LinkedHashMap<>();
         if (shape == Shape.WIDE) {
             GeneratedData.VERSIONS.forEach(version -> wide.put(version, version));
@@ -186,14 +266,14 @@ final class PassVariants {
                 shape == Shape.WIDE ? Optional.empty() : Optional.of("probability"),
                 Map.of(),
                 Optional.of("weight"),
-                Optional.empty(),
+                cluster,
                 List.of("date"));
     }
 
     private Supplier<Costs> run(TallyPlan plan, String table) {
         Source source = new Source("benchmark", "parquet", table, Map.of(), Optional.empty(), Optional.empty());
-        Conformer conformer = new Conformer(new SourceReader(spark, List.of()), plan.columns());
-        try (OnePass pass = new OnePass(spark, plan, conformer.conform(List.of(source), List.of()))) {
+        Conformer conformer = new Conformer(new SourceReader(spark.get(), List.of()), plan.columns());
+        try (OnePass pass = new OnePass(spark.get(), plan, conformer.conform(List.of(source), List.of()))) {
             Tallied tallied = pass.run();
             return () -> costs(plan, tallied);
         }

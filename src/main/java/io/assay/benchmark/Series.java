@@ -36,6 +36,10 @@ final class Series {
         return usages.isEmpty();
     }
 
+    int size() {
+        return usages.size();
+    }
+
     /** The middle one; of an even number the mean of the two in the middle; NaN where there is none. */
     double median(ToDoubleFunction<Usage> value) {
         double[] sorted = usages.stream().mapToDouble(value).sorted().toArray();

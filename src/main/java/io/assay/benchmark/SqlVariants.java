@@ -18,10 +18,10 @@ final class SqlVariants {
 
     static final int SETS = 10;
 
-    private final SparkSession spark;
+    private final Supplier<SparkSession> spark;
     private final GeneratedData data;
 
-    SqlVariants(SparkSession spark, GeneratedData data) {
+    SqlVariants(Supplier<SparkSession> spark, GeneratedData data) {
         this.spark = spark;
         this.data = data;
     }
@@ -75,12 +75,17 @@ final class SqlVariants {
         if (predictions.length == 1) {
             sums.add("sum(octet_length(version))");
         }
-        spark.read().parquet(table).selectExpr(sums.toArray(String[]::new)).head();
+        spark.get()
+                .read()
+                .parquet(table)
+                .selectExpr(sums.toArray(String[]::new))
+                .head();
         return Costs::new;
     }
 
     private Supplier<Costs> nowhere() {
-        spark.read()
+        spark.get()
+                .read()
                 .parquet(data.longTable())
                 .write()
                 .format("noop")
@@ -91,7 +96,7 @@ final class SqlVariants {
 
     private Supplier<Costs> run(String suffix, List<String> queries) {
         List<Row> rows = queries.stream()
-                .flatMap(query -> spark.sql(query).collectAsList().stream())
+                .flatMap(query -> spark.get().sql(query).collectAsList().stream())
                 .collect(Collectors.toList());
         return () -> {
             Costs costs = new Costs();

@@ -30,6 +30,11 @@ record Variant(
         return new Variant(name, summary, reference, false, absence, work);
     }
 
+    /** The same, measured by another variant. */
+    Variant by(String other) {
+        return new Variant(name, summary, other, byDefault, absence, work);
+    }
+
     /** The same where it cannot run. */
     Variant absent(String why) {
         return new Variant(name, summary, reference, byDefault, Optional.of(why), work);

@@ -4,8 +4,10 @@ import io.assay.benchmark.Benchmark;
 import io.assay.benchmark.BenchmarkTable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,6 +72,14 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        List<String> names = Benchmark.names();
+        check(names);
+        if (list) {
+            PrintWriter writer = Objects.requireNonNull(spec).commandLine().getOut();
+            names.forEach(writer::println);
+            writer.flush();
+            return ExitCode.OK;
+        }
         Path temporary = data == null ? Files.createTempDirectory("assay-benchmark") : null;
         try {
             return measured(temporary == null ? Objects.requireNonNull(data) : temporary.toString());
@@ -85,14 +95,11 @@ final class BenchmarkCommand implements Callable<Integer> {
         PrintWriter writer = Objects.requireNonNull(spec).commandLine().getOut();
         System.err.println("Starting Spark …");
         try (SparkSession spark = Sessions.open("benchmark", MEASURING)) {
-            Benchmark benchmark = new Benchmark(spark, settings, System.err);
-            List<String> names = benchmark.names();
-            check(names);
-            if (list) {
-                names.forEach(writer::println);
-                return ExitCode.OK;
-            }
-            return written(benchmark.run(), writer);
+            Files.createDirectories(out);
+            BenchmarkTable table = new Benchmark(spark, settings, System.err, this::write).run();
+            writer.print(table.markdown());
+            writer.println("Wrote " + file("md") + " and " + file("csv"));
+            return table.agrees() ? ExitCode.OK : ExitCode.FAILURE;
         } finally {
             writer.flush();
         }
@@ -114,13 +121,24 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
     }
 
-    private int written(BenchmarkTable table, PrintWriter writer) throws IOException {
-        Files.createDirectories(out);
-        Files.writeString(out.resolve("benchmark.md"), table.markdown());
-        Files.writeString(out.resolve("benchmark.csv"), table.csv());
-        writer.print(table.markdown());
-        writer.println("Wrote " + out.resolve("benchmark.md") + " and " + out.resolve("benchmark.csv"));
-        return table.agrees() ? ExitCode.OK : ExitCode.FAILURE;
+    private void write(BenchmarkTable table) {
+        try {
+            write(file("md"), table.markdown());
+            write(file("csv"), table.csv());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes beside and renames: whenever the run is stopped, there is a whole file. */
+    private static void write(Path file, String text) throws IOException {
+        Path begun = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.writeString(begun, text);
+        Files.move(begun, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path file(String ending) {
+        return out.resolve("benchmark." + ending);
     }
 
     private String command() {

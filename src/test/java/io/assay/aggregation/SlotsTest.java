@@ -95,7 +95,7 @@ class SlotsTest {
     }
 
     private static long estimate(String message) {
-        return Long.parseLong(message.replaceAll("(?s).* and about ([0-9,]+) in all if.*", "$1")
+        return Long.parseLong(message.replaceAll("(?s).* and about ([0-9,]+) in all even.*", "$1")
                 .replace(",", ""));
     }
 
@@ -107,13 +107,57 @@ class SlotsTest {
                 .addTo(counts);
         // All and ten dates, each with the total, two and six slices.
         assertThat(counts.total(Counts.GROUPS)).isEqualTo(11 * 9);
-        new GroupLimit(99, 4).check(counts, () -> {
+        new GroupLimit(99, 4).check(counts, 1, () -> {
             throw new AssertionError("counted");
         });
-        new GroupLimit(98, 4).check(counts, () -> 98);
-        assertThatThrownBy(() -> new GroupLimit(98, 4).check(counts, () -> 99))
+        new GroupLimit(98, 4).check(counts, 1, () -> 98);
+        assertThatThrownBy(() -> new GroupLimit(98, 4).check(counts, 1, () -> 99))
                 .isInstanceOf(GroupLimitException.class)
                 .hasMessageContaining("there are 99; limits.groups allows 98.\n  by axis1 × axis0: 66 in the 4 Spark"
                         + " partitions\n  by axis0: 22 in");
+    }
+
+    @Test
+    void groupsThatDoNotFitInTheMemoryOfTheDriverAreRefusedWithWhatTheyTake() {
+        GroupLimit limit = new GroupLimit(1_000, 4, new GroupMemory(2));
+        Counts counts = new Counts();
+        counts.add(70, Counts.GROUPS, "user");
+        counts.add(50, Counts.GROUPS, "device");
+        long bytes = limit.memory().ofDriver() / 100;
+
+        limit.check(counts, bytes, () -> 100);
+        assertThatThrownBy(() -> limit.check(counts, bytes, () -> 101))
+                .isInstanceOf(GroupLimitException.class)
+                .hasMessageStartingWith("Too many groups for the driver's memory: there are 101, which take about ")
+                .hasMessageContaining(" bytes each) of a heap of ")
+                .hasMessageContaining("\n  by user: 70 in the 4 Spark partitions\n  by device: 50 in")
+                .hasMessageContaining("bins:, quantiles:")
+                .hasMessageEndingWith("--driver-memory).");
+    }
+
+    @Test
+    void groupsThatDoNotFitInTheMemoryOfATaskAreRefusedWithWhatTheyTake() {
+        GroupLimit limit = new GroupLimit(Long.MAX_VALUE, 8, new GroupMemory(2));
+        GroupCount groups = slots(new int[] {2, 3}, List.of(List.of(0), List.of(1, 0)), limit)
+                .groups();
+
+        assertThat(limit.tooLarge(groups, 99L * 1024 * 1024))
+                // All and ten dates, each with the total, two and six slices.
+                .hasMessageStartingWith("Too many groups for the memory of a task: 99 after ")
+                .hasMessageContaining(" rows of one of 8 Spark partitions, and about ")
+                .hasMessageContaining("They take about 99 MB (1,048,576 bytes each) of a heap of ")
+                .hasMessageContaining("\n  by axis1 × axis0: 66, about ")
+                .hasMessageContaining("--executor-memory");
+    }
+
+    @Test
+    void theTextsOfADictionaryCountForTheMemoryOfATask() {
+        Dictionaries dictionaries = new Dictionaries(new ScoredSchema(1, 1, 0, List.of(), false, false, List.of(), 0));
+        dictionaries.coordinate(0).code("a".repeat(1_000_000));
+        long once = dictionaries.bytes();
+        dictionaries.coordinate(0).code("a".repeat(1_000_000));
+
+        assertThat(once).isGreaterThan(1_000_000);
+        assertThat(dictionaries.bytes()).isEqualTo(once);
     }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,11 +43,16 @@ class BenchmarkSparkTest {
     @Test
     void allVariantsFindTheSameNumbersAndTheTableHasARowForEach() {
         ByteArrayOutputStream progress = new ByteArrayOutputStream();
+        List<String> tables = new ArrayList<>();
         Benchmark.Settings settings =
                 new Benchmark.Settings(1_500, SEED, 1, 0, VARIANTS, folder.toString(), "assay benchmark");
 
-        BenchmarkTable table =
-                new Benchmark(spark, settings, new PrintStream(progress, true, StandardCharsets.UTF_8)).run();
+        BenchmarkTable table = new Benchmark(
+                        spark,
+                        settings,
+                        new PrintStream(progress, true, StandardCharsets.UTF_8),
+                        soFar -> tables.add(soFar.markdown()))
+                .run();
 
         assertThat(table.disagreeing()).isEmpty();
         assertThat(table.variants())
@@ -80,7 +86,8 @@ class BenchmarkSparkTest {
                 .contains("| pass-wide | Assay, wide, 3 losses, 10 slicing sets |")
                 .contains("not there: give --jars duckdb_jdbc.jar")
                 .contains("All variants found the same");
-        assertThat(cells(table.csv())).allMatch(columns -> columns == 19);
+        assertThat(cells(table.csv())).allMatch(columns -> columns == 20);
+        assertThat(tables).containsExactly(table.markdown());
         assertThat(progress.toString(StandardCharsets.UTF_8)).contains("round 1 of 1: pass-wide");
     }
 

@@ -2,6 +2,7 @@ package io.assay.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,5 +21,22 @@ class BenchmarkCommandTest {
 
         assertThat(ended.code()).isEqualTo(ExitCode.BAD_ARGUMENTS);
         assertThat(ended.err()).contains(message);
+    }
+
+    @Test
+    void theListOfVariantsNeedsNoSpark() {
+        Commands.Ended ended = Commands.run("benchmark", "--list");
+
+        assertThat(ended.code()).isEqualTo(ExitCode.OK);
+        assertThat(ended.out().lines()).contains("scan-long", "pass-paired", "duckdb", "array-udf2");
+        assertThat(ended.err()).doesNotContain("Starting Spark");
+    }
+
+    @Test
+    void anUnknownVariantIsRefusedByName() {
+        Commands.Ended ended = Commands.run("benchmark", "--variants=pass-pairs");
+
+        assertThat(ended.code()).isEqualTo(ExitCode.BAD_ARGUMENTS);
+        assertThat(ended.err()).contains("Unknown variant: pass-pairs (did you mean pass-paired?");
     }
 }

@@ -1,0 +1,71 @@
+package io.assay.aggregation;
+
+import java.io.Serializable;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * How much of the heap the tallies of groups may take: beyond it a run is refused, with an estimate, before memory is
+ * gone.
+ *
+ * @param tasks that an executor runs at once; 0 for as many as it has processors
+ */
+record GroupMemory(int tasks) implements Serializable {
+
+    /** Without a limit. */
+    static final GroupMemory ANY = new GroupMemory(-1);
+
+    /** The part of an executor's heap that its tasks may fill; they write their tallies as bytes in what is left. */
+    private static final double OF_EXECUTOR = 0.45;
+
+    /** The part of the driver's heap that the tallies of all cells may fill; tables and reports need the rest. */
+    private static final double OF_DRIVER = 0.6;
+
+    /** What a cell takes on the driver by itself: its names, its place in maps, and its results. */
+    private static final long CELL = 1_500;
+
+    /**
+     * What a loss takes there for a version, as bytes, added up, summed up and as an object. Groups of few rows take half of
+     * it.
+     */
+    private static final long OF_VERSION = 2_000;
+
+    /** The same for a pair of versions. */
+    private static final long OF_PAIR = 3_000;
+
+    /** What a cell takes in a task besides its tallies: its names, its numbers and the slots that count in it. */
+    private static final long CELL_IN_TASK = 160;
+
+    /** Shared by the tasks that an executor of this Spark runs at once. */
+    static GroupMemory of(JavaSparkContext spark) {
+        SparkConf conf = spark.getConf();
+        int cores = spark.isLocal() ? spark.defaultParallelism() : conf.getInt("spark.executor.cores", 0);
+        return new GroupMemory(cores / Math.max(1, conf.getInt("spark.task.cpus", 1)));
+    }
+
+    /** The bytes that the groups of a task of this JVM may take. */
+    long ofTask() {
+        if (tasks < 0) {
+            return Long.MAX_VALUE;
+        }
+        int atOnce = tasks > 0 ? tasks : Runtime.getRuntime().availableProcessors();
+        return (long) (OF_EXECUTOR * Runtime.getRuntime().maxMemory() / atOnce);
+    }
+
+    /** The bytes that the groups of all tasks may take on the driver, which is this JVM. */
+    long ofDriver() {
+        return tasks < 0
+                ? Long.MAX_VALUE
+                : (long) (OF_DRIVER * Runtime.getRuntime().maxMemory());
+    }
+
+    /** About how many bytes so many groups take in a task. */
+    static long inTask(long groups, long tallies, long texts) {
+        return groups * CELL_IN_TASK + tallies + texts;
+    }
+
+    /** About how many bytes a group takes on the driver. */
+    static long onDriver(int losses, int versions, int pairs) {
+        return CELL + losses * (versions * OF_VERSION + pairs * OF_PAIR);
+    }
+}
