@@ -287,7 +287,7 @@ public final class Conformer {
             values.add(expr(Expressions.sql(columns.label().get(), schema)).as(LABEL));
         }
         if (!columns.isWide()) {
-            values.add(expr(Expressions.sql(columns.version().orElseThrow(), schema))
+            values.add(expr(Expressions.sql(columns.version().orElse("NULL"), schema))
                     .cast("string")
                     .as(VERSION));
             columns.prediction()

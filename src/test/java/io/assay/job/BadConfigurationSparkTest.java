@@ -104,6 +104,7 @@ class BadConfigurationSparkTest {
                 "label: label|label: nofunction(label)|columns.label: nofunction(label): is no valid SQL over these columns",
                 "label: label|label: label, weight: array(1)|columns.weight: array(1): is array<int>; must be a number",
                 "prediction: prediction|prediction: 'map(1, 2)'|columns.prediction: map(1, 2): is map<int,int>; must be",
+                "version: version|model-version: version|columns.model-version: version: unknown key",
                 "prediction: prediction|weight: prediction|losses: binary_cross_entropy: needs a prediction",
                 "{header: true}}|{header: true}, where: label}|input.where: label: is string; must be true or false",
                 "{header: true}}|{header: true}, where: count(1) > 0}|input.where: count(1) > 0: is no valid SQL",
