@@ -22,7 +22,7 @@ record MeetingMemory(long bytes, int slots) implements Serializable {
         return new MeetingMemory(bytes, 0);
     }
 
-    /** A seventh of the executor's heap, about, divided by the tasks that it runs at once, but at least 16 MB. */
+    /** Three twentieths of the executor's heap, divided by the tasks that it runs at once, but at least 16 MB. */
     static MeetingMemory shareOfHeap(JavaSparkContext spark) {
         SparkConf conf = spark.getConf();
         int cores = spark.isLocal() ? spark.defaultParallelism() : conf.getInt("spark.executor.cores", 0);

@@ -1,6 +1,7 @@
 package io.assay.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,9 +58,9 @@ class MeetingPartitionsTest {
     }
 
     @Test
-    void memoryIsAQuarterOfTheHeapForAllTasksOfAnExecutor() {
+    void memoryIsThreeTwentiethsOfTheHeapForAllTasksOfAnExecutor() {
         long heap = Runtime.getRuntime().maxMemory();
-        assertThat(new MeetingMemory(0, 4).ofTask()).isEqualTo(Math.max(16 * MEGABYTE, heap / 16));
+        assertThat(new MeetingMemory(0, 4).ofTask()).isCloseTo(Math.max(16 * MEGABYTE, heap * 3 / 80), within(1L));
         assertThat(new MeetingMemory(0, 1_000_000).ofTask()).isEqualTo(16 * MEGABYTE);
         assertThat(MeetingMemory.of(5).ofTask()).isEqualTo(5);
     }
