@@ -47,18 +47,20 @@ final class BucketedIds {
     /**
      * The rows, planned so that those of an id are in one Spark partition; empty if that is not to be had without a shuffle.
      *
-     * @param rows plans them anew
+     * @param rows as they are
+     * @param again plans them anew
      * @param ids what makes up the id; expressions other than names of columns are no reason to believe in buckets
      */
-    static Optional<Dataset<Row>> of(SparkSession spark, Supplier<Dataset<Row>> rows, List<String> ids) {
+    static Optional<Dataset<Row>> of(
+            SparkSession spark, Dataset<Row> rows, Supplier<Dataset<Row>> again, List<String> ids) {
         try {
-            if (ids.isEmpty() || !hasBuckets(execution(rows.get()).optimizedPlan())) {
+            if (ids.isEmpty() || !hasBuckets(execution(rows).analyzed())) {
                 return Optional.empty();
             }
             String before = spark.conf().get(ONLY_IF_USED);
             spark.conf().set(ONLY_IF_USED, "false");
             try {
-                Dataset<Row> planned = rows.get();
+                Dataset<Row> planned = again.get();
                 return areTogether(execution(planned).executedPlan(), ids) ? Optional.of(planned) : Optional.empty();
             } finally {
                 spark.conf().set(ONLY_IF_USED, before);

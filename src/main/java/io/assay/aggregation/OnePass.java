@@ -79,11 +79,12 @@ public final class OnePass implements AutoCloseable {
     private Pass pass(boolean meets) {
         reads++;
         Columns columns = plan.columns();
+        Dataset<Row> asItIs = scored();
         Optional<Dataset<Row>> buckets =
                 meets && !columns.grouped() && columns.cluster().isEmpty() && !alwaysMeets()
-                        ? BucketedIds.of(spark, this::scored, columns.id())
+                        ? BucketedIds.of(spark, asItIs, this::scored, columns.id())
                         : Optional.empty();
-        Dataset<Row> scored = buckets.orElseGet(this::scored);
+        Dataset<Row> scored = buckets.orElse(asItIs);
         ScoredRows rows = ScoredRows.of(spark, scored, plan);
         int partitions = MeetingPartitions.of(spark, List.of(scored));
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());

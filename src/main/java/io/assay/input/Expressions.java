@@ -24,9 +24,16 @@ public final class Expressions {
     /** SQL for the number that {@code sql} of this type is; the words true and false are 1 and 0, as they are to losses. */
     public static String number(String sql, DataType type) {
         String cast = "CAST(" + sql + " AS DOUBLE)";
-        return type instanceof StringType
-                ? "CASE lower(trim(" + sql + ")) WHEN 'true' THEN 1D WHEN 'false' THEN 0D ELSE " + cast + " END"
-                : cast;
+        return type instanceof StringType ? truthOr(sql, cast) : cast;
+    }
+
+    /**
+     * SQL for 1 or 0 where {@code sql} is the word true or false, whatever its case, and {@code otherwise} elsewhere. Spark's
+     * {@code lower} would load the case mappings of all of Unicode in every process, which takes seconds.
+     */
+    static String truthOr(String sql, String otherwise) {
+        return "CASE translate(trim(" + sql
+                + "), 'TRUEFALS', 'truefals') WHEN 'true' THEN 1D WHEN 'false' THEN 0D ELSE " + otherwise + " END";
     }
 
     /** A column's name in backticks, whatever is in it. */

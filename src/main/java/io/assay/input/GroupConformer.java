@@ -157,13 +157,7 @@ final class GroupConformer {
         }
         String cast = "try_cast(" + value + " AS DOUBLE)";
         boolean text = rows.schema().apply(value).dataType() instanceof StringType;
-        return rows.withColumn(
-                number(value),
-                expr(
-                        text
-                                ? "CASE lower(trim(" + value + ")) WHEN 'true' THEN 1D WHEN 'false' THEN 0D ELSE "
-                                        + cast + " END"
-                                : cast));
+        return rows.withColumn(number(value), expr(text ? Expressions.truthOr(value, cast) : cast));
     }
 
     private static Column notANumber(String value) {

@@ -4,6 +4,7 @@ import io.assay.AssayExtensions;
 import io.assay.aggregation.LossFunctions;
 import io.assay.aggregation.PlainRegistration;
 import io.assay.loss.Catalogue;
+import io.assay.loss.DecodeMask;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -82,7 +83,10 @@ final class Sessions {
                 }));
         SparkSession spark = builder.getOrCreate();
         spark.conf().set(LossFunctions.LENIENT, "true");
-        PlainRegistration.complete(spark, Catalogue.standard());
+        // The extensions register all or nothing; to ask for each loss would take a second.
+        if (!spark.catalog().functionExists(DecodeMask.definition().name())) {
+            PlainRegistration.complete(spark, Catalogue.standard());
+        }
         spark.conf().unset(LossFunctions.LENIENT);
         return spark;
     }
