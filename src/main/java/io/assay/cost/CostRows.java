@@ -3,6 +3,7 @@ package io.assay.cost;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.BitSet;
 
 /**
  * The counts and weights on the row side of {@link CostTallies} where rows are not units: held once for all losses, and
@@ -17,11 +18,13 @@ final class CostRows {
     private static final int ZERO_LOSSES = 2;
     private static final int WEIGHT = 0;
 
+    private final int losses;
     private final PlaceSums rows;
     private final PlaceSums missing;
     private DigitRow row;
 
     CostRows(int losses) {
+        this.losses = losses;
         this.rows = new PlaceSums(columns(2 + 2 * losses));
         this.missing = new PlaceSums(columns(2));
         this.row = rows.begin();
@@ -56,6 +59,32 @@ final class CostRows {
             row.count(ZERO_LOSSES + 2 * loss + (int) value);
         }
         return bit;
+    }
+
+    /** Adds rows: first their weights, all 1 if they are of the first kind, then their losses. */
+    void add(RowRuns runs) {
+        DigitRuns sums = rows.begin(runs);
+        sums.countRows(runs.isSecondKind() ? OTHERS : ONES);
+        if (runs.isSecondKind()) {
+            sums.put(WEIGHT, runs.numbers(0));
+        }
+        for (int loss = 0; loss < losses; loss++) {
+            sums.countBits(ZERO_LOSSES + 2 * loss, runs.numbers(1 + loss));
+        }
+        BitSet inexact = rows.add(runs);
+        for (int run = inexact.nextSetBit(0); run >= 0; run = inexact.nextSetBit(run + 1)) {
+            addRows(runs, run);
+        }
+    }
+
+    private void addRows(RowRuns runs, int run) {
+        for (int i = runs.start(run); i < runs.start(run + 1); i++) {
+            begin(runs.numbers(0)[i]);
+            for (int loss = 0; loss < losses; loss++) {
+                put(loss, runs.numbers(1 + loss)[i]);
+            }
+            add(runs.place(run));
+        }
     }
 
     /** Adds the row in a place. */

@@ -3,7 +3,6 @@ package io.assay.cost;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,29 +16,18 @@ import java.util.Map;
  *
  * <p>A place of three losses holds some 820 bytes if all weights are 1 and 970 if not, of which 580 are for histograms.
  */
-public final class CostTallies {
+public final class CostTallies extends PlaceTallies {
 
     private final int losses;
-    private final boolean clustered;
     private final LossRanges ranges;
     private final CostUnits units;
     /** Of clustered rows; others are units. */
     private final CostRows rows;
 
-    private final BitSet seen = new BitSet();
     private final UnscoredRows unscored = new UnscoredRows();
     private final Map<Long, CostTally> others = new HashMap<>();
-    private final OpenUnits open;
 
-    /** Usual rows that are units, yet to be added: their weight and losses. */
-    private final PendingRows pending;
-
-    private final double[] values;
-    private final double[] weights;
-    private final double[] denominators;
-    private final int[] reasonOfLoss;
-
-    private boolean prepared;
+    private final CostRow row;
     private double weight;
     private final int[] usual;
     private int usualLosses;
@@ -50,61 +38,84 @@ public final class CostTallies {
     private int openLosses;
     private final int[] unusual;
     private int unusualLosses;
-    private boolean deferred;
 
     /**
      * @param clustered whether a row is only a part of its unit, which {@link #endUnit} ends; otherwise each is a unit
      */
     public CostTallies(int losses, boolean clustered) {
+        // A row that waits is its weight and its losses.
+        super(clustered, 1 + losses, CostRow.width(losses), losses);
         this.losses = losses;
-        this.clustered = clustered;
         this.ranges = new LossRanges(losses);
         this.units = new CostUnits(losses);
         this.rows = new CostRows(losses);
-        this.open = new OpenUnits(losses);
-        this.pending = new PendingRows(1 + losses);
-        this.values = new double[losses];
-        this.weights = new double[losses];
-        this.denominators = new double[losses];
-        this.reasonOfLoss = new int[losses];
+        this.row = new CostRow(losses);
         this.usual = new int[losses];
         this.ranged = new int[losses];
         this.unusual = new int[losses];
     }
 
-    /** Starts a row, in place of the one before. Each loss must be told of before it is added anywhere. */
-    public void begin() {
-        prepared = false;
-    }
-
     /** The row's loss. */
     public void set(int loss, double value, double weight, double denominator) {
-        values[loss] = value;
-        weights[loss] = weight;
-        denominators[loss] = denominator;
+        row.values[loss] = value;
+        row.weights[loss] = weight;
+        row.denominators[loss] = denominator;
         if (Double.isNaN(value)) {
-            reasonOfLoss[loss] = unscored.reason("");
+            row.reasons[loss] = unscored.reason("");
         }
     }
 
     /** The row has no such loss. */
     public void setUnscored(int loss, String reason) {
-        values[loss] = Double.NaN;
-        reasonOfLoss[loss] = unscored.reason(reason);
+        row.values[loss] = Double.NaN;
+        row.reasons[loss] = unscored.reason(reason);
     }
 
-    /** Adds the row in a place; places are numbered from 0 and come to be when something is added there. */
-    public void add(int place) {
-        seen.set(place);
-        if (!prepared) {
-            prepare();
+    @Override
+    void keep(double[] numbers, int at) {
+        row.keep(numbers, at);
+    }
+
+    @Override
+    void recall(double[] numbers, int at) {
+        row.recall(numbers, at);
+    }
+
+    @Override
+    boolean mayWait() {
+        return row.isUniform() && units.fits(row.weights[0], row.values);
+    }
+
+    @Override
+    boolean isOfSecondKind() {
+        return row.weights[0] != 1;
+    }
+
+    @Override
+    void putToWait(double[] numbers, int at) {
+        numbers[at] = row.weights[0];
+        for (int i = 0; i < losses; i++) {
+            // Not −0.0, so that rows have one zero.
+            numbers[at + 1 + i] = row.values[i] + 0.0;
+            if (!UnitMoments.isBit(row.values[i])) {
+                ranges.note(i, row.values[i]);
+            }
         }
-        if (deferred) {
-            pending.add(place, weight != 1);
-            return;
+    }
+
+    @Override
+    void add(RowRuns runs) {
+        units.add(runs);
+        ranges.add(runs);
+        if (isClustered()) {
+            rows.add(runs);
         }
+    }
+
+    @Override
+    void addPrepared(int place) {
         if (usualLosses > 0) {
-            if (clustered) {
+            if (isClustered()) {
                 rows.add(place);
             } else {
                 units.add(place);
@@ -115,75 +126,44 @@ public final class CostTallies {
             addUnusual(place, unusual[i]);
         }
         if (openLosses > 0) {
-            open.add(place);
+            open().add(place);
         }
     }
 
-    /** Splits the row into what each place adds. */
-    private void prepare() {
+    @Override
+    void prepare() {
         usualLosses = 0;
         unusualLosses = 0;
         rangedLosses = 0;
         for (int i = 0; i < losses; i++) {
-            if (!isUsual(i) || (usualLosses > 0 && weights[i] != weight)) {
+            if (!isUsual(i) || (usualLosses > 0 && row.weights[i] != weight)) {
                 unusual[unusualLosses++] = i;
             } else {
-                weight = weights[i];
+                weight = row.weights[i];
                 usual[usualLosses++] = i;
             }
         }
-        deferred = usualLosses == losses && !clustered && weight != 0 && units.fits(weight, values);
-        if (deferred) {
-            defer();
-        } else if (usualLosses > 0) {
+        if (usualLosses > 0) {
             prepareUsual();
         }
-        openLosses = clustered ? prepareOpen() : 0;
-        prepared = true;
-    }
-
-    private void defer() {
-        if (pending.isEnough()) {
-            addPending();
-        }
-        int at = pending.begin();
-        double[] numbers = pending.numbers();
-        numbers[at] = weight;
-        for (int i = 0; i < losses; i++) {
-            // Not −0.0, so that rows have one zero.
-            numbers[at + 1 + i] = values[i] + 0.0;
-            if (!UnitMoments.isBit(values[i])) {
-                ranges.note(i, values[i]);
-            }
-        }
-    }
-
-    private void addPending() {
-        if (pending.isEmpty()) {
-            return;
-        }
-        prepared = false;
-        pending.drain(runs -> {
-            units.add(runs);
-            ranges.add(runs);
-        });
+        openLosses = isClustered() ? prepareOpen() : 0;
     }
 
     private void prepareUsual() {
-        if (clustered) {
+        if (isClustered()) {
             rows.begin(weight);
         } else {
             units.begin(weight);
         }
         for (int i = 0; i < usualLosses; i++) {
             int loss = usual[i];
-            boolean counted = clustered ? rows.put(loss, values[loss]) : units.putRow(loss, values[loss]);
+            boolean counted = isClustered() ? rows.put(loss, row.values[loss]) : units.putRow(loss, row.values[loss]);
             if (!counted) {
-                ranges.set(loss, values[loss]);
+                ranges.set(loss, row.values[loss]);
                 ranged[rangedLosses++] = loss;
             }
         }
-        if (unusualLosses > 0 && clustered) {
+        if (unusualLosses > 0 && isClustered()) {
             rows.beginMissing(weight);
         } else if (unusualLosses > 0) {
             units.beginMissing();
@@ -191,13 +171,13 @@ public final class CostTallies {
     }
 
     private int prepareOpen() {
-        DigitRow row = open.begin();
+        DigitRow opened = open().begin();
         int put = 0;
         for (int i = 0; i < losses; i++) {
-            if (!Double.isNaN(values[i])) {
-                Weight.check(weights[i]);
-                if (weights[i] > 0) {
-                    open.put(row, i, values[i], weights[i], denominators[i]);
+            if (!Double.isNaN(row.values[i])) {
+                Weight.check(row.weights[i]);
+                if (row.weights[i] > 0) {
+                    open().put(opened, i, row.values[i], row.weights[i], row.denominators[i]);
                     put++;
                 }
             }
@@ -206,32 +186,28 @@ public final class CostTallies {
     }
 
     private boolean isUsual(int loss) {
-        double ownWeight = weights[loss];
-        return Double.isFinite(values[loss])
-                && ownWeight >= 0
-                && ownWeight < Double.POSITIVE_INFINITY
-                && (clustered || denominators[loss] == 1);
+        return row.isSound(loss) && (isClustered() || row.denominators[loss] == 1);
     }
 
     private void addUnusual(int place, int loss) {
         int lossPlace = lossPlace(place, loss);
         if (usualLosses > 0) {
-            if (clustered) {
+            if (isClustered()) {
                 rows.addMissing(lossPlace);
             } else {
                 units.addMissing(lossPlace);
             }
         }
-        if (Double.isNaN(values[loss])) {
-            unscored.add(lossPlace, reasonOfLoss[loss]);
+        if (Double.isNaN(row.values[loss])) {
+            unscored.add(lossPlace, row.reasons[loss]);
             return;
         }
         CostTally other = other(lossPlace);
-        other.addRow(values[loss], weights[loss]);
-        if (!clustered) {
-            UnitSums unit = new UnitSums();
-            unit.add(values[loss], weights[loss], denominators[loss]);
-            other.addUnit(unit);
+        other.addRow(row.values[loss], row.weights[loss]);
+        if (!isClustered()) {
+            UnitSums sums = new UnitSums();
+            sums.add(row.values[loss], row.weights[loss], row.denominators[loss]);
+            other.addUnit(sums);
         }
     }
 
@@ -243,27 +219,19 @@ public final class CostTallies {
         return others.computeIfAbsent((long) lossPlace, key -> new CostTally());
     }
 
-    /** Ends the unit whose rows have been added since the last one ended. */
-    public void endUnit() {
-        prepared = false;
-        for (int slot = 0; slot < open.touched(); slot++) {
-            addUnit(open.close(slot), slot);
-        }
-        open.clear();
-    }
-
-    private void addUnit(int place, int slot) {
+    @Override
+    void addUnit(int place, int slot) {
         usualLosses = 0;
         unusualLosses = 0;
         for (int i = 0; i < losses; i++) {
-            double unitWeight = open.rows(slot, i) > 0 ? open.denominatorValue(slot, i) : Double.NaN;
+            double unitWeight = open().rows(slot, i) > 0 ? open().denominatorValue(slot, i) : Double.NaN;
             if (usualLosses == 0 && unitWeight > 0) {
                 weight = unitWeight;
                 units.begin(weight);
             }
             if (unitWeight == weight && unitWeight > 0) {
                 usual[usualLosses++] = i;
-                units.putUnit(i, open, slot);
+                units.putUnit(i, open(), slot);
             } else {
                 unusual[unusualLosses++] = i;
             }
@@ -286,19 +254,14 @@ public final class CostTallies {
             if (usualLosses > 0) {
                 units.addMissing(lossPlace);
             }
-            if (open.rows(slot, loss) > 0) {
+            if (open().rows(slot, loss) > 0) {
                 other(lossPlace)
                         .addUnit(
-                                open.exactNumerator(slot, loss),
-                                open.numeratorValue(slot, loss),
-                                open.denominatorValue(slot, loss));
+                                open().exactNumerator(slot, loss),
+                                open().numeratorValue(slot, loss),
+                                open().denominatorValue(slot, loss));
             }
         }
-    }
-
-    /** Whether anything has been added in a place, rows without any loss included. */
-    public boolean has(int place) {
-        return seen.get(place);
     }
 
     /** Adds what another has in a place to a place of this one. Neither may have an open unit. */
@@ -306,7 +269,7 @@ public final class CostTallies {
         if (!from.has(fromPlace)) {
             return;
         }
-        seen.set(place);
+        see(place);
         from.addPending();
         addPending();
         units.addPlace(place, from.units, fromPlace);
@@ -329,14 +292,14 @@ public final class CostTallies {
     public CostTally tally(int place, int loss) {
         addPending();
         int lossPlace = lossPlace(place, loss);
-        long ones = clustered ? rows.ones(place, lossPlace) : units.ones(place, lossPlace);
-        long further = clustered ? rows.others(place, lossPlace) : units.others(place, lossPlace);
-        long zeroLosses = clustered ? rows.bits(place, loss, 0) : units.bits(place, loss, 0);
-        long oneLosses = clustered ? rows.bits(place, loss, 1) : units.bits(place, loss, 1);
+        long ones = isClustered() ? rows.ones(place, lossPlace) : units.ones(place, lossPlace);
+        long further = isClustered() ? rows.others(place, lossPlace) : units.others(place, lossPlace);
+        long zeroLosses = isClustered() ? rows.bits(place, loss, 0) : units.bits(place, loss, 0);
+        long oneLosses = isClustered() ? rows.bits(place, loss, 1) : units.bits(place, loss, 1);
         CostTally tally = new CostTally(
                 ones + further,
                 ones,
-                clustered ? rows.weights(place, lossPlace) : units.weights(place, lossPlace),
+                isClustered() ? rows.weights(place, lossPlace) : units.weights(place, lossPlace),
                 ranges.smallest(place, loss, zeroLosses, oneLosses),
                 ranges.largest(place, loss, zeroLosses, oneLosses),
                 ranges.histogram(place, loss, zeroLosses, oneLosses));
@@ -377,7 +340,7 @@ public final class CostTallies {
         if (!in.readBoolean()) {
             return;
         }
-        seen.set(place);
+        see(place);
         units.read(in, place);
         rows.read(in, place);
         ranges.read(in, place);
@@ -394,6 +357,6 @@ public final class CostTallies {
 
     /** The memory held for all places and for rows yet to be added, tallies of their own left out. */
     public long bytes() {
-        return pending.bytes() + units.bytes() + rows.bytes() + open.bytes() + ranges.bytes() + unscored.bytes();
+        return bytesOfRows() + units.bytes() + rows.bytes() + ranges.bytes() + unscored.bytes();
     }
 }

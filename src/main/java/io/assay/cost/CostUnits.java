@@ -133,29 +133,16 @@ final class CostUnits {
         }
         for (int loss = 0; loss < losses; loss++) {
             if (rows.isSecondKind()) {
-                countBits(runs, rows, CostColumns.weightedZeros(loss), rows.numbers(1 + loss));
+                runs.countBits(CostColumns.weightedZeros(loss), rows.numbers(1 + loss));
                 putWeighted(runs, loss, weights, rows.numbers(1 + loss), rows.rows());
             } else {
-                countBits(runs, rows, CostColumns.zeros(loss), rows.numbers(1 + loss));
+                runs.countBits(CostColumns.zeros(loss), rows.numbers(1 + loss));
                 putPlain(runs, loss, rows.numbers(1 + loss), rows.rows());
             }
         }
         BitSet inexact = sums.add(rows);
         for (int run = inexact.nextSetBit(0); run >= 0; run = inexact.nextSetBit(run + 1)) {
             addRows(rows, run);
-        }
-    }
-
-    private static void countBits(DigitRuns runs, RowRuns rows, int zeros, double[] values) {
-        for (int run = 0; run < rows.runs(); run++) {
-            int none = 0;
-            int one = 0;
-            for (int i = rows.start(run); i < rows.start(run + 1); i++) {
-                none += values[i] == 0 ? 1 : 0;
-                one += values[i] == 1 ? 1 : 0;
-            }
-            runs.count(run, zeros, none);
-            runs.count(run, zeros + 1, one);
         }
     }
 

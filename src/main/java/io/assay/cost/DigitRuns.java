@@ -106,6 +106,20 @@ final class DigitRuns {
         }
     }
 
+    /** Adds to a count the numbers that are 0, and to the next those that are 1. */
+    void countBits(int which, double[] x) {
+        for (int run = 0; run < runs.runs(); run++) {
+            int none = 0;
+            int one = 0;
+            for (int i = runs.start(run); i < runs.start(run + 1); i++) {
+                none += x[i] == 0 ? 1 : 0;
+                one += x[i] == 1 ? 1 : 0;
+            }
+            count(run, which, none);
+            count(run, which + 1, one);
+        }
+    }
+
     /** Puts numbers into a column. */
     void put(int column, double[] x) {
         double unit = unit(column, 0);

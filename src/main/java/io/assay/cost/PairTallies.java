@@ -3,7 +3,6 @@ package io.assay.cost;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,7 +14,7 @@ import java.util.Map;
  * whatever is not usual goes to tallies of its own. A place of three losses holds some 610 bytes if all weights are 1 and
  * 1,320 if not.
  */
-public final class PairTallies {
+public final class PairTallies extends PlaceTallies {
 
     /** Kinds of pairs without a loss on both sides. */
     private static final int BOTH_UNSCORED = 0;
@@ -24,57 +23,30 @@ public final class PairTallies {
     private static final int BASELINE_UNSCORED = 2;
 
     private final int losses;
-    private final boolean clustered;
     private final PairUnits units;
-    private final BitSet seen = new BitSet();
     private final LongCounts unscored = new LongCounts();
     private final Map<Long, PairTally> others = new HashMap<>();
     /** Of the open unit the candidate's series, one for each loss, then the baseline's. */
-    private final OpenUnits open;
+    private final PairRow pair;
 
-    /** Usual pairs that are units, yet to be added: their weight, the candidate's losses and the baseline's. */
-    private final PendingRows pending;
-
-    private final boolean[] ours;
-    private final boolean[] theirs;
-    private final double[] candidates;
-    private final double[] baselines;
-    private final double[] candidateDenominators;
-    private final double[] baselineDenominators;
-    private final double[] weights;
-
-    private boolean prepared;
     private double weight;
     private final int[] usual;
     private int usualLosses;
     private final int[] unusual;
     private int unusualLosses;
     private int openLosses;
-    private boolean deferred;
 
     /**
      * @param clustered whether a pair is only a part of its unit, which {@link #endUnit} ends; otherwise each is a unit
      */
     public PairTallies(int losses, boolean clustered) {
+        // A pair that waits is its weight, the candidate's losses and the baseline's.
+        super(clustered, 1 + 2 * losses, PairRow.width(losses), 2 * losses);
         this.losses = losses;
-        this.clustered = clustered;
         this.units = new PairUnits(losses, clustered);
-        this.open = new OpenUnits(2 * losses);
-        this.pending = new PendingRows(1 + 2 * losses);
-        this.ours = new boolean[losses];
-        this.theirs = new boolean[losses];
-        this.candidates = new double[losses];
-        this.baselines = new double[losses];
-        this.candidateDenominators = new double[losses];
-        this.baselineDenominators = new double[losses];
-        this.weights = new double[losses];
+        this.pair = new PairRow(losses);
         this.usual = new int[losses];
         this.unusual = new int[losses];
-    }
-
-    /** Starts a pair, in place of the one before. Each loss must be told of before it is added anywhere. */
-    public void begin() {
-        prepared = false;
     }
 
     /** The losses of both sides. */
@@ -85,31 +57,55 @@ public final class PairTallies {
             double candidateDenominator,
             double baselineDenominator,
             double weight) {
-        ours[loss] = true;
-        theirs[loss] = true;
-        candidates[loss] = candidate;
-        baselines[loss] = baseline;
-        candidateDenominators[loss] = candidateDenominator;
-        baselineDenominators[loss] = baselineDenominator;
-        weights[loss] = weight;
+        pair.ours[loss] = true;
+        pair.theirs[loss] = true;
+        pair.candidates[loss] = candidate;
+        pair.baselines[loss] = baseline;
+        pair.candidateDenominators[loss] = candidateDenominator;
+        pair.baselineDenominators[loss] = baselineDenominator;
+        pair.weights[loss] = weight;
     }
 
     /** Not both sides have such a loss. */
     public void setUnscored(int loss, boolean candidateScored, boolean baselineScored) {
-        ours[loss] = candidateScored;
-        theirs[loss] = baselineScored;
+        pair.ours[loss] = candidateScored;
+        pair.theirs[loss] = baselineScored;
     }
 
-    /** Adds the pair in a place; places are numbered from 0 and come to be when something is added there. */
-    public void add(int place) {
-        if (!prepared) {
-            prepare();
-        }
-        seen.set(place);
-        if (deferred) {
-            pending.add(place, weight != 1);
-            return;
-        }
+    @Override
+    void keep(double[] numbers, int at) {
+        pair.keep(numbers, at);
+    }
+
+    @Override
+    void recall(double[] numbers, int at) {
+        pair.recall(numbers, at);
+    }
+
+    @Override
+    boolean mayWait() {
+        return pair.isUniform() && units.fits(pair.weights[0], pair.candidates, pair.baselines);
+    }
+
+    @Override
+    boolean isOfSecondKind() {
+        return pair.weights[0] != 1;
+    }
+
+    @Override
+    void putToWait(double[] numbers, int at) {
+        numbers[at] = pair.weights[0];
+        System.arraycopy(pair.candidates, 0, numbers, at + 1, losses);
+        System.arraycopy(pair.baselines, 0, numbers, at + 1 + losses, losses);
+    }
+
+    @Override
+    void add(RowRuns runs) {
+        units.add(runs);
+    }
+
+    @Override
+    void addPrepared(int place) {
         if (usualLosses > 0) {
             units.add(place);
         }
@@ -117,50 +113,28 @@ public final class PairTallies {
             addUnusual(place, unusual[i]);
         }
         if (openLosses > 0) {
-            open.add(place);
+            open().add(place);
         }
     }
 
-    /** Splits the pair into what each place adds. */
-    private void prepare() {
+    @Override
+    void prepare() {
         usualLosses = 0;
         unusualLosses = 0;
         for (int i = 0; i < losses; i++) {
-            if (!isUsual(i) || (usualLosses > 0 && weights[i] != weight)) {
+            if (!isUsual(i) || (usualLosses > 0 && pair.weights[i] != weight)) {
                 unusual[unusualLosses++] = i;
             } else {
-                weight = weights[i];
+                weight = pair.weights[i];
                 usual[usualLosses++] = i;
             }
         }
-        deferred = usualLosses == losses && !clustered && weight != 0 && units.fits(weight, candidates, baselines);
-        if (deferred) {
-            defer();
-        } else if (usualLosses > 0) {
+        if (usualLosses > 0) {
             prepareUsual();
         }
         openLosses = 0;
-        if (clustered) {
+        if (isClustered()) {
             prepareOpen();
-        }
-        prepared = true;
-    }
-
-    private void defer() {
-        if (pending.isEnough()) {
-            addPending();
-        }
-        int at = pending.begin();
-        double[] numbers = pending.numbers();
-        numbers[at] = weight;
-        System.arraycopy(candidates, 0, numbers, at + 1, losses);
-        System.arraycopy(baselines, 0, numbers, at + 1 + losses, losses);
-    }
-
-    private void addPending() {
-        if (!pending.isEmpty()) {
-            prepared = false;
-            pending.drain(units::add);
         }
     }
 
@@ -168,7 +142,7 @@ public final class PairTallies {
         units.begin(weight);
         for (int i = 0; i < usualLosses; i++) {
             int loss = usual[i];
-            units.putRow(loss, candidates[loss], baselines[loss]);
+            units.putRow(loss, pair.candidates[loss], pair.baselines[loss]);
         }
         if (unusualLosses > 0) {
             units.beginMissing();
@@ -176,30 +150,19 @@ public final class PairTallies {
     }
 
     private void prepareOpen() {
-        DigitRow row = open.begin();
+        DigitRow row = open().begin();
         for (int i = 0; i < losses; i++) {
-            if (ours[i] && theirs[i] && weights[i] != 0) {
-                Weight.check(weights[i]);
-                open.put(row, i, candidates[i], weights[i], candidateDenominators[i]);
-                open.put(row, losses + i, baselines[i], weights[i], baselineDenominators[i]);
+            if (pair.isScored(i) && pair.weights[i] != 0) {
+                Weight.check(pair.weights[i]);
+                open().put(row, i, pair.candidates[i], pair.weights[i], pair.candidateDenominators[i]);
+                open().put(row, losses + i, pair.baselines[i], pair.weights[i], pair.baselineDenominators[i]);
                 openLosses++;
             }
         }
     }
 
     private boolean isUsual(int loss) {
-        if (!ours[loss] || !theirs[loss]) {
-            return false;
-        }
-        double ownWeight = weights[loss];
-        return ownWeight == 0
-                || (!clustered
-                        && ownWeight > 0
-                        && ownWeight < Double.POSITIVE_INFINITY
-                        && Double.isFinite(candidates[loss])
-                        && Double.isFinite(baselines[loss])
-                        && candidateDenominators[loss] == 1
-                        && baselineDenominators[loss] == 1);
+        return (pair.isScored(loss) && pair.weights[loss] == 0) || (!isClustered() && pair.isUnit(loss));
     }
 
     private void addUnusual(int place, int loss) {
@@ -207,16 +170,16 @@ public final class PairTallies {
         if (usualLosses > 0) {
             units.addMissing(lossPlace);
         }
-        if (!ours[loss] || !theirs[loss]) {
-            int scored = ours[loss] ? BASELINE_UNSCORED : theirs[loss] ? CANDIDATE_UNSCORED : BOTH_UNSCORED;
+        if (!pair.isScored(loss)) {
+            int scored = pair.ours[loss] ? BASELINE_UNSCORED : pair.theirs[loss] ? CANDIDATE_UNSCORED : BOTH_UNSCORED;
             unscored.add(unscoredKey(lossPlace, scored), 1);
-        } else if (weights[loss] == 0) {
-            other(lossPlace).addPair(candidates[loss], baselines[loss], 0);
-        } else if (!clustered) {
+        } else if (pair.weights[loss] == 0) {
+            other(lossPlace).addPair(pair.candidates[loss], pair.baselines[loss], 0);
+        } else if (!isClustered()) {
             UnitSums candidate = new UnitSums();
             UnitSums baseline = new UnitSums();
-            candidate.add(candidates[loss], weights[loss], candidateDenominators[loss]);
-            baseline.add(baselines[loss], weights[loss], baselineDenominators[loss]);
+            candidate.add(pair.candidates[loss], pair.weights[loss], pair.candidateDenominators[loss]);
+            baseline.add(pair.baselines[loss], pair.weights[loss], pair.baselineDenominators[loss]);
             other(lossPlace).addUnit(candidate, baseline);
         }
     }
@@ -233,16 +196,8 @@ public final class PairTallies {
         return others.computeIfAbsent((long) lossPlace, key -> new PairTally());
     }
 
-    /** Ends the unit whose pairs have been added since the last one ended. */
-    public void endUnit() {
-        for (int slot = 0; slot < open.touched(); slot++) {
-            addUnit(open.close(slot), slot);
-        }
-        open.clear();
-        prepared = false;
-    }
-
-    private void addUnit(int place, int slot) {
+    @Override
+    void addUnit(int place, int slot) {
         usualLosses = 0;
         unusualLosses = 0;
         for (int i = 0; i < losses; i++) {
@@ -253,7 +208,7 @@ public final class PairTallies {
             }
             if (unitWeight == weight && unitWeight > 0) {
                 usual[usualLosses++] = i;
-                units.putUnit(i, open, slot, i, losses + i);
+                units.putUnit(i, open(), slot, i, losses + i);
             } else {
                 unusual[unusualLosses++] = i;
             }
@@ -268,11 +223,11 @@ public final class PairTallies {
 
     /** The denominator of both sides; NaN if they differ, or there are no rows. */
     private double commonWeight(int slot, int loss) {
-        if (open.rows(slot, loss) == 0) {
+        if (open().rows(slot, loss) == 0) {
             return Double.NaN;
         }
-        double candidate = open.denominatorValue(slot, loss);
-        return candidate == open.denominatorValue(slot, losses + loss) ? candidate : Double.NaN;
+        double candidate = open().denominatorValue(slot, loss);
+        return candidate == open().denominatorValue(slot, losses + loss) ? candidate : Double.NaN;
     }
 
     private void addUnusualUnits(int place, int slot) {
@@ -285,24 +240,19 @@ public final class PairTallies {
             if (usualLosses > 0) {
                 units.addMissing(lossPlace);
             }
-            if (open.rows(slot, loss) > 0) {
+            if (open().rows(slot, loss) > 0) {
                 other(lossPlace)
                         .addUnit(
                                 new ExactSum[] {
-                                    open.exactNumerator(slot, loss), open.exactNumerator(slot, losses + loss)
+                                    open().exactNumerator(slot, loss), open().exactNumerator(slot, losses + loss)
                                 },
-                                open.numeratorValue(slot, loss),
-                                open.denominatorValue(slot, loss),
-                                open.numeratorValue(slot, losses + loss),
-                                open.denominatorValue(slot, losses + loss),
-                                open.rows(slot, loss));
+                                open().numeratorValue(slot, loss),
+                                open().denominatorValue(slot, loss),
+                                open().numeratorValue(slot, losses + loss),
+                                open().denominatorValue(slot, losses + loss),
+                                open().rows(slot, loss));
             }
         }
-    }
-
-    /** Whether any pair has been seen in a place, those without a loss included. */
-    public boolean has(int place) {
-        return seen.get(place);
     }
 
     /** Adds what another has in a place to a place of this one. Neither may have an open unit. */
@@ -312,7 +262,7 @@ public final class PairTallies {
         }
         from.addPending();
         addPending();
-        seen.set(place);
+        see(place);
         units.addPlace(place, from.units, fromPlace);
         for (int i = 0; i < losses; i++) {
             int own = lossPlace(place, i);
@@ -373,7 +323,7 @@ public final class PairTallies {
         if (!in.readBoolean()) {
             return;
         }
-        seen.set(place);
+        see(place);
         units.read(in, place);
         for (int i = 0; i < losses; i++) {
             int lossPlace = lossPlace(place, i);
@@ -392,6 +342,6 @@ public final class PairTallies {
 
     /** The memory held for all places and for rows yet to be added, tallies of their own left out. */
     public long bytes() {
-        return pending.bytes() + units.bytes() + open.bytes() + unscored.bytes();
+        return bytesOfRows() + units.bytes() + unscored.bytes();
     }
 }

@@ -185,6 +185,9 @@ final class PairUnits {
         for (int loss = 0; loss < losses; loss++) {
             double[] ours = rows.numbers(1 + loss);
             double[] theirs = rows.numbers(1 + losses + loss);
+            if (clustered) {
+                runs.countRows(weigh ? PairColumns.rows(losses, loss) : PairColumns.plainRows(losses, loss));
+            }
             if (weigh) {
                 putWeighted(runs, rows, loss, ours, theirs);
             } else {
@@ -278,6 +281,9 @@ final class PairUnits {
         for (int i = rows.start(run); i < rows.start(run + 1); i++) {
             begin(rows.numbers(0)[i]);
             for (int loss = 0; loss < losses; loss++) {
+                if (clustered) {
+                    row.count(weight == 1 ? PairColumns.plainRows(losses, loss) : PairColumns.rows(losses, loss));
+                }
                 putRow(loss, rows.numbers(1 + loss)[i], rows.numbers(1 + losses + loss)[i]);
             }
             add(rows.place(run));

@@ -128,6 +128,20 @@ class CostTalliesLawsTest {
         }
     }
 
+    @Test
+    void takeAUnitOfSoManyRowsThatTheyAreNotKept() {
+        Random random = new Random(7);
+        Run run = new Run(random, true);
+        CostTallies fast = run.fast();
+        PlainCostTallies plain = run.plain();
+        run.addRows(random, 50, fast, plain);
+        for (int i = 0; i < 9_000; i++) {
+            run.addRow(random, fast, plain);
+        }
+        run.addRows(random, 50, fast, plain);
+        run.assertSame(fast, plain, "a long unit");
+    }
+
     /** The losses and weights of one source of rows. */
     private static final class Run {
         final boolean clustered;
@@ -181,11 +195,7 @@ class CostTalliesLawsTest {
 
         void addRows(Random random, int rows, CostTallies fast, PlainCostTallies plain) {
             for (int i = 0; i < rows; i++) {
-                setRow(random, fast, plain);
-                for (int place : places(random)) {
-                    fast.add(place);
-                    plain.add(place);
-                }
+                addRow(random, fast, plain);
                 if (random.nextInt(3) == 0) {
                     fast.endUnit();
                     plain.endUnit();
@@ -193,6 +203,14 @@ class CostTalliesLawsTest {
             }
             fast.endUnit();
             plain.endUnit();
+        }
+
+        void addRow(Random random, CostTallies fast, PlainCostTallies plain) {
+            setRow(random, fast, plain);
+            for (int place : places(random)) {
+                fast.add(place);
+                plain.add(place);
+            }
         }
 
         private static int[] places(Random random) {

@@ -128,6 +128,20 @@ class PairTalliesLawsTest {
         }
     }
 
+    @Test
+    void takeAUnitOfSoManyPairsThatTheyAreNotKept() {
+        Random random = new Random(7);
+        Run run = new Run(random, true);
+        PairTallies fast = run.fast();
+        PlainPairTallies plain = run.plain();
+        run.addRows(random, 50, fast, plain);
+        for (int i = 0; i < 9_000; i++) {
+            run.addRow(random, fast, plain);
+        }
+        run.addRows(random, 50, fast, plain);
+        run.assertSame(fast, plain, "a long unit");
+    }
+
     /** The losses and weights of one source of pairs. */
     private static final class Run {
         final boolean clustered;
@@ -189,11 +203,7 @@ class PairTalliesLawsTest {
 
         void addRows(Random random, int rows, PairTallies fast, PlainPairTallies plain) {
             for (int i = 0; i < rows; i++) {
-                setRow(random, fast, plain);
-                for (int place : places(random)) {
-                    fast.add(place);
-                    plain.add(place);
-                }
+                addRow(random, fast, plain);
                 if (random.nextInt(3) == 0) {
                     fast.endUnit();
                     plain.endUnit();
@@ -201,6 +211,14 @@ class PairTalliesLawsTest {
             }
             fast.endUnit();
             plain.endUnit();
+        }
+
+        void addRow(Random random, PairTallies fast, PlainPairTallies plain) {
+            setRow(random, fast, plain);
+            for (int place : places(random)) {
+                fast.add(place);
+                plain.add(place);
+            }
         }
 
         private static int[] places(Random random) {
