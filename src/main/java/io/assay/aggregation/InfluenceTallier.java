@@ -1,101 +1,208 @@
 package io.assay.aggregation;
 
-import io.assay.aggregation.SortedSequences.Key;
 import io.assay.cost.RankStatistic;
 import io.assay.cost.UnitSums;
 import io.assay.dimension.Cell;
-import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tallies one Spark partition of influences as if they were losses, unit by unit. Rows are those of
- * {@link RankInfluences#SCHEMA}, and all of a unit come together.
+ * Tallies the influences of a part as if they were losses, unit by unit. Rows are those of {@link RankInfluences#SCHEMA},
+ * and all of a unit come together.
+ *
+ * @param clustered whether units may have several rows of a version
  */
-final class InfluenceTallier implements MapPartitionsFunction<Row, Row> {
-
-    private static final long serialVersionUID = 1L;
-
-    private final int tallies;
-    private final ArrayList<Target> targets;
-
-    InfluenceTallier(KeptLayout layout, List<Key> sequences) {
-        this.tallies = layout.tallies();
-        this.targets = new ArrayList<>();
-        for (Key sequence : sequences) {
-            int ranking = layout.ranking(sequence.series());
-            this.targets.add(new Target(
-                    sequence,
-                    layout.isTheirs(sequence.series()),
-                    layout.statistics(sequence.series()),
-                    layout.tally(ranking, 0)));
-        }
-    }
-
-    /**
-     * Where the influences of a sequence go.
-     *
-     * @param theirs whether they are the baseline's of a pair
-     * @param first tally of the first statistic
-     */
-    private record Target(Key sequence, boolean theirs, List<RankStatistic> statistics, int first)
-            implements Serializable {
-
-        UnitSums sums(ClusterSums sums, int tally) {
-            String candidate = sequence.candidate();
-            if (candidate == null) {
-                return sums.cost(sequence.version(), tally);
-            }
-            ClusterSums.Pair pair = sums.pair(new VersionPair(sequence.version(), candidate), tally);
-            return theirs ? pair.baseline() : pair.candidate();
-        }
-    }
+record InfluenceTallier(KeptLayout layout, KeptCells kept, boolean clustered)
+        implements MapPartitionsFunction<Row, Row> {
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
-        Map<Cell, CellTally> cells = new HashMap<>();
-        Map<Cell, ClusterSums> sums = new HashMap<>();
-        long unit = -1;
+        Tallies tallies = new Tallies(this);
+        List<Influences> unit = new ArrayList<>();
+        long last = -1;
         while (rows.hasNext()) {
             Row row = rows.next();
-            if (row.getLong(1) != unit) {
-                endUnit(cells, sums);
-                unit = row.getLong(1);
+            if (row.getLong(0) != last) {
+                tallies.addUnit(unit);
+                unit.clear();
+                last = row.getLong(0);
             }
-            Target target = targets.get(row.getInt(0));
-            ClusterSums cell = sums.computeIfAbsent(target.sequence().cell(), key -> new ClusterSums(tallies));
-            add(cell, target, row.getBoolean(2), row.getDouble(3), row.getList(4));
+            unit.add(influences(row));
         }
-        endUnit(cells, sums);
-        List<Row> results = new ArrayList<>();
-        cells.forEach((cell, tally) -> results.add(TalliedRow.cell(cell, tally)));
-        return results.iterator();
+        tallies.addUnit(unit);
+        return tallies.results();
     }
 
-    private void endUnit(Map<Cell, CellTally> cells, Map<Cell, ClusterSums> sums) {
-        sums.forEach((cell, unit) -> {
-            // Two versions may disagree on which class a row is of.
-            unit.evenOut();
-            unit.addTo(cells.computeIfAbsent(cell, key -> new CellTally(tallies, List.of())));
-        });
-        sums.clear();
+    private Influences influences(Row row) {
+        int series = row.getInt(2);
+        return new Influences(
+                row.getInt(1),
+                layout.ranking(series),
+                layout.isTheirs(series),
+                row.getBoolean(3),
+                row.getDouble(4),
+                Packed.ints(row.<byte[]>getAs(5)),
+                Packed.doubles(row.<byte[]>getAs(6)));
     }
 
-    private static void add(ClusterSums sums, Target target, boolean positive, double weight, List<Double> influences) {
-        int tally = target.first();
-        for (int i = 0; i < influences.size(); i++) {
-            RankStatistic statistic = target.statistics().get(i);
-            target.sums(sums, tally).add(influences.get(i), weight);
-            if (statistic.isOfClasses()) {
-                int ofClass = positive ? statistic.positives() : statistic.negatives();
-                target.sums(sums, tally + ofClass).add(influences.get(i), weight);
+    /**
+     * What a row adds in some cells.
+     *
+     * @param group the number of the version or pair
+     * @param theirs whether it is the baseline's row of a pair
+     * @param positive whether its label is 1
+     * @param values cell by cell, the influences on every statistic
+     */
+    private record Influences(
+            int group, int ranking, boolean theirs, boolean positive, double weight, int[] cells, double[] values) {
+
+        double value(int cell, int statistics, int statistic) {
+            return values[cell * statistics + statistic];
+        }
+
+        boolean isOtherSideOf(Influences ours) {
+            return theirs
+                    && !ours.theirs
+                    && group == ours.group
+                    && ranking == ours.ranking
+                    && positive == ours.positive
+                    && weight == ours.weight
+                    && Arrays.equals(cells, ours.cells);
+        }
+    }
+
+    /** What has been added. Units of one row of a version, or of both of a pair, have the quick way. */
+    private static final class Tallies {
+        private final InfluenceTallier by;
+        private final int tallies;
+        private final Map<Cell, CellTally> cells = new HashMap<>();
+        private final List<InfluenceSums> quick = new ArrayList<>();
+
+        Tallies(InfluenceTallier by) {
+            this.by = by;
+            this.tallies = by.layout.tallies();
+            for (int group = 0; group < by.kept.groups().size(); group++) {
+                quick.add(new InfluenceSums(tallies, by.kept.groups().get(group).candidate() != null));
             }
-            tally += statistic.tallies();
+        }
+
+        void addUnit(List<Influences> unit) {
+            if (by.clustered) {
+                addSlowly(unit);
+                return;
+            }
+            List<Influences> rest = new ArrayList<>();
+            for (Influences one : unit) {
+                if (by.kept.groups().get(one.group()).candidate() == null) {
+                    add(one, null);
+                } else {
+                    rest.add(one);
+                }
+            }
+            for (Influences ours : List.copyOf(rest)) {
+                rest.stream()
+                        .filter(other -> other.isOtherSideOf(ours))
+                        .findFirst()
+                        .ifPresent(theirs -> {
+                            add(ours, theirs);
+                            rest.remove(ours);
+                            rest.remove(theirs);
+                        });
+            }
+            addSlowly(rest);
+        }
+
+        private void add(Influences ours, @Nullable Influences theirs) {
+            List<RankStatistic> statistics =
+                    by.layout.rankings().get(ours.ranking()).statistics();
+            InfluenceSums sums = quick.get(ours.group());
+            int tally = by.layout.tally(ours.ranking(), 0);
+            for (int i = 0; i < statistics.size(); i++) {
+                RankStatistic statistic = statistics.get(i);
+                for (int c = 0; c < ours.cells().length; c++) {
+                    double value = ours.value(c, statistics.size(), i);
+                    double other = theirs == null ? Double.NaN : theirs.value(c, statistics.size(), i);
+                    sums.add(tally, ours.cells()[c], value, other, ours.weight());
+                    if (statistic.isOfClasses()) {
+                        int ofClass = ours.positive() ? statistic.positives() : statistic.negatives();
+                        sums.add(tally + ofClass, ours.cells()[c], value, other, ours.weight());
+                    }
+                }
+                tally += statistic.tallies();
+            }
+        }
+
+        private void addSlowly(List<Influences> unit) {
+            Map<Cell, ClusterSums> sums = new HashMap<>();
+            for (Influences one : unit) {
+                for (int c = 0; c < one.cells().length; c++) {
+                    Cell cell = by.kept.cells().get(one.cells()[c]);
+                    add(sums.computeIfAbsent(cell, key -> new ClusterSums(tallies)), one, c);
+                }
+            }
+            sums.forEach((cell, ofUnit) -> {
+                // Two versions may disagree on which class a row is of.
+                ofUnit.evenOut();
+                ofUnit.addTo(tally(cell));
+            });
+        }
+
+        private CellTally tally(Cell cell) {
+            return cells.computeIfAbsent(cell, key -> new CellTally(tallies, List.of()));
+        }
+
+        private void add(ClusterSums sums, Influences one, int c) {
+            List<RankStatistic> statistics =
+                    by.layout.rankings().get(one.ranking()).statistics();
+            int tally = by.layout.tally(one.ranking(), 0);
+            for (int i = 0; i < statistics.size(); i++) {
+                RankStatistic statistic = statistics.get(i);
+                double value = one.value(c, statistics.size(), i);
+                sums(sums, one, tally).add(value, one.weight());
+                if (statistic.isOfClasses()) {
+                    int ofClass = one.positive() ? statistic.positives() : statistic.negatives();
+                    sums(sums, one, tally + ofClass).add(value, one.weight());
+                }
+                tally += statistic.tallies();
+            }
+        }
+
+        private UnitSums sums(ClusterSums sums, Influences one, int tally) {
+            KeptCells.Group group = by.kept.groups().get(one.group());
+            String candidate = group.candidate();
+            if (candidate == null) {
+                return sums.cost(group.version(), tally);
+            }
+            ClusterSums.Pair pair = sums.pair(new VersionPair(group.version(), candidate), tally);
+            return one.theirs() ? pair.baseline() : pair.candidate();
+        }
+
+        /** The tallies, cell by cell: all of them at once would be many objects. */
+        Iterator<Row> results() {
+            return IntStream.range(0, by.kept.cells().size())
+                    .mapToObj(this::result)
+                    .flatMap(Optional::stream)
+                    .iterator();
+        }
+
+        private Optional<Row> result(int number) {
+            Cell cell = by.kept.cells().get(number);
+            CellTally slow = cells.get(cell);
+            CellTally tally = slow == null ? new CellTally(tallies, List.of()) : slow;
+            boolean any = slow != null;
+            for (int group = 0; group < quick.size(); group++) {
+                any |= quick.get(group).addTo(number, by.kept.groups().get(group), tally);
+            }
+            return any ? Optional.of(TalliedRow.cell(cell, tally)) : Optional.empty();
         }
     }
 }

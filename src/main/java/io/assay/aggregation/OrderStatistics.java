@@ -24,6 +24,7 @@ import org.apache.spark.sql.Row;
 final class OrderStatistics {
 
     private final Dataset<Row> kept;
+    private final KeptCells numbers;
     private final SortedMap<Cell, CellTally> cells;
     private final TallyPlan plan;
     private final List<Integer> ordered;
@@ -37,6 +38,7 @@ final class OrderStatistics {
      */
     OrderStatistics(Dataset<Row> kept, SortedMap<Cell, CellTally> cells, TallyPlan plan) {
         this.kept = kept;
+        this.numbers = KeptCells.of(cells, kept.sparkSession().sparkContext().defaultParallelism());
         this.cells = cells;
         this.plan = plan;
         this.ordered = plan.ordered();
@@ -65,6 +67,7 @@ final class OrderStatistics {
         RankReadings readings = RankReadings.of(layout, cells);
         Map<Key, double[]> sorted = SortedSequences.read(
                 kept,
+                numbers,
                 layout.series(),
                 key -> places.isRanking(key.series())
                         ? readings.statistics(key)
@@ -79,6 +82,7 @@ final class OrderStatistics {
         describe("sort for the bounds of the quantiles");
         Map<Key, double[]> bounds = SortedSequences.read(
                 kept,
+                numbers,
                 layout.series(),
                 key -> places.isRanking(key.series())
                         ? null
@@ -93,7 +97,8 @@ final class OrderStatistics {
             return RankedValues.none();
         }
         describe("weigh what each unit adds to statistics of ranks");
-        return RankedValues.of(layout, summaries, RankInfluences.sum(kept, readings, summaries));
+        return RankedValues.of(
+                layout, summaries, RankInfluences.sum(kept, numbers, isClustered(), readings, summaries));
     }
 
     private static SortedSequences.Quantile quantile(
@@ -141,11 +146,14 @@ final class OrderStatistics {
                 quantiles.put(key, values[0]);
             }
         });
-        boolean clustered = plan.columns().cluster().isPresent();
         return CellStates.sum(kept.selectExpr(ShareTallier.COLUMNS)
                 .mapPartitions(
-                        new ShareTallier(first, ordered.size(), clustered, quantiles),
+                        new ShareTallier(numbers, first, ordered.size(), isClustered(), quantiles),
                         Encoders.row(TalliedRow.SCHEMA)));
+    }
+
+    private boolean isClustered() {
+        return plan.columns().cluster().isPresent();
     }
 
     private HashMap<Key, Double> effectiveRows(Map<Cell, CellTally> shares) {

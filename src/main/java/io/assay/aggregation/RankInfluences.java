@@ -1,27 +1,16 @@
 package io.assay.aggregation;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.get;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.shiftright;
-
 import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.aggregation.SortedSequences.Key;
 import io.assay.cost.CorrelationInfluence;
 import io.assay.cost.RankInfluence;
 import io.assay.dimension.Cell;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -44,40 +33,38 @@ final class RankInfluences {
     private static final int TOLD = 4;
     private static final int ASKED = 5;
 
-    /** An influence on its way to its unit. */
+    /** The influences of a row in the cells of a part, on their way to its unit: cell by cell those on every statistic. */
     static final StructType SCHEMA = new StructType()
-            .add("sequence", DataTypes.IntegerType, false)
             .add("unit", DataTypes.LongType, false)
+            .add("group", DataTypes.IntegerType, false)
+            .add("series", DataTypes.IntegerType, false)
             .add("positive", DataTypes.BooleanType, false)
             .add("weight", DataTypes.DoubleType, false)
-            .add("influences", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
+            .add("cells", DataTypes.BinaryType, false)
+            .add("influences", DataTypes.BinaryType, false);
 
     private RankInfluences() {}
 
     /**
      * The tallies of every cell, with influences in the place of losses: as many as {@link KeptLayout#tallies}.
      *
-     * @param kept rows of kind {@link TalliedRow#KEPT}
+     * @param rows of kind {@link TalliedRow#KEPT}
+     * @param clustered whether units may have several rows
      * @param summaries of every ranked sequence
      */
-    static Map<Cell, CellTally> sum(Dataset<Row> kept, RankReadings readings, Map<Key, double[]> summaries) {
+    static Map<Cell, CellTally> sum(
+            Dataset<Row> rows, KeptCells kept, boolean clustered, RankReadings readings, Map<Key, double[]> summaries) {
         KeptLayout layout = readings.layout();
-        List<Key> sequences = new ArrayList<>(summaries.keySet());
-        Dataset<Row> influences = SortedSequences.exploded(kept, layout.series())
-                .withColumn("step", explode(get(steps(layout), col("place"))))
-                .withColumn("phase", shiftright(col("step"), 1))
-                .repartition(SortedSequences.SEQUENCE)
-                .sortWithinPartitions(SortedSequences.sequenceAnd("phase", "value", "step", "label"))
-                .select(SortedSequences.sequenceAnd("value", "label", "weight", "step", "unit"))
-                .mapPartitions(new Reader(readings, sequences, new HashMap<>(summaries)), Encoders.row(SCHEMA));
-        return CellStates.sum(influences
-                .repartition(col("unit"))
+        // All rows of a unit in a cell are in the cell's part already.
+        return CellStates.sum(new SpreadRows(kept, layout.series(), steps(layout))
+                .sorted(rows)
+                .mapPartitions(new Reader(kept, readings, new HashMap<>(summaries)), Encoders.row(SCHEMA))
                 .sortWithinPartitions("unit")
-                .mapPartitions(new InfluenceTallier(layout, sequences), Encoders.row(TalliedRow.SCHEMA)));
+                .mapPartitions(new InfluenceTallier(layout, kept, clustered), Encoders.row(TalliedRow.SCHEMA)));
     }
 
     /** For every place of a kept row the steps in which its value is read; none for a loss. */
-    private static Column steps(KeptLayout layout) {
+    private static int[][] steps(KeptLayout layout) {
         int[][] steps = new int[layout.places()][0];
         for (int i = 0; i < layout.rankings().size(); i++) {
             for (int offset : new int[] {0, layout.theirRankings()}) {
@@ -90,34 +77,39 @@ final class RankInfluences {
                 }
             }
         }
-        return array(Arrays.stream(steps).map(one -> lit(one)).toArray(Column[]::new));
+        return steps;
     }
 
-    /** Reads sorted sequences, one after the other, and gives every row that is asked with its influences. */
-    private record Reader(RankReadings readings, List<Key> sequences, HashMap<Key, double[]> summaries)
+    /** Reads the sorted sequences of a part, and gives every row that is asked with its influences. */
+    private record Reader(KeptCells kept, RankReadings readings, HashMap<Key, double[]> summaries)
             implements MapPartitionsFunction<Row, Row> {
 
         @Override
         public Iterator<Row> call(Iterator<Row> rows) {
-            HashMap<Key, Integer> indexes = new HashMap<>();
-            IntStream.range(0, sequences.size()).forEach(i -> indexes.put(sequences.get(i), i));
-            return new Influences(this, indexes, rows);
+            return new Influences(this, rows);
+        }
+
+        private @Nullable RankInfluence start(Key sequence) {
+            double[] summary = summaries.get(sequence);
+            if (summary == null) {
+                return null;
+            }
+            return readings.isCurve(sequence) ? readings.curve(sequence, summary) : readings.correlation(sequence);
         }
     }
 
     private static final class Influences implements Iterator<Row> {
-        private final Reader reader;
-        private final Map<Key, Integer> indexes;
         private final Iterator<Row> rows;
-        private @Nullable Key key;
-        private @Nullable RankInfluence influence;
+        private final SortedSequences.Side<RankInfluence> open;
         private @Nullable Row next;
-        private int index;
+        private int group = -1;
+        private int series = -1;
 
-        Influences(Reader reader, Map<Key, Integer> indexes, Iterator<Row> rows) {
-            this.reader = reader;
-            this.indexes = indexes;
+        Influences(Reader reader, Iterator<Row> rows) {
             this.rows = rows;
+            this.open = new SortedSequences.Side<>(
+                    reader.kept().cells().size(),
+                    cell -> reader.start(SortedSequences.key(reader.kept(), cell, group, series)));
         }
 
         @Override
@@ -140,35 +132,53 @@ final class RankInfluences {
 
         /** Null where the row is told only. */
         private @Nullable Row read(Row row) {
-            Key rowKey = SortedSequences.key(row);
-            if (!rowKey.equals(key)) {
-                key = rowKey;
-                index = indexes.getOrDefault(rowKey, -1);
-                influence = start(rowKey);
+            if (row.getInt(SpreadRows.GROUP) != group || row.getInt(SpreadRows.SERIES) != series) {
+                open.end((cell, influence) -> {});
+                group = row.getInt(SpreadRows.GROUP);
+                series = row.getInt(SpreadRows.SERIES);
             }
-            RankInfluence current = influence;
-            if (current == null) {
-                return null;
+            double label = row.getDouble(SpreadRows.LABEL);
+            double weight = row.getDouble(SpreadRows.WEIGHT);
+            int step = row.getInt(SpreadRows.STEP);
+            byte[] packed = row.getAs(SpreadRows.CELLS);
+            int[] cells = Packed.ints(packed);
+            if (step == ASKED) {
+                return asked(row.getLong(SpreadRows.UNIT), label, weight, cells);
             }
-            // As for the statistics, -0.0 is 0.0.
-            double value = row.getDouble(5) + 0.0;
-            double label = row.isNullAt(6) ? Double.NaN : row.getDouble(6) + 0.0;
-            double weight = row.getDouble(7);
-            if (row.getInt(8) == ASKED) {
-                return RowFactory.create(index, row.getLong(9), label == 1, weight, current.of(label));
+            for (int cell : cells) {
+                RankInfluence influence = open.of(cell);
+                if (influence != null) {
+                    tell(influence, step, row.getDouble(SpreadRows.VALUE), label, weight);
+                }
             }
-            tell(current, row.getInt(8), value, label, weight);
             return null;
         }
 
-        private @Nullable RankInfluence start(Key sequence) {
-            double[] summary = reader.summaries().get(sequence);
-            if (summary == null) {
-                return null;
+        private @Nullable Row asked(long unit, double label, double weight, int[] cells) {
+            double[] influences = {};
+            int read = 0;
+            for (int cell : cells) {
+                RankInfluence influence = open.of(cell);
+                if (influence != null) {
+                    double[] of = influence.of(label);
+                    if (read == 0) {
+                        influences = new double[of.length * cells.length];
+                    }
+                    System.arraycopy(of, 0, influences, of.length * read, of.length);
+                    cells[read++] = cell;
+                }
             }
-            return reader.readings().isCurve(sequence)
-                    ? reader.readings().curve(sequence, summary)
-                    : reader.readings().correlation(sequence);
+            int statistics = influences.length / cells.length;
+            return read == 0
+                    ? null
+                    : RowFactory.create(
+                            unit,
+                            group,
+                            series,
+                            label == 1,
+                            weight,
+                            Packed.ints(Arrays.copyOf(cells, read)),
+                            Packed.doubles(Arrays.copyOf(influences, statistics * read)));
         }
 
         private static void tell(RankInfluence influence, int step, double value, double label, double weight) {

@@ -22,6 +22,7 @@ final class ShareTallier implements MapPartitionsFunction<Row, Row> {
 
     private static final long serialVersionUID = 1L;
 
+    private final KeptCells kept;
     private final int first;
     private final int losses;
     private final boolean clustered;
@@ -33,28 +34,32 @@ final class ShareTallier implements MapPartitionsFunction<Row, Row> {
      * @param clustered whether units may have several rows
      * @param quantiles of every sequence
      */
-    ShareTallier(int first, int losses, boolean clustered, Map<SortedSequences.Key, Double> quantiles) {
+    ShareTallier(KeptCells kept, int first, int losses, boolean clustered, Map<SortedSequences.Key, Double> quantiles) {
+        this.kept = kept;
         this.first = first;
         this.losses = losses;
         this.clustered = clustered;
         this.quantiles = new HashMap<>(quantiles);
     }
 
-    /** Of kept rows: version, candidate, partitions, slices, values, weight and unit. */
+    /** Of kept rows: version, candidate, what tells the cells, values, weight and unit. */
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
         Map<Cell, CellTally> tallies = new HashMap<>();
         Map<Cell, ClusterSums> sums = new HashMap<>();
+        KeptCells.Decoder decoder = kept.decoder();
         long unit = -1;
         while (rows.hasNext()) {
             Row row = rows.next();
+            // Decoded whatever the weight: what is told here is not told again.
+            int[] cells = KeptCells.cells(decoder, row, PARTITIONS, SLICES, CELLS);
             if (row.getLong(UNIT) != unit) {
                 endUnit(tallies, sums);
                 unit = row.getLong(UNIT);
             }
             double weight = row.getDouble(WEIGHT);
             if (weight > 0) {
-                add(row, weight, tallies, sums);
+                add(row, cells, weight, tallies, sums);
             }
         }
         endUnit(tallies, sums);
@@ -63,14 +68,17 @@ final class ShareTallier implements MapPartitionsFunction<Row, Row> {
         return results.iterator();
     }
 
-    static final String[] COLUMNS = {"model_version", "candidate", "partitions", "slices", "values", "weight", "unit"};
+    static final String[] COLUMNS = {
+        "model_version", "candidate", "partitions", "slices", "cells", "values", "weight", "unit"
+    };
     private static final int VERSION = 0;
     private static final int CANDIDATE = 1;
     private static final int PARTITIONS = 2;
     private static final int SLICES = 3;
-    private static final int VALUES = 4;
-    private static final int WEIGHT = 5;
-    private static final int UNIT = 6;
+    private static final int CELLS = 4;
+    private static final int VALUES = 5;
+    private static final int WEIGHT = 6;
+    private static final int UNIT = 7;
 
     private void endUnit(Map<Cell, CellTally> tallies, Map<Cell, ClusterSums> sums) {
         sums.forEach((cell, unit) -> unit.addTo(tally(tallies, cell)));
@@ -81,14 +89,12 @@ final class ShareTallier implements MapPartitionsFunction<Row, Row> {
         return tallies.computeIfAbsent(cell, key -> new CellTally(losses, List.of()));
     }
 
-    private void add(Row row, double weight, Map<Cell, CellTally> tallies, Map<Cell, ClusterSums> sums) {
+    private void add(Row row, int[] cells, double weight, Map<Cell, CellTally> tallies, Map<Cell, ClusterSums> sums) {
         String version = row.getString(VERSION);
         String candidate = row.isNullAt(CANDIDATE) ? null : row.getString(CANDIDATE);
-        List<String> partitions = row.getList(PARTITIONS);
-        List<String> slices = row.getList(SLICES);
         List<@Nullable Double> values = row.getList(VALUES);
-        for (int c = 0; c < partitions.size(); c++) {
-            Cell cell = new Cell(partitions.get(c), slices.get(c));
+        for (int number : cells) {
+            Cell cell = kept.cells().get(number);
             for (int i = 0; i < losses; i++) {
                 Double value = values.get(first + i);
                 if (value == null) {

@@ -198,15 +198,24 @@ final class Slots {
         return count;
     }
 
-    /** The cells of the last row that was asked for, each once. */
+    /** All cells, in the order of their numbers. */
     List<Cell> cells() {
-        List<Cell> of = new ArrayList<>();
+        return cells.cells();
+    }
+
+    /** The numbers of the cells of the last row that was asked for, each once. */
+    int[] cellNumbers() {
+        int n = 0;
         for (int i = 0; i < foundCount; i++) {
-            for (int cell : cellsOf[found[i]]) {
-                of.add(cells.cells().get(cell));
-            }
+            n += cellsOf[found[i]].length;
         }
-        return of;
+        int[] numbers = new int[n];
+        for (int i = 0, at = 0; i < foundCount; i++) {
+            int[] of = cellsOf[found[i]];
+            System.arraycopy(of, 0, numbers, at, of.length);
+            at += of.length;
+        }
+        return numbers;
     }
 
     /** In which cells counts what has been added. */

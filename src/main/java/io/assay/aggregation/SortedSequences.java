@@ -1,12 +1,5 @@
 package io.assay.aggregation;
 
-import static org.apache.spark.sql.functions.arrays_zip;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.get;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.posexplode;
-
 import io.assay.cost.QuantileBounds;
 import io.assay.cost.QuantileCurve;
 import io.assay.cost.RankCorrelation;
@@ -15,13 +8,16 @@ import io.assay.cost.RankingCurve;
 import io.assay.dimension.Cell;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -31,9 +27,9 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts sequences of kept values and reads something off each of them. Each sequence is sorted by Spark, spilling where
- * it must, and read once; the memory does not grow with its length, but for correlations with the number of distinct
- * labels, up to {@link RankCorrelation#MOST_LABELS}.
+ * Sorts sequences of kept values and reads something off each of them. Those of all cells of a part are sorted at once by
+ * Spark, spilling where it must, and read once side by side; the memory does not grow with their length, but for
+ * correlations with the number of distinct labels, up to {@link RankCorrelation#MOST_LABELS}.
  */
 final class SortedSequences {
 
@@ -61,125 +57,102 @@ final class SortedSequences {
     }
 
     private static final StructType SCHEMA = new StructType()
-            .add("partition", DataTypes.StringType)
-            .add("slice", DataTypes.StringType)
-            .add("version", DataTypes.StringType)
-            .add("candidate", DataTypes.StringType)
-            .add("series", DataTypes.IntegerType)
-            .add("values", DataTypes.createArrayType(DataTypes.DoubleType, false));
-
-    static final Column[] SEQUENCE = {
-        col("partition"), col("slice"), col("model_version"), col("candidate"), col("series")
-    };
+            .add("cell", DataTypes.IntegerType, false)
+            .add("group", DataTypes.IntegerType, false)
+            .add("series", DataTypes.IntegerType, false)
+            .add("values", DataTypes.BinaryType, false);
 
     private SortedSequences() {}
 
     /**
      * Reads every sequence that there is a reading for.
      *
-     * @param kept rows of kind {@link TalliedRow#KEPT}
+     * @param rows of kind {@link TalliedRow#KEPT}
      * @param series of the kept values by their places
      */
-    static Map<Key, double[]> read(Dataset<Row> kept, int[] series, Readings readings) {
-        Column[] order = sequenceAnd("place", "value", "label");
+    static Map<Key, double[]> read(Dataset<Row> rows, KeptCells kept, int[] series, Readings readings) {
+        int[][] steps = new int[series.length][];
+        Arrays.setAll(steps, place -> new int[] {2 * place});
         Map<Key, double[]> values = new HashMap<>();
-        for (Row row : exploded(kept, series)
-                .drop("unit")
-                .repartition(SEQUENCE)
-                .sortWithinPartitions(order)
-                .mapPartitions(new Reader(readings), Encoders.row(SCHEMA))
+        for (Row row : new SpreadRows(kept, series, steps)
+                .sorted(rows)
+                .mapPartitions(new Reader(kept, readings), Encoders.row(SCHEMA))
                 .collectAsList()) {
-            values.put(
-                    key(row),
-                    row.<Double>getList(5).stream()
-                            .mapToDouble(Double::doubleValue)
-                            .toArray());
+            values.put(key(kept, row.getInt(0), row.getInt(1), row.getInt(2)), Packed.doubles(row.<byte[]>getAs(3)));
         }
         return values;
     }
 
-    /** The columns that tell a sequence, and after them others. */
-    static Column[] sequenceAnd(String... further) {
-        return Stream.concat(Stream.of(SEQUENCE), Stream.of(further).map(name -> col(name)))
-                .toArray(Column[]::new);
+    static Key key(KeptCells kept, int cell, int group, int series) {
+        KeptCells.Group rows = kept.groups().get(group);
+        return new Key(kept.cells().get(cell), rows.version(), rows.candidate(), series);
     }
 
-    /**
-     * The values of kept rows one by one: the sequence's columns, value, label, weight, place and unit.
-     *
-     * @param series of the values by their places
-     */
-    static Dataset<Row> exploded(Dataset<Row> kept, int[] series) {
-        return kept.select(
-                        col("model_version"),
-                        col("candidate"),
-                        explode(arrays_zip(col("partitions"), col("slices"))).as("cell"),
-                        arrays_zip(col("values"), col("labels")).as("all"),
-                        col("weight"),
-                        col("unit"))
-                .select(
-                        col("cell.partitions").as("partition"),
-                        col("cell.slices").as("slice"),
-                        col("model_version"),
-                        col("candidate"),
-                        posexplode(col("all")).as(new String[] {"place", "one"}),
-                        col("weight"),
-                        col("unit"))
-                .select(
-                        col("partition"),
-                        col("slice"),
-                        col("model_version"),
-                        col("candidate"),
-                        get(lit(series), col("place")).as("series"),
-                        col("one.values").as("value"),
-                        col("one.labels").as("label"),
-                        col("weight"),
-                        col("place"),
-                        col("unit"))
-                .filter(col("value").isNotNull().and(col("weight").gt(0)));
+    /** What a part reads of the sequences of one group and series, of all its cells side by side. */
+    static final class Side<T> {
+        private final Function<Integer, @Nullable T> start;
+        private final List<@Nullable T> readings;
+        private final BitSet started = new BitSet();
+
+        /** @param start gives the reading of a cell; null for none */
+        Side(int cells, Function<Integer, @Nullable T> start) {
+            this.start = start;
+            this.readings = new ArrayList<>(Collections.nCopies(cells, null));
+        }
+
+        @Nullable
+        T of(int cell) {
+            if (!started.get(cell)) {
+                started.set(cell);
+                readings.set(cell, start.apply(cell));
+            }
+            return readings.get(cell);
+        }
+
+        /** Hands over the readings and forgets them. */
+        void end(BiConsumer<Integer, T> taker) {
+            for (int cell = started.nextSetBit(0); cell >= 0; cell = started.nextSetBit(cell + 1)) {
+                T reading = readings.set(cell, null);
+                if (reading != null) {
+                    taker.accept(cell, reading);
+                }
+            }
+            started.clear();
+        }
     }
 
-    static Key key(Row row) {
-        String candidate = row.isNullAt(3) ? null : row.getString(3);
-        return new Key(new Cell(row.getString(0), row.getString(1)), row.getString(2), candidate, row.getInt(4));
-    }
-
-    /** Reads sorted sequences, one after the other. */
-    private record Reader(Readings readings) implements MapPartitionsFunction<Row, Row> {
+    /** Reads the sorted sequences of a part. */
+    private record Reader(KeptCells kept, Readings readings) implements MapPartitionsFunction<Row, Row> {
 
         @Override
         public Iterator<Row> call(Iterator<Row> rows) {
             List<Row> results = new ArrayList<>();
-            Key current = null;
-            Reading reading = null;
+            int[] at = {-1, -1};
+            Side<Reading> open = new Side<>(kept.cells().size(), cell -> readings.of(key(kept, cell, at[0], at[1])));
             while (rows.hasNext()) {
                 Row row = rows.next();
-                Key key = key(row);
-                if (!key.equals(current)) {
-                    finish(current, reading, results);
-                    current = key;
-                    reading = readings.of(key);
+                if (row.getInt(SpreadRows.GROUP) != at[0] || row.getInt(SpreadRows.SERIES) != at[1]) {
+                    finish(at, open, results);
+                    at[0] = row.getInt(SpreadRows.GROUP);
+                    at[1] = row.getInt(SpreadRows.SERIES);
                 }
-                if (reading != null) {
-                    // Spark sorts -0.0 and 0.0 as one value: which of them comes first is chance.
-                    double label = row.isNullAt(6) ? Double.NaN : row.getDouble(6) + 0.0;
-                    reading.add(row.getDouble(5) + 0.0, label, row.getDouble(7));
+                for (int cell : Packed.ints(row.<byte[]>getAs(SpreadRows.CELLS))) {
+                    Reading reading = open.of(cell);
+                    if (reading != null) {
+                        reading.add(
+                                row.getDouble(SpreadRows.VALUE),
+                                row.getDouble(SpreadRows.LABEL),
+                                row.getDouble(SpreadRows.WEIGHT));
+                    }
                 }
             }
-            finish(current, reading, results);
+            finish(at, open, results);
             return results.iterator();
         }
 
-        private static void finish(@Nullable Key key, @Nullable Reading reading, List<Row> results) {
-            if (key != null && reading != null) {
-                results.add(RowFactory.create(
-                        key.cell().partition(),
-                        key.cell().slice(),
-                        key.version(),
-                        key.candidate(),
-                        key.series(),
-                        reading.values()));
-            }
+        private static void finish(int[] at, Side<Reading> open, List<Row> results) {
+            open.end((cell, reading) ->
+                    results.add(RowFactory.create(cell, at[0], at[1], Packed.doubles(reading.values()))));
         }
     }
 

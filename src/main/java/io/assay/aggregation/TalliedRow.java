@@ -4,7 +4,6 @@ import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
 import java.io.Serializable;
-import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -40,7 +39,8 @@ final class TalliedRow {
             .add("labels", DataTypes.createArrayType(DataTypes.DoubleType))
             .add("weight", DataTypes.DoubleType)
             .add("candidate", DataTypes.StringType)
-            .add("unit", DataTypes.LongType);
+            .add("unit", DataTypes.LongType)
+            .add("cells", DataTypes.BinaryType);
 
     private TalliedRow() {}
 
@@ -92,7 +92,7 @@ final class TalliedRow {
          * A row of a version: what the rankings need, then the losses. For a curve that is the score beside its label; for
          * a correlation the label by itself, and then the same.
          */
-        Row row(String version, List<Cell> cells, ScoredBatch batch, int row, long unit) {
+        Row row(String version, KeptCells.Told cells, ScoredBatch batch, int row, long unit) {
             @Nullable Object[] values = new Object[kept.losses() + ordered.length];
             @Nullable Object[] labels = new Object[kept.losses()];
             for (int i = 0; i < kept.rankings().size(); i++) {
@@ -131,7 +131,7 @@ final class TalliedRow {
         }
 
         /** A pair: the same of both sides, as {@link KeptLayout} says. What only one side has is left out. */
-        Row pair(VersionPair versions, List<Cell> cells, RowPair pair, long unit) {
+        Row pair(VersionPair versions, KeptCells.Told cells, RowPair pair, long unit) {
             @Nullable Object[] values = new Object[kept.places()];
             @Nullable Object[] labels = new Object[kept.places()];
             ScoredBatch ours = pair.candidates();
@@ -157,7 +157,7 @@ final class TalliedRow {
         private static Row kept(
                 String version,
                 @Nullable String candidate,
-                List<Cell> cells,
+                KeptCells.Told cells,
                 @Nullable Object[] values,
                 @Nullable Object[] labels,
                 double weight,
@@ -172,13 +172,14 @@ final class TalliedRow {
                     null,
                     null,
                     null,
-                    cells.stream().map(Cell::partition).toArray(String[]::new),
-                    cells.stream().map(Cell::slice).toArray(String[]::new),
+                    cells.partitions(),
+                    cells.slices(),
                     values,
                     labels,
                     weight,
                     candidate,
-                    unit);
+                    unit,
+                    cells.cells());
         }
     }
 

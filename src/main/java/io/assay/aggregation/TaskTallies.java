@@ -40,6 +40,10 @@ final class TaskTallies {
     private long[] ids = {};
     private final long[][] unscored;
     private long evaluated;
+
+    /** How many cells have been told by name with the rows that are kept. */
+    private int cellsTold;
+
     private long unit;
 
     /**
@@ -102,8 +106,15 @@ final class TaskTallies {
             tallies.metrics().add(found[i], batch, row);
         }
         if (tallier.keepsRows()) {
-            finished.accept(tallier.keeping().row(versionName(version), slots.cells(), batch, row, unit));
+            finished.accept(tallier.keeping().row(versionName(version), cells(), batch, row, unit));
         }
+    }
+
+    /** Where the row that is kept counts. */
+    private KeptCells.Told cells() {
+        KeptCells.Told cells = KeptCells.Told.of(slots.cellNumbers(), slots.cells(), cellsTold);
+        cellsTold = slots.cells().size();
+        return cells;
     }
 
     private String reason(int code) {
@@ -208,7 +219,7 @@ final class TaskTallies {
             versions.tallies.metrics().add(found[i], pair);
         }
         if (tallier.keepsRows() && pair.usable()) {
-            finished.accept(tallier.keeping().pair(versions.versions, slots.cells(), pair, unit));
+            finished.accept(tallier.keeping().pair(versions.versions, cells(), pair, unit));
         }
     }
 

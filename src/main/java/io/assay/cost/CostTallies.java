@@ -19,6 +19,7 @@ import java.util.Map;
 public final class CostTallies extends PlaceTallies {
 
     private final int losses;
+    private final boolean hasRowSide;
     private final LossRanges ranges;
     private final CostUnits units;
     /** Of clustered rows; others are units. */
@@ -43,9 +44,19 @@ public final class CostTallies extends PlaceTallies {
      * @param clustered whether a row is only a part of its unit, which {@link #endUnit} ends; otherwise each is a unit
      */
     public CostTallies(int losses, boolean clustered) {
+        this(losses, clustered, true);
+    }
+
+    /** Of rows that are units, on the unit side alone: as if units had come, but no rows. */
+    public static CostTallies ofUnits(int losses) {
+        return new CostTallies(losses, false, false);
+    }
+
+    private CostTallies(int losses, boolean clustered, boolean hasRowSide) {
         // A row that waits is its weight and its losses.
         super(clustered, 1 + losses, CostRow.width(losses), losses);
         this.losses = losses;
+        this.hasRowSide = hasRowSide;
         this.ranges = new LossRanges(losses);
         this.units = new CostUnits(losses);
         this.rows = new CostRows(losses);
@@ -97,7 +108,7 @@ public final class CostTallies extends PlaceTallies {
         for (int i = 0; i < losses; i++) {
             // Not −0.0, so that rows have one zero.
             numbers[at + 1 + i] = row.values[i] + 0.0;
-            if (!UnitMoments.isBit(row.values[i])) {
+            if (hasRowSide && !UnitMoments.isBit(row.values[i])) {
                 ranges.note(i, row.values[i]);
             }
         }
@@ -106,7 +117,9 @@ public final class CostTallies extends PlaceTallies {
     @Override
     void add(RowRuns runs) {
         units.add(runs);
-        ranges.add(runs);
+        if (hasRowSide) {
+            ranges.add(runs);
+        }
         if (isClustered()) {
             rows.add(runs);
         }
@@ -158,7 +171,7 @@ public final class CostTallies extends PlaceTallies {
         for (int i = 0; i < usualLosses; i++) {
             int loss = usual[i];
             boolean counted = isClustered() ? rows.put(loss, row.values[loss]) : units.putRow(loss, row.values[loss]);
-            if (!counted) {
+            if (hasRowSide && !counted) {
                 ranges.set(loss, row.values[loss]);
                 ranged[rangedLosses++] = loss;
             }
@@ -291,6 +304,9 @@ public final class CostTallies extends PlaceTallies {
     /** The tally of a loss in a place: a copy, in which the same rows give the same bytes whatever they went through. */
     public CostTally tally(int place, int loss) {
         addPending();
+        if (!hasRowSide) {
+            return unitTally(place, loss);
+        }
         int lossPlace = lossPlace(place, loss);
         long ones = isClustered() ? rows.ones(place, lossPlace) : units.ones(place, lossPlace);
         long further = isClustered() ? rows.others(place, lossPlace) : units.others(place, lossPlace);
@@ -308,6 +324,17 @@ public final class CostTallies extends PlaceTallies {
         CostTally other = others.get((long) lossPlace);
         if (other != null) {
             tally.add(other);
+        }
+        return tally;
+    }
+
+    private CostTally unitTally(int place, int loss) {
+        int lossPlace = lossPlace(place, loss);
+        CostTally tally = new CostTally();
+        units.handTo(tally.moments(), place, lossPlace, loss);
+        CostTally other = others.get((long) lossPlace);
+        if (other != null) {
+            tally.moments().add(other.moments());
         }
         return tally;
     }

@@ -12,10 +12,14 @@ public final class CurveInfluence implements RankInfluence {
     private final double allNegatives;
     private final List<RankStatistic> statistics;
     private final RankSummary summary;
-    private final ExactSum positivesBelow = new ExactSum();
-    private final ExactSum negativesBelow = new ExactSum();
-    private ExactSum tiedPositives = new ExactSum();
-    private ExactSum tiedNegatives = new ExactSum();
+    private final WeightAbove positivesAbove;
+    private final WeightAbove negativesAbove;
+    private final TiedWeight tiedPositives = new TiedWeight();
+    private final TiedWeight tiedNegatives = new TiedWeight();
+
+    /** Whether there are areas under curves of precision. */
+    private final boolean ofPrecision;
+
     private final Drag steps = new Drag();
     private final Drag trapezoids = new Drag();
     private final double[] ofPositive;
@@ -33,7 +37,13 @@ public final class CurveInfluence implements RankInfluence {
     public CurveInfluence(double positives, double negatives, List<RankStatistic> statistics, RankSummary summary) {
         this.allPositives = positives;
         this.allNegatives = negatives;
+        this.positivesAbove = new WeightAbove(positives);
+        this.negativesAbove = new WeightAbove(negatives);
         this.statistics = List.copyOf(statistics);
+        this.ofPrecision = statistics.stream()
+                .map(RankStatistic::kind)
+                .anyMatch(kind -> kind == RankStatistic.Kind.AVERAGE_PRECISION
+                        || kind == RankStatistic.Kind.PRECISION_RECALL_AREA);
         this.summary = summary;
         this.ofPositive = new double[statistics.size()];
         this.ofNegative = new double[statistics.size()];
@@ -44,8 +54,8 @@ public final class CurveInfluence implements RankInfluence {
         if (rowScore != score) {
             endTie();
             score = rowScore;
-            tiedPositives = new ExactSum();
-            tiedNegatives = new ExactSum();
+            tiedPositives.clear();
+            tiedNegatives.clear();
             open = true;
         }
         (label == 1 ? tiedPositives : tiedNegatives).add(weight);
@@ -65,11 +75,13 @@ public final class CurveInfluence implements RankInfluence {
         open = false;
         double positives = tiedPositives.value();
         Point here = above(positives, tiedNegatives.value());
-        positivesBelow.add(tiedPositives);
-        negativesBelow.add(tiedNegatives);
-        Point next = rows == summary.rows() ? Point.NONE : above(0, 0);
-        steps.add(positives, here);
-        trapezoids.add((positives + lastPositives) / 2, here);
+        positivesAbove.pass(tiedPositives);
+        negativesAbove.pass(tiedNegatives);
+        Point next = rows == summary.rows() || !ofPrecision ? Point.NONE : above(0, 0);
+        if (ofPrecision) {
+            steps.add(positives, here);
+            trapezoids.add((positives + lastPositives) / 2, here);
+        }
         lastPositives = positives;
         for (int i = 0; i < ofPositive.length; i++) {
             if (Double.isNaN(summary.value(i))) {
@@ -149,8 +161,6 @@ public final class CurveInfluence implements RankInfluence {
 
     /** The weights that are not below, of which so much is certain. */
     private Point above(double positives, double negatives) {
-        return new Point(
-                RankingCurve.above(allPositives, positivesBelow, positives),
-                RankingCurve.above(allNegatives, negativesBelow, negatives));
+        return new Point(positivesAbove.atLeast(positives), negativesAbove.atLeast(negatives));
     }
 }

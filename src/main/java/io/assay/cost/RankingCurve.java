@@ -16,13 +16,14 @@ public final class RankingCurve {
     private final double allNegatives;
     private final double[] maximumFprs;
     private final ExactSum[] partialAreas;
-    private final ExactSum positivesBelow = new ExactSum();
+    private final WeightAbove positivesAbove;
+    private final WeightAbove negativesAbove;
     private final ExactSum negativesBelow = new ExactSum();
     private final ExactSum concordant = new ExactSum();
     private final ExactSum steps = new ExactSum();
     private final ExactSum trapezoids = new ExactSum();
-    private ExactSum tiedPositives = new ExactSum();
-    private ExactSum tiedNegatives = new ExactSum();
+    private final TiedWeight tiedPositives = new TiedWeight();
+    private final TiedWeight tiedNegatives = new TiedWeight();
     private double score = Double.NaN;
     private double lastPositives;
     private double lastPrecision;
@@ -41,6 +42,8 @@ public final class RankingCurve {
     public RankingCurve(double positives, double negatives, double... maximumFprs) {
         this.allPositives = positives;
         this.allNegatives = negatives;
+        this.positivesAbove = new WeightAbove(positives);
+        this.negativesAbove = new WeightAbove(negatives);
         this.maximumFprs = maximumFprs.clone();
         this.partialAreas = new ExactSum[maximumFprs.length];
         Arrays.setAll(partialAreas, i -> new ExactSum());
@@ -75,8 +78,8 @@ public final class RankingCurve {
         if (positives == 0 && negatives == 0) {
             return;
         }
-        double truePositives = above(allPositives, positivesBelow, positives);
-        double falsePositives = above(allNegatives, negativesBelow, negatives);
+        double truePositives = positivesAbove.atLeast(positives);
+        double falsePositives = negativesAbove.atLeast(negatives);
         concordant.addProduct(positives, negativesBelow.value());
         concordant.addProduct(positives / 2, negatives);
         double precision = truePositives / (truePositives + falsePositives);
@@ -88,10 +91,11 @@ public final class RankingCurve {
         for (int i = 0; i < partialAreas.length; i++) {
             addSegment(i, truePositives, falsePositives, positives, negatives);
         }
-        positivesBelow.add(tiedPositives);
-        negativesBelow.add(tiedNegatives);
-        tiedPositives = new ExactSum();
-        tiedNegatives = new ExactSum();
+        positivesAbove.pass(tiedPositives);
+        negativesAbove.pass(tiedNegatives);
+        tiedNegatives.addTo(negativesBelow);
+        tiedPositives.clear();
+        tiedNegatives.clear();
     }
 
     private void widen(double recall, double alarms) {
@@ -116,14 +120,6 @@ public final class RankingCurve {
                 limitRecalls[i] = high / allPositives;
             }
         }
-    }
-
-    /** The weight that is not below: never less than a part of it, whatever the rounding of the sum of all. */
-    static double above(double all, ExactSum below, double part) {
-        ExactSum rest = new ExactSum();
-        rest.add(all);
-        rest.subtract(below);
-        return Math.max(rest.value(), part);
     }
 
     /** Rows added. */
