@@ -101,7 +101,8 @@ public final class OnePass implements AutoCloseable {
     }
 
     private Pass pass(ScoredRows rows, GroupLimit limit, JavaRDD<Row> tallied, String meeting) {
-        Dataset<Row> kept = spark.createDataFrame(tallied, TalliedRow.SCHEMA).persist(StorageLevel.MEMORY_AND_DISK());
+        // On disk: every task has the tallies of all its groups, and the memory must not grow with the tasks.
+        Dataset<Row> kept = spark.createDataFrame(tallied, TalliedRow.SCHEMA).persist(StorageLevel.DISK_ONLY());
         return new Pass(rows, limit, kept, meeting.isEmpty() ? rows.road() : rows.road() + "; " + meeting);
     }
 
