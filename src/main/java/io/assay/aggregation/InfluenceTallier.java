@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 record InfluenceTallier(KeptLayout layout, KeptCells kept, boolean clustered)
         implements MapPartitionsFunction<Row, Row> {
 
+    private static final int UNIT = 0;
+    private static final int GROUP = 1;
+    private static final int SERIES = 2;
+    private static final int POSITIVE = 3;
+    private static final int WEIGHT = 4;
+    private static final int CELLS = 5;
+    private static final int INFLUENCES = 6;
+
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
         Tallies tallies = new Tallies(this);
@@ -31,10 +39,10 @@ record InfluenceTallier(KeptLayout layout, KeptCells kept, boolean clustered)
         long last = -1;
         while (rows.hasNext()) {
             Row row = rows.next();
-            if (row.getLong(0) != last) {
+            if (row.getLong(UNIT) != last) {
                 tallies.addUnit(unit);
                 unit.clear();
-                last = row.getLong(0);
+                last = row.getLong(UNIT);
             }
             unit.add(influences(row));
         }
@@ -43,15 +51,15 @@ record InfluenceTallier(KeptLayout layout, KeptCells kept, boolean clustered)
     }
 
     private Influences influences(Row row) {
-        int series = row.getInt(2);
+        int series = row.getInt(SERIES);
         return new Influences(
-                row.getInt(1),
+                row.getInt(GROUP),
                 layout.ranking(series),
                 layout.isTheirs(series),
-                row.getBoolean(3),
-                row.getDouble(4),
-                Packed.ints(row.<byte[]>getAs(5)),
-                Packed.doubles(row.<byte[]>getAs(6)));
+                row.getBoolean(POSITIVE),
+                row.getDouble(WEIGHT),
+                Packed.ints(row.<byte[]>getAs(CELLS)),
+                Packed.doubles(row.<byte[]>getAs(INFLUENCES)));
     }
 
     /**

@@ -100,14 +100,14 @@ final class RankInfluences {
 
     private static final class Influences implements Iterator<Row> {
         private final Iterator<Row> rows;
-        private final SortedSequences.Side<RankInfluence> open;
+        private final SortedSequences.SideBySide<RankInfluence> open;
         private @Nullable Row next;
         private int group = -1;
         private int series = -1;
 
         Influences(Reader reader, Iterator<Row> rows) {
             this.rows = rows;
-            this.open = new SortedSequences.Side<>(
+            this.open = new SortedSequences.SideBySide<>(
                     reader.kept().cells().size(),
                     cell -> reader.start(SortedSequences.key(reader.kept(), cell, group, series)));
         }

@@ -89,13 +89,13 @@ final class SortedSequences {
     }
 
     /** What a part reads of the sequences of one group and series, of all its cells side by side. */
-    static final class Side<T> {
+    static final class SideBySide<T> {
         private final Function<Integer, @Nullable T> start;
         private final List<@Nullable T> readings;
         private final BitSet started = new BitSet();
 
         /** @param start gives the reading of a cell; null for none */
-        Side(int cells, Function<Integer, @Nullable T> start) {
+        SideBySide(int cells, Function<Integer, @Nullable T> start) {
             this.start = start;
             this.readings = new ArrayList<>(Collections.nCopies(cells, null));
         }
@@ -128,7 +128,8 @@ final class SortedSequences {
         public Iterator<Row> call(Iterator<Row> rows) {
             List<Row> results = new ArrayList<>();
             int[] at = {-1, -1};
-            Side<Reading> open = new Side<>(kept.cells().size(), cell -> readings.of(key(kept, cell, at[0], at[1])));
+            SideBySide<Reading> open =
+                    new SideBySide<>(kept.cells().size(), cell -> readings.of(key(kept, cell, at[0], at[1])));
             while (rows.hasNext()) {
                 Row row = rows.next();
                 if (row.getInt(SpreadRows.GROUP) != at[0] || row.getInt(SpreadRows.SERIES) != at[1]) {
@@ -150,7 +151,7 @@ final class SortedSequences {
             return results.iterator();
         }
 
-        private static void finish(int[] at, Side<Reading> open, List<Row> results) {
+        private static void finish(int[] at, SideBySide<Reading> open, List<Row> results) {
             open.end((cell, reading) ->
                     results.add(RowFactory.create(cell, at[0], at[1], Packed.doubles(reading.values()))));
         }

@@ -54,6 +54,16 @@ record SpreadRows(KeptCells kept, int[] series, int[][] steps) implements MapPar
         "model_version", "candidate", "partitions", "slices", "cells", "values", "labels", "weight", "unit"
     };
 
+    private static final int FROM_VERSION = 0;
+    private static final int FROM_CANDIDATE = 1;
+    private static final int FROM_PARTITIONS = 2;
+    private static final int FROM_SLICES = 3;
+    private static final int FROM_CELLS = 4;
+    private static final int FROM_VALUES = 5;
+    private static final int FROM_LABELS = 6;
+    private static final int FROM_WEIGHT = 7;
+    private static final int FROM_UNIT = 8;
+
     /**
      * Rows of the cells of one part in each Spark partition, by group and series in ascending order: of pairs of steps, in
      * each of the value, then of the step, then of the label. A label that there is none of is NaN, and zeros are positive.
@@ -112,16 +122,17 @@ record SpreadRows(KeptCells kept, int[] series, int[][] steps) implements MapPar
 
         private void spread(Row row) {
             // Decoded whatever the weight: what is told here is not told again.
-            int[] cells = KeptCells.cells(decoder, row, 2, 3, 4);
-            double weight = row.getDouble(7);
+            int[] cells = KeptCells.cells(decoder, row, FROM_PARTITIONS, FROM_SLICES, FROM_CELLS);
+            double weight = row.getDouble(FROM_WEIGHT);
             if (!(weight > 0)) {
                 return;
             }
             byte[][] cellsOfPart = byPart(cells);
-            KeptCells.Group of = new KeptCells.Group(row.getString(0), row.isNullAt(1) ? null : row.getString(1));
+            KeptCells.Group of = new KeptCells.Group(
+                    row.getString(FROM_VERSION), row.isNullAt(FROM_CANDIDATE) ? null : row.getString(FROM_CANDIDATE));
             int group = Objects.requireNonNull(groups.get(of), "a row is kept of what was tallied");
-            List<@Nullable Double> values = row.getList(5);
-            List<@Nullable Double> labels = row.getList(6);
+            List<@Nullable Double> values = row.getList(FROM_VALUES);
+            List<@Nullable Double> labels = row.getList(FROM_LABELS);
             for (int place = 0; place < values.size(); place++) {
                 Double value = values.get(place);
                 if (value == null) {
@@ -129,7 +140,7 @@ record SpreadRows(KeptCells kept, int[] series, int[][] steps) implements MapPar
                 }
                 Double label = place < labels.size() ? labels.get(place) : null;
                 for (int step : by.steps[place]) {
-                    add(group, place, step, value, label, weight, row.getLong(8), cellsOfPart);
+                    add(group, place, step, value, label, weight, row.getLong(FROM_UNIT), cellsOfPart);
                 }
             }
         }

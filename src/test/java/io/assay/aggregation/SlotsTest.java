@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.assay.dimension.Cell;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -74,7 +75,10 @@ class SlotsTest {
     @Test
     void theCellsOfTheLastRowAreAtHand() {
         Slots slots = slots(new int[] {2, 3}, List.of(List.of(0), List.of(1, 0)), GroupLimit.NONE);
-        assertThat(slots.cells()).hasSize(6).doesNotHaveDuplicates().contains(Cell.ALL);
+        assertThat(Arrays.stream(slots.cellNumbers()).mapToObj(slots.cells()::get))
+                .hasSize(6)
+                .doesNotHaveDuplicates()
+                .contains(Cell.ALL);
     }
 
     @Test

@@ -128,6 +128,27 @@ class CostTalliesLawsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void ofUnitsHaveTheUnitsAndNoRows(long seed) {
+        Random random = new Random(seed);
+        PlaceNumbers.Losses losses = PlaceNumbers.one(PlaceNumbers.Losses.class, random);
+        PlaceNumbers.Weights weights = PlaceNumbers.one(PlaceNumbers.Weights.class, random);
+        CostTallies units = CostTallies.ofUnits(1);
+        CostTally plain = new CostTally();
+        for (int i = 0; i < 300; i++) {
+            double loss = losses.draw(random);
+            double weight = weights.draw(random);
+            units.begin();
+            units.set(0, loss, weight, 1);
+            units.add(3);
+            if (!Double.isNaN(loss)) {
+                plain.addRowAsUnit(loss, weight);
+            }
+        }
+        assertThat(units.tally(3, 0).toBytes()).isEqualTo(plain.toBytes());
+    }
+
     @Test
     void takeAUnitOfSoManyRowsThatTheyAreNotKept() {
         Random random = new Random(7);
