@@ -1,5 +1,6 @@
 package io.assay.aggregation;
 
+import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.aggregation.SortedSequences.Key;
 import io.assay.cost.CostTally;
 import io.assay.cost.PairTally;
@@ -23,6 +24,9 @@ import org.apache.spark.sql.Row;
  */
 final class OrderStatistics {
 
+    /** For each core, where there are correlations. */
+    private static final int CORRELATING_PARTS = 16;
+
     private final Dataset<Row> kept;
     private final KeptCells numbers;
     private final SortedMap<Cell, CellTally> cells;
@@ -38,13 +42,20 @@ final class OrderStatistics {
      */
     OrderStatistics(Dataset<Row> kept, SortedMap<Cell, CellTally> cells, TallyPlan plan) {
         this.kept = kept;
-        this.numbers = KeptCells.of(cells, kept.sparkSession().sparkContext().defaultParallelism());
         this.cells = cells;
         this.plan = plan;
+        this.numbers = KeptCells.of(cells, parts());
         this.ordered = plan.ordered();
         this.layout = KeptLayout.of(plan);
         this.first = layout.losses();
         cells.forEach(this::weigh);
+    }
+
+    /** A correlation holds the labels of each cell of a part, so these are to be few; else a row travels to fewer parts. */
+    private int parts() {
+        boolean correlates = plan.metrics().rankings().stream().anyMatch(ranking -> ranking.kind() == Kind.CORRELATION);
+        int cores = kept.sparkSession().sparkContext().defaultParallelism();
+        return correlates ? CORRELATING_PARTS * cores : cores;
     }
 
     /** Everything that was read. */
