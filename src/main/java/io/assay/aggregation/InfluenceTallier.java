@@ -73,8 +73,9 @@ record InfluenceTallier(KeptLayout layout, KeptCells kept, boolean clustered)
     private record Influences(
             int group, int ranking, boolean theirs, boolean positive, double weight, int[] cells, double[] values) {
 
-        double value(int cell, int statistics, int statistic) {
-            return values[cell * statistics + statistic];
+        /** In the cell that is listed there. */
+        double value(int at, int statistic) {
+            return values[at * (values.length / cells.length) + statistic];
         }
 
         boolean isOtherSideOf(Influences ours) {
@@ -86,6 +87,10 @@ record InfluenceTallier(KeptLayout layout, KeptCells kept, boolean clustered)
                     && weight == ours.weight
                     && Arrays.equals(cells, ours.cells);
         }
+    }
+
+    private interface Taker {
+        void take(int tally, int statistic);
     }
 
     /** What has been added. Units of one row of a version, or of both of a pair, have the quick way. */
@@ -130,20 +135,25 @@ record InfluenceTallier(KeptLayout layout, KeptCells kept, boolean clustered)
         }
 
         private void add(Influences ours, @Nullable Influences theirs) {
-            List<RankStatistic> statistics =
-                    by.layout.rankings().get(ours.ranking()).statistics();
             InfluenceSums sums = quick.get(ours.group());
-            int tally = by.layout.tally(ours.ranking(), 0);
+            forEachTally(ours, (tally, statistic) -> {
+                for (int at = 0; at < ours.cells().length; at++) {
+                    double other = theirs == null ? Double.NaN : theirs.value(at, statistic);
+                    sums.add(tally, ours.cells()[at], ours.value(at, statistic), other, ours.weight());
+                }
+            });
+        }
+
+        /** Takes each tally that a row's influence on a statistic is added to: that of all rows, and that of its class. */
+        private void forEachTally(Influences one, Taker taker) {
+            int tally = by.layout.tally(one.ranking(), 0);
+            List<RankStatistic> statistics =
+                    by.layout.rankings().get(one.ranking()).statistics();
             for (int i = 0; i < statistics.size(); i++) {
                 RankStatistic statistic = statistics.get(i);
-                for (int c = 0; c < ours.cells().length; c++) {
-                    double value = ours.value(c, statistics.size(), i);
-                    double other = theirs == null ? Double.NaN : theirs.value(c, statistics.size(), i);
-                    sums.add(tally, ours.cells()[c], value, other, ours.weight());
-                    if (statistic.isOfClasses()) {
-                        int ofClass = ours.positive() ? statistic.positives() : statistic.negatives();
-                        sums.add(tally + ofClass, ours.cells()[c], value, other, ours.weight());
-                    }
+                taker.take(tally, i);
+                if (statistic.isOfClasses()) {
+                    taker.take(tally + (one.positive() ? statistic.positives() : statistic.negatives()), i);
                 }
                 tally += statistic.tallies();
             }
@@ -152,9 +162,12 @@ record InfluenceTallier(KeptLayout layout, KeptCells kept, boolean clustered)
         private void addSlowly(List<Influences> unit) {
             Map<Cell, ClusterSums> sums = new HashMap<>();
             for (Influences one : unit) {
-                for (int c = 0; c < one.cells().length; c++) {
-                    Cell cell = by.kept.cells().get(one.cells()[c]);
-                    add(sums.computeIfAbsent(cell, key -> new ClusterSums(tallies)), one, c);
+                for (int i = 0; i < one.cells().length; i++) {
+                    int at = i;
+                    Cell cell = by.kept.cells().get(one.cells()[at]);
+                    ClusterSums ofCell = sums.computeIfAbsent(cell, key -> new ClusterSums(tallies));
+                    forEachTally(one, (tally, statistic) -> sums(ofCell, one, tally)
+                            .add(one.value(at, statistic), one.weight()));
                 }
             }
             sums.forEach((cell, ofUnit) -> {
@@ -166,22 +179,6 @@ record InfluenceTallier(KeptLayout layout, KeptCells kept, boolean clustered)
 
         private CellTally tally(Cell cell) {
             return cells.computeIfAbsent(cell, key -> new CellTally(tallies, List.of()));
-        }
-
-        private void add(ClusterSums sums, Influences one, int c) {
-            List<RankStatistic> statistics =
-                    by.layout.rankings().get(one.ranking()).statistics();
-            int tally = by.layout.tally(one.ranking(), 0);
-            for (int i = 0; i < statistics.size(); i++) {
-                RankStatistic statistic = statistics.get(i);
-                double value = one.value(c, statistics.size(), i);
-                sums(sums, one, tally).add(value, one.weight());
-                if (statistic.isOfClasses()) {
-                    int ofClass = one.positive() ? statistic.positives() : statistic.negatives();
-                    sums(sums, one, tally + ofClass).add(value, one.weight());
-                }
-                tally += statistic.tallies();
-            }
         }
 
         private UnitSums sums(ClusterSums sums, Influences one, int tally) {
