@@ -1,6 +1,7 @@
 package io.assay.aggregation;
 
 import io.assay.input.Expressions;
+import io.assay.loss.Catalogue;
 import io.assay.loss.Definition.Argument;
 import io.assay.loss.Doubles;
 import io.assay.loss.LossFunction;
@@ -30,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferenceRows {
 
+    private static final int TOGETHER = 16;
+
     private final LossFunction function;
     private final List<ReferenceValue> references;
     private final List<@Nullable Object[]> rows = new ArrayList<>();
 
-    ReferenceRows(LossFunction function, List<ReferenceValue> references) {
+    private ReferenceRows(LossFunction function, List<ReferenceValue> references) {
         this.function = function;
         this.references = references;
         references.forEach(reference -> rows.add(reference.arguments()));
@@ -72,12 +75,55 @@ final class ReferenceRows {
         return changed;
     }
 
+    static ReferenceRows of(LossFunction function) {
+        return new ReferenceRows(function, ReferenceValue.of(function));
+    }
+
+    /** All losses, some at a time. */
+    static List<List<ReferenceRows>> all() {
+        List<ReferenceRows> all =
+                Catalogue.standard().all().stream().map(ReferenceRows::of).toList();
+        return IntStream.range(0, (all.size() + TOGETHER - 1) / TOGETHER)
+                .mapToObj(i -> all.subList(i * TOGETHER, Math.min(all.size(), (i + 1) * TOGETHER)))
+                .toList();
+    }
+
+    LossFunction function() {
+        return function;
+    }
+
+    /** Shown as the name of a test. */
+    @Override
+    public String toString() {
+        return function.name();
+    }
+
     List<ReferenceValue> references() {
         return references;
     }
 
-    /** What the plain loop gives: the order of the rows, then strict, lenient, reason and, for a ratio, denominator. */
-    Dataset<Row> expected(SparkSession spark) {
+    /** What the plain loop gives: loss, row, strict, lenient, reason and, for a ratio, denominator. */
+    static Dataset<Row> expected(SparkSession spark, List<ReferenceRows> losses) {
+        StructType schema = new StructType()
+                .add("loss", DataTypes.StringType, false)
+                .add("row", DataTypes.IntegerType, false)
+                .add("strict", DataTypes.DoubleType)
+                .add("lenient", DataTypes.DoubleType)
+                .add("reason", DataTypes.StringType)
+                .add("denominator", DataTypes.DoubleType);
+        return frame(
+                spark, losses.stream().flatMap(rows -> rows.expected().stream()).toList(), schema);
+    }
+
+    /** The same through SQL, every argument a column; one query for all, as a query costs more than its few rows. */
+    static Dataset<Row> actual(SparkSession spark, List<ReferenceRows> losses) {
+        return losses.stream()
+                .map(rows -> rows.actual(spark))
+                .reduce(Dataset::unionAll)
+                .orElseThrow();
+    }
+
+    private List<Row> expected() {
         List<Row> expected = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             @Nullable Object[] arguments = rows.get(i);
@@ -86,36 +132,30 @@ final class ReferenceRows {
             Object lenient = Double.isNaN(loss) ? null : loss;
             boolean nan = violation.map(Violation::code).equals(Optional.of("nan"));
             List<@Nullable Object> values = new ArrayList<>();
+            values.add(function.name());
             values.add(i);
             values.add(nan ? (Object) Double.NaN : lenient);
             values.add(lenient);
             values.add(violation.map(Violation::reason).orElse(null));
-            if (isRatio()) {
-                values.add(lenient == null ? null : function.denominator(arguments));
-            }
+            values.add(isRatio() && lenient != null ? (Object) function.denominator(arguments) : null);
             expected.add(RowFactory.create(values.toArray()));
         }
-        StructType schema = new StructType()
-                .add("row", DataTypes.IntegerType, false)
-                .add("strict", DataTypes.DoubleType)
-                .add("lenient", DataTypes.DoubleType)
-                .add("reason", DataTypes.StringType);
-        return frame(spark, expected, isRatio() ? schema.add("denominator", DataTypes.DoubleType) : schema);
+        return expected;
     }
 
-    /** The same through SQL, every argument a column. The strict form is not asked where it would fail. */
-    Dataset<Row> actual(SparkSession spark) {
+    /** The strict form is not asked where it would fail. */
+    private Dataset<Row> actual(SparkSession spark) {
         String arguments = arguments().stream().map(Argument::name).collect(Collectors.joining(", "));
         String name = function.name();
-        List<String> columns = new ArrayList<>(List.of(
-                "row",
-                "CASE WHEN fails THEN NULL ELSE " + name + "(" + arguments + ") END AS strict",
-                "try_" + name + "(" + arguments + ") AS lenient",
-                "check_" + name + "(" + arguments + ") AS reason"));
-        if (isRatio()) {
-            columns.add("denominator_" + name + "(" + arguments + ") AS denominator");
-        }
-        return given(spark).selectExpr(columns.toArray(String[]::new));
+        String denominator = isRatio() ? "denominator_" + name + "(" + arguments + ")" : "CAST(NULL AS DOUBLE)";
+        return given(spark)
+                .selectExpr(
+                        "'" + name + "' AS loss",
+                        "row",
+                        "CASE WHEN fails THEN NULL ELSE " + name + "(" + arguments + ") END AS strict",
+                        "try_" + name + "(" + arguments + ") AS lenient",
+                        "check_" + name + "(" + arguments + ") AS reason",
+                        denominator + " AS denominator");
     }
 
     private boolean isRatio() {

@@ -2,13 +2,15 @@ package io.assay.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.assay.loss.Catalogue;
 import io.assay.loss.LossFunction;
 import io.assay.spark.SharedSession;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
@@ -24,26 +26,39 @@ class RegisteredLossesSparkTest {
 
     private static final int EVERY = 4;
 
-    static Stream<LossFunction> losses() {
-        return Catalogue.standard().all().stream();
+    static List<List<ReferenceRows>> losses() {
+        return ReferenceRows.all();
     }
 
     @ParameterizedTest
     @MethodSource("losses")
-    void everyRowHasTheValueOfThePlainLoopAndOfTheReference(LossFunction function, SparkSession spark) {
-        ReferenceRows rows = new ReferenceRows(function, ReferenceValue.of(function));
-        List<Row> actual = rows.actual(spark).orderBy("row").collectAsList();
-        List<Row> expected = rows.expected(spark).collectAsList();
+    void everyRowHasTheValueOfThePlainLoopAndOfTheReference(List<ReferenceRows> losses, SparkSession spark) {
+        Map<String, List<Row>> actual = byLoss(ReferenceRows.actual(spark, losses));
+        Map<String, List<Row>> expected = byLoss(ReferenceRows.expected(spark, losses));
 
-        assertThat(actual.stream().map(RegisteredLossesSparkTest::bits).toList())
-                .isEqualTo(
-                        expected.stream().map(RegisteredLossesSparkTest::bits).toList());
-        for (int i = 0; i < rows.references().size(); i++) {
-            ReferenceValue reference = rows.references().get(i);
-            assertThat(reference.isMetBy(cost(actual.get(i))))
-                    .as(reference.id() + ": expected " + reference.expected() + " but was " + actual.get(i))
-                    .isTrue();
+        for (ReferenceRows loss : losses) {
+            String name = loss.function().name();
+            assertThat(actual.get(name).stream()
+                            .map(RegisteredLossesSparkTest::bits)
+                            .toList())
+                    .as(name)
+                    .isEqualTo(expected.get(name).stream()
+                            .map(RegisteredLossesSparkTest::bits)
+                            .toList());
+            for (int i = 0; i < loss.references().size(); i++) {
+                ReferenceValue reference = loss.references().get(i);
+                Row row = actual.get(name).get(i);
+                assertThat(reference.isMetBy(cost(row, loss.function())))
+                        .as(reference.id() + ": expected " + reference.expected() + " but was " + row)
+                        .isTrue();
+            }
         }
+    }
+
+    private static Map<String, List<Row>> byLoss(Dataset<Row> rows) {
+        return rows.collectAsList().stream()
+                .sorted(Comparator.comparingInt(row -> row.getAs("row")))
+                .collect(Collectors.groupingBy(row -> row.getAs("loss")));
     }
 
     /** Numbers by their bits, so that 0.0 is not -0.0. */
@@ -54,35 +69,42 @@ class RegisteredLossesSparkTest {
                 .toList();
     }
 
-    private static double cost(Row row) {
+    private static double cost(Row row, LossFunction function) {
         if (row.isNullAt(row.fieldIndex("lenient"))) {
             return Double.NaN;
         }
         double loss = row.getAs("lenient");
-        return row.size() == 4 ? loss : loss / row.<Double>getAs("denominator");
+        return function.hasDenominator() ? loss / row.<Double>getAs("denominator") : loss;
     }
 
     /** Each way in a query of its own: Spark loses calls that stand twice with 0.0 and twice with -0.0 as literals. */
     @ParameterizedTest
     @MethodSource("losses")
-    void literalsGiveTheSameByPositionAndByName(LossFunction function, SparkSession spark) {
-        List<ReferenceValue> sound = ReferenceValue.of(function).stream()
-                .filter(reference -> function.violation(reference.arguments()).isEmpty())
-                .toList();
+    void literalsGiveTheSameByPositionAndByName(List<ReferenceRows> losses, SparkSession spark) {
         List<String> byPosition = new ArrayList<>();
         List<String> byName = new ArrayList<>();
         List<Object> expected = new ArrayList<>();
-        for (int i = 0; i < sound.size(); i += EVERY) {
-            ReferenceValue reference = sound.get(i);
-            byPosition.add(ReferenceRows.callByPosition(function.name(), function, reference));
-            byName.add(ReferenceRows.callByName(function.name(), function, reference));
-            expected.add(Double.doubleToLongBits(function.evaluate(reference.arguments())));
+        for (ReferenceRows loss : losses) {
+            LossFunction function = loss.function();
+            List<ReferenceValue> sound = loss.references().stream()
+                    .filter(reference ->
+                            function.violation(reference.arguments()).isEmpty())
+                    .toList();
+            assertThat(sound).as(function.name()).isNotEmpty();
+            for (int i = 0; i < sound.size(); i += EVERY) {
+                ReferenceValue reference = sound.get(i);
+                byPosition.add(ReferenceRows.callByPosition(function.name(), function, reference));
+                byName.add(ReferenceRows.callByName(function.name(), function, reference));
+                expected.add(Double.doubleToLongBits(function.evaluate(reference.arguments())));
+            }
         }
 
-        assertThat(expected).isNotEmpty();
         for (List<String> calls : List.of(byPosition, byName)) {
-            Row row = spark.sql("SELECT " + String.join(", ", calls)).head();
-            assertThat(bits(row)).as(calls.toString()).isEqualTo(expected);
+            List<Object> found =
+                    bits(spark.sql("SELECT " + String.join(", ", calls)).head());
+            for (int i = 0; i < calls.size(); i++) {
+                assertThat(found.get(i)).as(calls.get(i)).isEqualTo(expected.get(i));
+            }
         }
     }
 
