@@ -74,7 +74,7 @@ record GroupLimit(long groups, int tasks, GroupMemory memory) implements Seriali
                             found,
                             found * bytes / MEGABYTE,
                             bytes,
-                            Runtime.getRuntime().maxMemory() / MEGABYTE,
+                            memory.ofHeap() / MEGABYTE,
                             memory.ofDriver() / MEGABYTE),
                     sets(counts),
                     MEMORY_REMEDY + "the driver more memory (--driver-memory).");
@@ -96,7 +96,7 @@ record GroupLimit(long groups, int tasks, GroupMemory memory) implements Seriali
                         counted.found(),
                         bytes / MEGABYTE,
                         bytes / counted.total(),
-                        Runtime.getRuntime().maxMemory() / MEGABYTE,
+                        memory.ofHeap() / MEGABYTE,
                         memory.ofTask() / MEGABYTE),
                 counted.sets(),
                 MEMORY_REMEDY

@@ -2,18 +2,22 @@ package io.assay.aggregation;
 
 import java.io.Serializable;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * How much of the heap the tallies of groups may take: beyond it a run is refused, with an estimate, before memory is
  * gone.
  *
  * @param tasks that an executor runs at once; 0 for as many as it has processors
+ * @param heap bytes of an executor and of the driver; 0 for what the JVM has
  */
-record GroupMemory(int tasks) implements Serializable {
+record GroupMemory(int tasks, long heap) implements Serializable {
+
+    /** Setting of a session: reckon with so many bytes of heap in place of what the JVMs have. */
+    static final String HEAP = "spark.assay.heap";
 
     /** Without a limit. */
-    static final GroupMemory ANY = new GroupMemory(-1);
+    static final GroupMemory ANY = new GroupMemory(-1, 0);
 
     /** The part of an executor's heap that its tasks may fill; they write their tallies as bytes in what is left. */
     private static final double OF_EXECUTOR = 0.45;
@@ -37,10 +41,18 @@ record GroupMemory(int tasks) implements Serializable {
     private static final long CELL_IN_TASK = 160;
 
     /** Shared by the tasks that an executor of this Spark runs at once. */
-    static GroupMemory of(JavaSparkContext spark) {
-        SparkConf conf = spark.getConf();
-        int cores = spark.isLocal() ? spark.defaultParallelism() : conf.getInt("spark.executor.cores", 0);
-        return new GroupMemory(cores / Math.max(1, conf.getInt("spark.task.cpus", 1)));
+    static GroupMemory of(SparkSession spark) {
+        SparkConf conf = spark.sparkContext().getConf();
+        int cores = spark.sparkContext().isLocal()
+                ? spark.sparkContext().defaultParallelism()
+                : conf.getInt("spark.executor.cores", 0);
+        long heap = Long.parseLong(spark.conf().get(HEAP, "0"));
+        return new GroupMemory(cores / Math.max(1, conf.getInt("spark.task.cpus", 1)), heap);
+    }
+
+    /** The bytes of the heap of this JVM. */
+    long ofHeap() {
+        return heap > 0 ? heap : Runtime.getRuntime().maxMemory();
     }
 
     /** The bytes that the groups of a task of this JVM may take. */
@@ -49,14 +61,12 @@ record GroupMemory(int tasks) implements Serializable {
             return Long.MAX_VALUE;
         }
         int atOnce = tasks > 0 ? tasks : Runtime.getRuntime().availableProcessors();
-        return (long) (OF_EXECUTOR * Runtime.getRuntime().maxMemory() / atOnce);
+        return (long) (OF_EXECUTOR * ofHeap() / atOnce);
     }
 
     /** The bytes that the groups of all tasks may take on the driver, which is this JVM. */
     long ofDriver() {
-        return tasks < 0
-                ? Long.MAX_VALUE
-                : (long) (OF_DRIVER * Runtime.getRuntime().maxMemory());
+        return tasks < 0 ? Long.MAX_VALUE : (long) (OF_DRIVER * ofHeap());
     }
 
     /** About how many bytes so many groups take in a task. */

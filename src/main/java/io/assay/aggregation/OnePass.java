@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -58,9 +59,6 @@ public final class OnePass implements AutoCloseable {
     /** One way through all rows. */
     private record Pass(ScoredRows rows, GroupLimit limit, Dataset<Row> tallied, String road) {}
 
-    /** What came of a pass; whether an id was seen in several places that did not meet. */
-    private record Summed(List<byte[]> parts, boolean repeated) {}
-
     private boolean mustMeet() {
         Columns columns = plan.columns();
         boolean together =
@@ -88,7 +86,7 @@ public final class OnePass implements AutoCloseable {
         ScoredRows rows = ScoredRows.of(spark, scored, plan);
         int partitions = MeetingPartitions.of(spark, List.of(scored));
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        GroupLimit limit = new GroupLimit(plan.groups(), partitions, GroupMemory.of(context));
+        GroupLimit limit = new GroupLimit(plan.groups(), partitions, GroupMemory.of(spark));
         boolean tellsIds = !meets && columns.isWide() && !columns.id().isEmpty();
         Tallier tallier = new Tallier(plan, tellsIds, conformed.paired(), limit, parts());
         MeetingMemory memory = MeetingMemory.shareOfHeap(context);
@@ -140,7 +138,7 @@ public final class OnePass implements AutoCloseable {
         try (GroupGuard guard = GroupGuard.over(spark.sparkContext())) {
             return guard.run(() -> {
                 Counts own = counts();
-                Summed summed = summed(own);
+                TallySum.Found summed = summed(own);
                 if (summed.repeated()) {
                     pass.tallied().unpersist(false);
                     pass = pass(true);
@@ -154,7 +152,7 @@ public final class OnePass implements AutoCloseable {
                         plan.losses().size(),
                         plan.metrics().bases(),
                         plan.columns().cluster().isPresent());
-                summed.parts().forEach(state::read);
+                summed.blocks().forEach(state::read);
                 return state.cells();
             });
         }
@@ -169,33 +167,26 @@ public final class OnePass implements AutoCloseable {
         return counts;
     }
 
-    private Summed summed(Counts counts) {
+    private TallySum.Found summed(Counts counts) {
         describe("bring the tallies together");
         int losses = plan.losses().size();
         boolean clustered = plan.columns().cluster().isPresent();
         ArrayList<MetricBasis> bases = new ArrayList<>(plan.metrics().bases());
-        JavaPairRDD<Tuple2<String, String>, byte[]> parts = pass.tallied()
+        JavaPairRDD<String, Tuple2<String, byte[]>> blocks = pass.tallied()
                 .filter(col(TalliedRow.KIND).isin(TalliedRow.TALLIES, TalliedRow.SEEN))
-                .select(TalliedRow.KIND, "partition", TalliedRow.STATE)
+                .select("partition", TalliedRow.KIND, TalliedRow.STATE)
                 .toJavaRDD()
-                .mapToPair(row -> new Tuple2<>(new Tuple2<>(row.getString(0), row.getString(1)), row.<byte[]>getAs(2)));
-        pass.limit().check(counts, bytesOfGroup(counts), () -> parts.filter(OnePass::isTallies)
-                .values()
-                .flatMap(TallyState::cellsIn)
+                .mapToPair(row -> new Tuple2<>(row.getString(0), new Tuple2<>(row.getString(1), row.<byte[]>getAs(2))));
+        pass.limit().check(counts, bytesOfGroup(counts), () -> blocks.values()
+                .filter(block -> block._1().equals(TalliedRow.TALLIES))
+                .flatMap(block -> TallyState.cellsIn(block._2()))
                 .distinct()
                 .count());
-        List<Tuple2<Boolean, byte[]>> found = parts.groupByKey(parts())
-                .map(part -> part._1()._1().equals(TalliedRow.SEEN)
-                        ? new Tuple2<>(SeenIds.areRepeated(part._2()), new byte[0])
-                        : new Tuple2<>(false, TallyState.sum(losses, bases, clustered, part._2())))
-                .collect();
-        return new Summed(
-                found.stream().map(Tuple2::_2).filter(part -> part.length > 0).toList(),
-                found.stream().anyMatch(Tuple2::_1));
-    }
-
-    private static boolean isTallies(Tuple2<Tuple2<String, String>, byte[]> part) {
-        return part._1()._1().equals(TalliedRow.TALLIES);
+        return TallySum.Found.of(blocks.partitionBy(new HashPartitioner(parts()))
+                .values()
+                .mapPartitions(part -> List.of(TallySum.of(part, () -> new TallyState(losses, bases, clustered)))
+                        .iterator())
+                .collect());
     }
 
     private long bytesOfGroup(Counts counts) {

@@ -23,12 +23,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 
 /**
  * What tasks have added up, in slots, by version and by pair of versions. A slot is known by the cells that it counts in,
  * so the states of two tasks add slot by slot, and only their sum is summed up to cells.
  */
 final class TallyState {
+
+    /** So many slots are written together. */
+    static final int BLOCK = 1 << 12;
 
     private final int losses;
     private final List<MetricBasis> bases;
@@ -176,10 +180,14 @@ final class TallyState {
         return pairs.computeIfAbsent(pair, key -> OfPair.of(losses, bases, clustered));
     }
 
-    /** The state in as many parts; a slot of the same cells is in the same part of every state. */
-    List<byte[]> parts(int count) {
+    /**
+     * Writes the state in as many parts; a slot of the same cells is in the same part of every state.
+     *
+     * @param to takes the number of a part and a block of it; blocks are small, however large the state is
+     */
+    void write(int parts, ObjIntConsumer<byte[]> to) {
         List<List<Integer>> slotsOf = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < parts; i++) {
             slotsOf.add(new ArrayList<>());
         }
         for (int slot = 0; slot < cellsOf.size(); slot++) {
@@ -187,9 +195,14 @@ final class TallyState {
             for (int cell : cellsOf.get(slot)) {
                 hash += cells.get(cell).hashCode();
             }
-            slotsOf.get(Math.floorMod(hash * 0x9E3779B9 >>> 7, count)).add(slot);
+            slotsOf.get(Math.floorMod(hash * 0x9E3779B9 >>> 7, parts)).add(slot);
         }
-        return slotsOf.stream().map(this::toBytes).toList();
+        for (int part = 0; part < parts; part++) {
+            List<Integer> slots = slotsOf.get(part);
+            for (int from = 0; from < slots.size(); from += BLOCK) {
+                to.accept(toBytes(slots.subList(from, Math.min(slots.size(), from + BLOCK))), part);
+            }
+        }
     }
 
     private byte[] toBytes(List<Integer> slots) {
@@ -249,7 +262,7 @@ final class TallyState {
         }
     }
 
-    /** Adds one of the {@link #parts} of a state. */
+    /** Adds one of the blocks of a state. */
     void read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int[] slots = readSlots(in);
@@ -280,7 +293,7 @@ final class TallyState {
         return slots;
     }
 
-    /** The cells of one of the {@link #parts}, each as one text. */
+    /** The cells of a block, each as one text. */
     static Iterator<String> cellsIn(byte[] part) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(part))) {
             List<String> cells = new ArrayList<>();
@@ -291,21 +304,6 @@ final class TallyState {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The sum of parts, to be read again. One alone is read and written by nobody. */
-    static byte[] sum(int losses, List<MetricBasis> bases, boolean clustered, Iterable<byte[]> parts) {
-        Iterator<byte[]> next = parts.iterator();
-        byte[] first = next.next();
-        if (!next.hasNext()) {
-            return first;
-        }
-        TallyState sum = new TallyState(losses, bases, clustered);
-        sum.read(first);
-        while (next.hasNext()) {
-            sum.read(next.next());
-        }
-        return sum.parts(1).get(0);
     }
 
     /** The tallies cell by cell. Versions and pairs do not touch each other, nor do the cells of the sums. */

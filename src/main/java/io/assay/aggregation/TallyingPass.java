@@ -71,10 +71,7 @@ final class TallyingPass implements Iterator<Row> {
         ids.end();
         finished.add(TalliedRow.counts(counts));
         if (tallies != null) {
-            int part = 0;
-            for (byte[] state : tallies.state().parts(tallier.parts())) {
-                finished.add(TalliedRow.tallies(part++, state));
-            }
+            tallies.state().write(tallier.parts(), (block, part) -> finished.add(TalliedRow.tallies(part, block)));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.cost.Aggregate;
 import io.assay.dimension.Cell;
+import io.assay.input.Conformed;
 import io.assay.input.Source;
 import io.assay.spark.ScanCounter;
 import io.assay.spark.SharedSession;
@@ -105,6 +106,32 @@ class OnePassSparkTest {
                 .isEqualTo(work(spark, Passes.means(1, NO_SLICES), scores).jobs());
         assertThat(work(spark, ordered(4), scores).jobs())
                 .isEqualTo(work(spark, ordered(1), scores).jobs());
+    }
+
+    /** Nearly all rows are of one version, of one slice and of one date; what brings them together is the id. */
+    @Test
+    void skewedVersionsAndSlicesMeetEvenly(SparkSession spark) throws Exception {
+        List<Score> scores = new ArrayList<>();
+        for (int id = 0; id < 6_000; id++) {
+            scores.add(Score.of(String.valueOf(id), "a", 1, 0.5));
+            if (id % 60 == 0) {
+                scores.add(Score.of(String.valueOf(id), "b", 1, 0.25));
+            }
+        }
+        TallyPlan plan = Passes.means(1, Passes.SLICING);
+
+        List<Long> fetched;
+        try (ScanCounter counter = ScanCounter.on(spark)) {
+            Conformed conformed = Passes.conformed(plan, scores, 3);
+            long shared =
+                    Passes.run(plan, conformed, tallied -> tallied.counts().total(Counts.SHARED));
+            assertThat(shared).isPositive();
+            fetched = counter.fetchedBytes();
+        }
+
+        assertThat(fetched).hasSizeGreaterThan(1);
+        assertThat(Collections.max(fetched)).isLessThan(Collections.min(fetched) * 11 / 10);
+        assertThat(Collections.min(fetched)).isGreaterThan(scores.size());
     }
 
     @Test

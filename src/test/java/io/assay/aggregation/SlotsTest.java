@@ -123,7 +123,7 @@ class SlotsTest {
 
     @Test
     void groupsThatDoNotFitInTheMemoryOfTheDriverAreRefusedWithWhatTheyTake() {
-        GroupLimit limit = new GroupLimit(1_000, 4, new GroupMemory(2));
+        GroupLimit limit = new GroupLimit(1_000, 4, new GroupMemory(2, 0));
         Counts counts = new Counts();
         counts.add(70, Counts.GROUPS, "user");
         counts.add(50, Counts.GROUPS, "device");
@@ -141,7 +141,7 @@ class SlotsTest {
 
     @Test
     void groupsThatDoNotFitInTheMemoryOfATaskAreRefusedWithWhatTheyTake() {
-        GroupLimit limit = new GroupLimit(Long.MAX_VALUE, 8, new GroupMemory(2));
+        GroupLimit limit = new GroupLimit(Long.MAX_VALUE, 8, new GroupMemory(2, 0));
         GroupCount groups = slots(new int[] {2, 3}, List.of(List.of(0), List.of(1, 0)), limit)
                 .groups();
 

@@ -6,12 +6,15 @@ import io.assay.dimension.Cell;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import scala.Tuple2;
 
 /** The tallying of one Spark partition, on scored rows made by hand. */
 class TallierTest {
@@ -22,6 +25,10 @@ class TallierTest {
     private static final int BALLAST = 64 * 1024;
 
     private static Row scored(String version, String id, double loss, byte[] ballast) {
+        return scored(version, id, "day 1", loss, ballast);
+    }
+
+    private static Row scored(String version, String id, String day, double loss, byte[] ballast) {
         @Nullable
         Object[] row = {
             null,
@@ -37,7 +44,7 @@ class TallierTest {
             1.0,
             1,
             null,
-            "day 1",
+            day,
             loss,
             1.0,
             null,
@@ -83,6 +90,36 @@ class TallierTest {
     void anEmptyPartitionGivesItsCountsAlone() {
         assertThat(tallied(List.<Row>of().iterator(), TalliedRow.TALLIES)).isEmpty();
         assertThat(tallied(List.<Row>of().iterator(), TalliedRow.COUNTS)).hasSize(1);
+    }
+
+    @Test
+    void aLargeStateIsSentInBlocksThatAreAddedUpAsTheyCome() {
+        int days = 2 * TallyState.BLOCK + 7;
+        Supplier<Iterator<Row>> rows = () -> IntStream.range(0, days)
+                .mapToObj(day -> scored("a", String.valueOf(day), "day " + day, 0.5 * day, new byte[0]))
+                .iterator();
+        List<Row> task = tallied(rows.get(), TalliedRow.TALLIES);
+        List<Row> other = tallied(rows.get(), TalliedRow.TALLIES);
+
+        TallySum.Found sum = TallySum.of(
+                Stream.of(task, other)
+                        .flatMap(List::stream)
+                        .map(row -> new Tuple2<>(row.getString(0), Objects.requireNonNull((byte[]) row.get(3))))
+                        .iterator(),
+                () -> new TallyState(1, List.of(), false));
+
+        assertThat(task).hasSize(3);
+        assertThat(sum.blocks()).hasSize(3);
+        assertThat(sum.repeated()).isFalse();
+        TallyState state = new TallyState(1, List.of(), false);
+        sum.blocks().forEach(state::read);
+        SortedMap<Cell, CellTally> cells = state.cells();
+        assertThat(cells).hasSize(days + 1);
+        for (int day = 0; day < days; day++) {
+            CellTally cell = Objects.requireNonNull(cells.get(new Cell("day=day " + day, "all")));
+            assertThat(cell.costs("a")[0].rows()).isEqualTo(2);
+            assertThat(cell.costs("a")[0].numerator()).isEqualTo(day);
+        }
     }
 
     /** Together the rows are twice as large as the tests' heap: they cannot all be held. */

@@ -1,7 +1,12 @@
 package io.assay.spark;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.scheduler.SparkListener;
@@ -19,6 +24,9 @@ public final class ScanCounter extends SparkListener implements AutoCloseable {
     private final AtomicLong rowsRead = new AtomicLong();
     private final AtomicLong shuffledBytes = new AtomicLong();
     private final AtomicInteger jobs = new AtomicInteger();
+
+    /** What each task of a stage fetched from shuffles. */
+    private final Map<Integer, Queue<Long>> fetched = new ConcurrentHashMap<>();
 
     private ScanCounter(SparkSession spark) {
         this.spark = spark;
@@ -54,6 +62,8 @@ public final class ScanCounter extends SparkListener implements AutoCloseable {
         }
         if (metrics != null) {
             shuffledBytes.addAndGet(metrics.shuffleWriteMetrics().bytesWritten());
+            fetched.computeIfAbsent(end.stageId(), stage -> new ConcurrentLinkedQueue<>())
+                    .add(metrics.shuffleReadMetrics().totalBytesRead());
         }
     }
 
@@ -70,6 +80,16 @@ public final class ScanCounter extends SparkListener implements AutoCloseable {
     public long shuffledBytes() throws Exception {
         drain(spark);
         return shuffledBytes.get();
+    }
+
+    /** What each task fetched in the stage that fetched most, in bytes. */
+    public List<Long> fetchedBytes() throws Exception {
+        drain(spark);
+        return fetched.values().stream()
+                .map(List::copyOf)
+                .max(Comparator.comparingLong(
+                        stage -> stage.stream().mapToLong(Long::longValue).sum()))
+                .orElse(List.of());
     }
 
     /** Waits until every event so far has been seen. The bus is private to Spark; a test may look. */
