@@ -8,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * Makes the data. Every value is a hash of the example's number, the seed and the column, so that the same seed gives the
@@ -54,6 +55,18 @@ final class DataGenerator {
     /** Writes the table that is skewed. */
     void writeSkewed(GeneratedData data) {
         write(skewedTable(data.examples(), files(data.examples())), data.skewedTable());
+    }
+
+    /** Writes the long table anew, bucketed by the id, a file for each bucket. */
+    void writeBucketed(GeneratedData data) {
+        int buckets = files(data.examples());
+        longTable(data.examples(), buckets)
+                .repartition(buckets, functions.col("id"))
+                .write()
+                .mode(SaveMode.Overwrite)
+                .option("path", data.bucketedTable())
+                .bucketBy(buckets, "id")
+                .saveAsTable(GeneratedData.BUCKETED);
     }
 
     private static int files(long examples) {

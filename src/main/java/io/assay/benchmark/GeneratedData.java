@@ -44,6 +44,14 @@ record GeneratedData(String folder, long examples) {
         return folder + "/skewed";
     }
 
+    /** The rows of the long table in buckets of their ids: a table of the session's catalogue by this name. */
+    static final String BUCKETED = "assay_benchmark_bucketed";
+
+    /** Where its files are. */
+    String bucketedTable() {
+        return folder + "/bucketed";
+    }
+
     /** One row for every third of the examples, with the probabilities of ten classes in an array. */
     String classTable() {
         return folder + "/classes";

@@ -45,6 +45,8 @@ final class PassVariants {
                             "binary_focal_loss"))
             .toList();
 
+    static final String BUCKETED = "pass-bucketed";
+
     private static final String SKEWED = "-skewed";
 
     private static final int SETS = SqlVariants.SETS;
@@ -75,6 +77,7 @@ final class PassVariants {
         variants.add(means("pass-unpaired", Shape.UNPAIRED, 3, SETS));
         variants.add(means("pass-paired", Shape.PAIRED, 3, SETS));
         variants.add(means("pass-wide", Shape.WIDE, 3, SETS));
+        variants.add(bucketed());
         variants.add(asRows(means("pass-unpaired-rows", Shape.UNPAIRED, 3, SETS)));
         variants.add(asRows(means("pass-paired-rows", Shape.PAIRED, 3, SETS)));
         variants.add(means("pass-1-loss", Shape.PAIRED, 1, SETS));
@@ -157,6 +160,16 @@ final class PassVariants {
                         "Assay, " + shape.text + ", 98 % of one version, 95 % of one store, 3 losses, 10 slicing sets",
                         SqlVariants.SCAN,
                         () -> run(plan, data.skewedTable()))
+                .onRequest();
+    }
+
+    private Variant bucketed() {
+        TallyPlan plan = plan(columns(Shape.PAIRED, Optional.empty()), means(3), slicing(GeneratedData.sets(SETS)));
+        return new Variant(
+                        BUCKETED,
+                        "Assay, " + Shape.PAIRED.text + ", in buckets of the ids, 3 losses, 10 slicing sets",
+                        SqlVariants.SCAN,
+                        () -> run(plan, "table", GeneratedData.BUCKETED))
                 .onRequest();
     }
 
@@ -270,8 +283,12 @@ final class PassVariants {
                 List.of("date"));
     }
 
-    private Supplier<Costs> run(TallyPlan plan, String table) {
-        Source source = new Source("benchmark", "parquet", table, Map.of(), Optional.empty(), Optional.empty());
+    private Supplier<Costs> run(TallyPlan plan, String folder) {
+        return run(plan, "parquet", folder);
+    }
+
+    private Supplier<Costs> run(TallyPlan plan, String format, String place) {
+        Source source = new Source("benchmark", format, place, Map.of(), Optional.empty(), Optional.empty());
         Conformer conformer = new Conformer(new SourceReader(spark.get(), List.of()), plan.columns());
         try (OnePass pass = new OnePass(spark.get(), plan, conformer.conform(List.of(source), List.of()))) {
             Tallied tallied = pass.run();

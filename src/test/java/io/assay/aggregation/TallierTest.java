@@ -6,6 +6,7 @@ import io.assay.dimension.Cell;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -120,6 +121,27 @@ class TallierTest {
             assertThat(cell.costs("a")[0].rows()).isEqualTo(2);
             assertThat(cell.costs("a")[0].numerator()).isEqualTo(day);
         }
+    }
+
+    /** Before compression; each day is a slot, and some 30 bytes are its name. */
+    @Test
+    void theTalliesOfASlotTakeAsManyBytesAsTheDocumentsSay() {
+        for (List<String> versions : List.of(List.of("a"), List.of("a", "b"))) {
+            long ofSlot = (bytes(versions, 200) - bytes(versions, 100)) / 100;
+            assertThat(ofSlot)
+                    .as("bytes of %s", versions)
+                    .isBetween(60L * versions.size(), 30 + 120L * versions.size() + 360 * (versions.size() - 1));
+        }
+    }
+
+    private static long bytes(List<String> versions, int days) {
+        Random random = new Random(days);
+        Stream<Row> rows = IntStream.range(0, 50 * days).boxed().flatMap(id -> versions.stream()
+                .map(version ->
+                        scored(version, String.valueOf(id), "day " + id % days, random.nextDouble(), new byte[0])));
+        return tallied(rows.iterator(), TalliedRow.TALLIES).stream()
+                .mapToLong(row -> Objects.requireNonNull((byte[]) row.get(3)).length)
+                .sum();
     }
 
     /** Together the rows are twice as large as the tests' heap: they cannot all be held. */
