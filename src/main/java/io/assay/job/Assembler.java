@@ -5,6 +5,7 @@ import io.assay.aggregation.LossColumn;
 import io.assay.aggregation.Tallied;
 import io.assay.aggregation.TallyPlan;
 import io.assay.aggregation.VersionPair;
+import io.assay.comparison.Exploration;
 import io.assay.comparison.Objectives;
 import io.assay.cost.Cost;
 import io.assay.cost.CostTally;
@@ -59,6 +60,7 @@ final class Assembler {
                 judgement.verdicts(),
                 costs,
                 judgement.comparisons(),
+                new Exploration(judge.settings()).of(judgement.comparisons()),
                 new MetricValues(planned.metrics(), tallied).all(),
                 new Composition(
                         penalties,

@@ -96,6 +96,11 @@ final class Judge {
         return new Judgement(withAdjusted(comparisons(), verdicts), verdicts, ranges);
     }
 
+    /** How it compares where no gate says otherwise. */
+    ComparisonSettings settings() {
+        return settings;
+    }
+
     /** Every baseline with every candidate, configured or found. */
     List<VersionPair> pairs() {
         return pairs;

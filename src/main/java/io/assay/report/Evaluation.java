@@ -2,6 +2,7 @@ package io.assay.report;
 
 import io.assay.comparison.CandidateVerdict;
 import io.assay.comparison.Comparison;
+import io.assay.comparison.ExploredSlice;
 import io.assay.comparison.Verdict;
 import io.assay.cost.Cost;
 import io.assay.cost.Metric;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param verdicts one per candidate and baseline
  * @param costs in order of loss, cell, version
  * @param comparisons in order of loss, cell, candidate
+ * @param explored what was found by looking through the slices of the comparisons
  * @param metrics in order of metric, cell, version
  * @param composition penalties beside the costs, and the parts that weighted sums have
  * @param accounts one per side
@@ -40,13 +42,14 @@ public record Evaluation(
         List<CandidateVerdict> verdicts,
         List<Cost> costs,
         List<Comparison> comparisons,
+        List<ExploredSlice> explored,
         List<Metric> metrics,
         Composition composition,
         List<RowAccount> accounts,
         List<String> notes,
         Provenance provenance) {
 
-    /** An evaluation whose costs are composed with nothing. */
+    /** An evaluation whose slices were not looked through, and whose costs are composed with nothing. */
     public Evaluation(
             String name,
             String runDate,
@@ -73,6 +76,7 @@ public record Evaluation(
                 verdicts,
                 costs,
                 comparisons,
+                List.of(),
                 metrics,
                 Composition.NONE,
                 accounts,
@@ -87,6 +91,7 @@ public record Evaluation(
         verdicts = List.copyOf(verdicts);
         costs = List.copyOf(costs);
         comparisons = List.copyOf(comparisons);
+        explored = List.copyOf(explored);
         metrics = List.copyOf(metrics);
         accounts = List.copyOf(accounts);
         notes = List.copyOf(notes);
@@ -102,22 +107,35 @@ public record Evaluation(
                 .findFirst();
     }
 
+    /** The same with what was found in slices. */
+    public Evaluation withExplored(List<ExploredSlice> slices) {
+        return with(slices, composition, notes, provenance);
+    }
+
     /** The same with what its costs are composed with. */
     public Evaluation withComposition(Composition other) {
-        return with(other, notes, provenance);
+        return with(explored, other, notes, provenance);
     }
 
     /** The same with another account of how it came about. */
     public Evaluation withProvenance(Provenance other) {
-        return with(composition, notes, other);
+        return with(explored, composition, notes, other);
     }
 
     /** The same with further notes before its own. */
     public Evaluation withNotes(List<String> first) {
-        return with(composition, Stream.concat(first.stream(), notes.stream()).toList(), provenance);
+        return with(
+                explored,
+                composition,
+                Stream.concat(first.stream(), notes.stream()).toList(),
+                provenance);
     }
 
-    private Evaluation with(Composition otherComposition, List<String> otherNotes, Provenance otherProvenance) {
+    private Evaluation with(
+            List<ExploredSlice> otherExplored,
+            Composition otherComposition,
+            List<String> otherNotes,
+            Provenance otherProvenance) {
         return new Evaluation(
                 name,
                 runDate,
@@ -129,6 +147,7 @@ public record Evaluation(
                 verdicts,
                 costs,
                 comparisons,
+                otherExplored,
                 metrics,
                 otherComposition,
                 accounts,

@@ -31,6 +31,7 @@ final class MarkdownSummary implements Format {
     private static final int PENALTY_BUDGET = 1_500;
     private static final int PART_BUDGET = 3_000;
     private static final int TEXT_BUDGET = 3_500;
+    private static final int DISCOVERY = 1_000;
     private static final int VERSIONS = 8;
 
     @Override
@@ -47,6 +48,7 @@ final class MarkdownSummary implements Format {
         out.write(verdict(evaluation));
         out.write(differences(evaluation));
         out.write(gates(evaluation));
+        out.write(slices(evaluation));
         out.write(costs(evaluation));
         out.write(parts(PartSection.of(evaluation)));
         out.write(ranges(evaluation));
@@ -147,6 +149,23 @@ final class MarkdownSummary implements Format {
                         : "**" + Sentence.word(gate.verdict()) + "**" + (warning ? " (warning)" : ""),
                 Markdown.text(Numeral.typographic(gate.formula()), 200),
                 Markdown.text(Numeral.typographic(gate.sentence()), 300));
+    }
+
+    /** What stands out among the slices under the primary loss. */
+    private static String slices(Evaluation evaluation) {
+        List<String> found = new ArrayList<>();
+        for (CandidateVerdict pair : evaluation.verdicts()) {
+            if (!evaluation.losses().isEmpty()) {
+                List<String> sentences = new Discoveries(
+                                evaluation.explored(), evaluation.losses().get(0), pair.baseline(), pair.candidate())
+                        .sentences();
+                if (!sentences.isEmpty()) {
+                    found.add(Markdown.name(pair.candidate()) + " against " + Markdown.name(pair.baseline()) + ": "
+                            + Markdown.text(String.join(" ", sentences), DISCOVERY));
+                }
+            }
+        }
+        return found.isEmpty() ? "" : "\n#### Slices\n" + Markdown.paragraphs(found, TEXT_BUDGET);
     }
 
     /** Losses by versions, over all rows. */

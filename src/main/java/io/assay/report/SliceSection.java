@@ -59,7 +59,7 @@ record SliceSection(List<Forest> primary, List<OfLoss> others, String note) {
                     .filter(line -> line.candidate().equals(pair.candidate()))
                     .toList();
             if (!lines.isEmpty()) {
-                forests.add(Forest.of(pair, lines, most));
+                forests.add(Forest.of(evaluation, pair, lines, most));
             }
         }
         return forests;
@@ -102,9 +102,9 @@ record SliceSection(List<Forest> primary, List<OfLoss> others, String note) {
     }
 
     /** The slices of one candidate against one baseline. */
-    record Forest(Name candidate, Name baseline, String count, Plot plot) {
+    record Forest(Name candidate, Name baseline, String count, List<String> discoveries, Plot plot) {
 
-        private static Forest of(CandidateVerdict pair, List<Comparison> lines, int most) {
+        private static Forest of(Evaluation evaluation, CandidateVerdict pair, List<Comparison> lines, int most) {
             List<Comparison> ordered = lines.stream()
                     .sorted(Comparator.comparingDouble(Plot::harm)
                             .reversed()
@@ -119,8 +119,15 @@ record SliceSection(List<Forest> primary, List<OfLoss> others, String note) {
                             + (hidden == 1 ? " is" : " are")
                             + " not shown: of those that are reliable, neither the worst nor the best. "
                             + Page.WHERE_COMPARISONS;
+            List<String> discoveries = new Discoveries(
+                            evaluation.explored(), lines.get(0).loss(), pair.baseline(), pair.candidate())
+                    .sentences();
             return new Forest(
-                    Name.of(pair.candidate()), Name.of(pair.baseline()), counts(lines), Plot.ofSlices(shown, note));
+                    Name.of(pair.candidate()),
+                    Name.of(pair.baseline()),
+                    counts(lines),
+                    discoveries,
+                    Plot.ofSlices(shown, note));
         }
 
         /** When there are too many: the worst, half as many of the best, and none that tell nothing. */

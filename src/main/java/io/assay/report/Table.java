@@ -1,6 +1,7 @@
 package io.assay.report;
 
 import io.assay.comparison.Comparison;
+import io.assay.comparison.ExploredSlice;
 import io.assay.comparison.Objective;
 import io.assay.comparison.PartDifference;
 import io.assay.comparison.Verdict;
@@ -44,6 +45,10 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
     public static final Table<Comparison> COMPARISON =
             new Table<>("comparison", comparisonColumns(), Evaluation::comparisons, Written.ALWAYS);
 
+    /** What was found by looking through slices. */
+    public static final Table<ExploredSlice> EXPLORATION =
+            new Table<>("exploration", explorationColumns(), Evaluation::explored, Written.WITH_ROWS);
+
     /** Companions of the costs. */
     public static final Table<Metric> METRICS =
             new Table<>("metrics", metricColumns(), Evaluation::metrics, Written.ALWAYS);
@@ -81,8 +86,8 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
             Written.WITH_ROWS);
 
     /** Every table, in the order in which they are listed. */
-    public static final List<Table<?>> ALL =
-            List.of(COST, COMPARISON, METRICS, PENALTY, OBJECTIVE, CONTRIBUTION, DECOMPOSITION, SENSITIVITY);
+    public static final List<Table<?>> ALL = List.of(
+            COST, COMPARISON, EXPLORATION, METRICS, PENALTY, OBJECTIVE, CONTRIBUTION, DECOMPOSITION, SENSITIVITY);
 
     public Table {
         columns = List.copyOf(columns);
@@ -180,6 +185,27 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
         columns.add(text("finding", c -> c.finding().name()));
         columns.add(text("verdict", c -> c.verdict().name()));
         columns.add(number("rows_needed", Comparison::rowsNeeded));
+        return columns;
+    }
+
+    private static List<Column<ExploredSlice>> explorationColumns() {
+        List<Column<ExploredSlice>> columns = start();
+        columns.addAll(cell(slice -> slice.comparison().cell()));
+        columns.add(text("loss", slice -> slice.comparison().loss()));
+        columns.add(direction(slice -> slice.comparison().direction()));
+        columns.add(text("baseline", slice -> slice.comparison().baseline()));
+        columns.add(text("candidate", slice -> slice.comparison().candidate()));
+        columns.add(count("units", slice -> slice.comparison().units()));
+        columns.add(number("difference", slice -> slice.comparison().difference()));
+        columns.add(number("standard_error", slice -> slice.comparison().standardError()));
+        columns.add(number("p_value", slice -> slice.comparison().pValue()));
+        columns.add(count("tests", ExploredSlice::tests));
+        columns.add(number("family_p_value", ExploredSlice::familyPValue));
+        columns.add(number("adjusted_p_value", ExploredSlice::adjustedPValue));
+        columns.add(text("found", ExploredSlice::found));
+        columns.add(number("shrunk_difference", ExploredSlice::shrunkDifference));
+        columns.add(number("shrunk_standard_error", ExploredSlice::shrunkStandardError));
+        columns.add(number("worse_probability", ExploredSlice::worseProbability));
         return columns;
     }
 

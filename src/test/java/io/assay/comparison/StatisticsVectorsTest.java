@@ -15,10 +15,12 @@ import io.assay.cost.StudentT;
 import io.assay.cost.Wilson;
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -42,6 +44,8 @@ class StatisticsVectorsTest {
             Map.entry("newcombe_independent", StatisticsVectorsTest::independentProportions),
             Map.entry("paired_proportions", StatisticsVectorsTest::pairedProportions),
             Map.entry("multiplicity", StatisticsVectorsTest::holm),
+            Map.entry("hierarchical", StatisticsVectorsTest::hierarchical),
+            Map.entry("shrinkage", StatisticsVectorsTest::shrinkage),
             Map.entry("sample_size", StatisticsVectorsTest::sampleSize),
             Map.entry("verdict", StatisticsVectorsTest::verdict),
             Map.entry("identical", StatisticsVectorsTest::identical),
@@ -56,8 +60,6 @@ class StatisticsVectorsTest {
     /** Kinds that no class of these packages computes. */
     private static final Set<String> ELSEWHERE = Set.of(
             "robust_location",
-            "hierarchical",
-            "shrinkage",
             "confidence_sequence",
             "empirical_bernstein_cs",
             "kitagawa",
@@ -176,9 +178,50 @@ class StatisticsVectorsTest {
         }
     }
 
+    private static void hierarchical(Vector vector) {
+        List<double[]> families = new ArrayList<>();
+        vector.input()
+                .get("families")
+                .forEach(family -> families.add(IntStream.range(0, family.size())
+                        .mapToDouble(i -> family.get(i).asDouble())
+                        .toArray()));
+        HierarchicalTests tests = new HierarchicalTests(families, vector.number("q"));
+        for (int family = 0; family < families.size(); family++) {
+            vector.check("/simes/" + family, tests.familyPValue(family));
+            assertThat(tests.isSelected(family))
+                    .as("%s family %d", vector.id(), family)
+                    .isEqualTo(vector.expected().at("/selected/" + family).asBoolean());
+            for (int test = 0; test < families.get(family).length; test++) {
+                assertThat(tests.isRejected(family, test))
+                        .as("%s test %d of family %d", vector.id(), test, family)
+                        .isEqualTo(vector.expected()
+                                .at("/reject/" + family + "/" + test)
+                                .asBoolean());
+            }
+        }
+    }
+
+    private static void shrinkage(Vector vector) {
+        double[] effects = vector.numbers("effect");
+        Shrinkage shrinkage = Shrinkage.of(effects, vector.numbers("se"));
+        double margin = vector.number("margin");
+        vector.check("/tau2_dl", shrinkage.variance());
+        vector.check("/mean", shrinkage.mean());
+        for (int i = 0; i < effects.length; i++) {
+            vector.check("/shrink_factor/" + i, shrinkage.factor(i));
+            vector.check("/posterior_mean/" + i, shrinkage.mean(i));
+            vector.check("/posterior_sd/" + i, shrinkage.deviation(i));
+            vector.check("/prob_worse_than_margin/" + i, shrinkage.probabilityAbove(i, margin));
+        }
+    }
+
     private static void holm(Vector vector) {
         double alpha = vector.number("alpha");
         double[] adjusted = Holm.adjusted(vector.numbers("p"));
+        double[] byRate = HierarchicalTests.adjusted(vector.numbers("p"));
+        for (int i = 0; i < byRate.length; i++) {
+            vector.check("/fdr_bh/adjusted/" + i, byRate[i]);
+        }
         for (int i = 0; i < adjusted.length; i++) {
             vector.check("/holm/adjusted/" + i, adjusted[i]);
             assertThat(adjusted[i] <= alpha)

@@ -39,6 +39,12 @@ final class Contract {
             "state",
             "evaluation, run_date, partition, slice, tally");
 
+    /** Where there are slices. */
+    private static final String EXPLORATION =
+            "partition, slice, loss, direction, baseline, candidate, units, difference,"
+                    + " standard_error, p_value, tests, family_p_value, adjusted_p_value, found, shrunk_difference,"
+                    + " shrunk_standard_error, worse_probability, evaluation, run_date";
+
     private Contract() {}
 
     /** Every file is there and committed by the verdict, and every table reads back over all evaluations and dates. */
@@ -63,6 +69,12 @@ final class Contract {
                 .isEqualTo(sample.evaluation().comparisons().size());
         assertThat(table(sample.output(), "metrics").count())
                 .isEqualTo(sample.evaluation().metrics().size());
+        if (!sample.evaluation().explored().isEmpty()) {
+            Dataset<Row> explored = table(sample.output(), "exploration");
+            assertThat(explored.count())
+                    .isEqualTo(sample.evaluation().explored().size());
+            assertThat(String.join(", ", explored.columns())).isEqualTo(EXPLORATION);
+        }
         assertThat(table(sample.output(), "cost")
                         .select("evaluation", "run_date")
                         .distinct()

@@ -2,6 +2,7 @@ package io.assay.report;
 
 import io.assay.comparison.CandidateVerdict;
 import io.assay.comparison.Comparison;
+import io.assay.comparison.ExploredSlice;
 import io.assay.comparison.Finding;
 import io.assay.comparison.GateResult;
 import io.assay.comparison.Verdict;
@@ -90,28 +91,39 @@ final class Midterms {
                 0,
                 new TreeMap<>(Map.of(HOSTILE, new TreeMap<>(Map.of(HOSTILE, 1L)))));
         return new Evaluation(
-                HOSTILE,
-                HOSTILE,
-                0.05,
-                List.of(HOSTILE),
-                List.of(HOSTILE),
-                List.of(HOSTILE),
-                Verdict.FAIL,
-                List.of(new CandidateVerdict(HOSTILE, HOSTILE, Verdict.FAIL, List.of(HOSTILE), List.of(gate))),
-                List.of(cost),
-                List.of(total, inSlice),
-                List.of(new Metric(
-                        cell, HOSTILE, HOSTILE, Direction.NONE, 3, 0, 3, 0.5, Double.NaN, Double.NaN, Double.NaN)),
-                List.of(account),
-                List.of(HOSTILE),
-                new Provenance(
                         HOSTILE,
                         HOSTILE,
-                        HOSTILE,
-                        HOSTILE,
-                        List.of(new Provenance.InputFile(HOSTILE, 1, 1)),
-                        1,
-                        Map.of(HOSTILE, 1.0)));
+                        0.05,
+                        List.of(HOSTILE),
+                        List.of(HOSTILE),
+                        List.of(HOSTILE),
+                        Verdict.FAIL,
+                        List.of(new CandidateVerdict(HOSTILE, HOSTILE, Verdict.FAIL, List.of(HOSTILE), List.of(gate))),
+                        List.of(cost),
+                        List.of(total, inSlice),
+                        List.of(new Metric(
+                                cell,
+                                HOSTILE,
+                                HOSTILE,
+                                Direction.NONE,
+                                3,
+                                0,
+                                3,
+                                0.5,
+                                Double.NaN,
+                                Double.NaN,
+                                Double.NaN)),
+                        List.of(account),
+                        List.of(HOSTILE),
+                        new Provenance(
+                                HOSTILE,
+                                HOSTILE,
+                                HOSTILE,
+                                HOSTILE,
+                                List.of(new Provenance.InputFile(HOSTILE, 1, 1)),
+                                1,
+                                Map.of(HOSTILE, 1.0)))
+                .withExplored(List.of(new ExploredSlice(inSlice, 1, 0.01, 0.01, true, 0.5, 0.1, 0.9)));
     }
 
     /** No rows, no candidates, no costs. */

@@ -1,0 +1,38 @@
+package io.assay.comparison;
+
+import io.assay.loss.Direction;
+
+/**
+ * What {@link Exploration} makes of one slice.
+ *
+ * @param comparison of the slice; its p-value is two-sided, of difference = 0
+ * @param tests slices that were looked at for the same candidate, baseline and loss
+ * @param familyPValue of the hypothesis that none of them differs (Simes 1986)
+ * @param adjustedPValue after Benjamini and Hochberg, among the slices of this family
+ * @param discovered whether it differs, with at most a tenth of all such findings by chance on average
+ * @param shrunkDifference candidate − baseline, moved towards the mean of all slices by as much as its noise demands
+ * @param shrunkStandardError of that
+ * @param worseProbability that the harm is above the margin, all slices considered; NaN where no direction is better
+ */
+public record ExploredSlice(
+        Comparison comparison,
+        int tests,
+        double familyPValue,
+        double adjustedPValue,
+        boolean discovered,
+        double shrunkDifference,
+        double shrunkStandardError,
+        double worseProbability) {
+
+    /** {@code worse}, {@code better}, {@code different} where no direction is better, or nothing where it is not discovered. */
+    public String found() {
+        if (!discovered) {
+            return "";
+        }
+        if (comparison.direction() == Direction.NONE) {
+            return "different";
+        }
+        boolean higher = comparison.difference() > 0;
+        return higher == (comparison.direction() == Direction.LOWER) ? "worse" : "better";
+    }
+}

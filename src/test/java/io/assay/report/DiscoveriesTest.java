@@ -1,0 +1,95 @@
+package io.assay.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.assay.comparison.Comparison;
+import io.assay.comparison.ExploredSlice;
+import io.assay.comparison.Finding;
+import io.assay.dimension.Cell;
+import io.assay.loss.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DiscoveriesTest {
+
+    private static final String RULE =
+            " (Benjamini\u2013Hochberg over slices, losses and candidates: at most 10 in 100 such"
+                    + " findings are chance, on average).";
+
+    private static ExploredSlice slice(String name, double difference, boolean discovered, double worse) {
+        Finding finding = Finding.INCONCLUSIVE;
+        Comparison line = new Comparison(
+                new Cell("all", "branch=" + name),
+                "loss",
+                "mean",
+                Direction.LOWER,
+                "lite",
+                "classic",
+                "paired",
+                100,
+                100,
+                1,
+                1 + difference,
+                difference,
+                difference,
+                0.1,
+                difference - 0.2,
+                difference + 0.2,
+                "paired t",
+                0.5,
+                0.5,
+                Double.NaN,
+                0.01,
+                finding,
+                finding.verdict(),
+                Double.NaN);
+        return new ExploredSlice(line, 4, 0.5, discovered ? 0.01 : 0.5, discovered, difference, 0.1, worse);
+    }
+
+    private static List<String> sentences(ExploredSlice... slices) {
+        return new Discoveries(List.of(slices), "loss", "lite", "classic").sentences();
+    }
+
+    @Test
+    void whatDiffersIsNamedByWhichWay() {
+        assertThat(sentences(
+                        slice("House", 1, true, 0.9),
+                        slice("Senate", 0, false, 0.2),
+                        slice("Governor", -1, true, 0),
+                        slice("Mayor", 0.1, false, 0.61)))
+                .containsExactly(
+                        "Beyond chance, of 4 slices with enough units: 1 worse, branch = House; 1 better, branch ="
+                                + " Governor" + RULE,
+                        "More likely than not worse by more than the margin, after moving every slice towards the mean of all"
+                                + " by as much as its noise demands: branch = House (0.90), branch = Mayor (0.61).");
+    }
+
+    @Test
+    void thatNothingDiffersIsSaidToo() {
+        assertThat(sentences(slice("House", 0, false, 0), slice("Senate", 0, false, 0)))
+                .containsExactly("None of 2 slices with enough units differs beyond chance" + RULE);
+        assertThat(sentences(slice("House", 0, false, 0)))
+                .containsExactly("The 1 slice with enough units does not differ beyond chance" + RULE);
+        assertThat(sentences()).isEmpty();
+    }
+
+    @Test
+    void ofManyTheFirstAreNamedAndTheRestCounted() {
+        List<ExploredSlice> many = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            many.add(slice(i + "x".repeat(200), 1, true, 0.9));
+        }
+        List<String> sentences = new Discoveries(many, "loss", "lite", "classic").sentences();
+        assertThat(sentences.get(0)).contains("1,000 worse, branch = 0xx").contains(" and 995 more (");
+        assertThat(sentences).allMatch(sentence -> sentence.length() < 1_000);
+    }
+
+    @Test
+    void slicesOfOthersAreNotTold() {
+        assertThat(new Discoveries(List.of(slice("House", 1, true, 1)), "other", "lite", "classic").sentences())
+                .isEmpty();
+        assertThat(new Discoveries(List.of(slice("House", 1, true, 1)), "loss", "lite", "other").sentences())
+                .isEmpty();
+    }
+}
