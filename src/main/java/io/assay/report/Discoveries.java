@@ -2,6 +2,7 @@ package io.assay.report;
 
 import io.assay.comparison.Exploration;
 import io.assay.comparison.ExploredSlice;
+import io.assay.comparison.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
 
 /** Says in sentences what looking through the slices of one candidate under one loss has found. */
 final class Discoveries {
+
+    private static final String RATE =
+            String.format(Locale.ROOT, " (false discovery rate %.0f %%)", 100 * Exploration.RATE);
 
     /** So many slices are named of a kind. */
     private static final int NAMED = 5;
@@ -35,28 +39,32 @@ final class Discoveries {
             return List.of();
         }
         List<String> sentences = new ArrayList<>();
-        String among = Sentence.counted(slices.size(), "slice") + " with enough units";
         List<String> kinds = Stream.of("worse", "better", "different")
                 .map(this::named)
                 .filter(kind -> !kind.isEmpty())
                 .toList();
-        sentences.add((kinds.isEmpty()
-                        ? (slices.size() == 1
-                                        ? "The 1 slice with enough units does not differ"
-                                        : "None of " + among + " differs")
-                                + " beyond chance"
-                        : "Beyond chance, of " + among + ": " + String.join("; ", kinds))
-                + rule());
+        String slicesLooked = Sentence.counted(slices.size(), "slice") + " with enough units";
+        if (!kinds.isEmpty()) {
+            sentences.add("Beyond chance" + RATE + ", of " + slicesLooked + ": " + String.join("; ", kinds) + ".");
+        } else if (slices.size() == 1) {
+            sentences.add("The " + slicesLooked + " does not differ beyond chance" + RATE + ".");
+        } else {
+            sentences.add("None of " + slicesLooked + " differs beyond chance" + RATE + ".");
+        }
+        unclaimed().ifPresent(sentences::add);
         likely().ifPresent(sentences::add);
         return sentences;
     }
 
-    private static String rule() {
-        return String.format(
-                Locale.ROOT,
-                " (Benjamini\u2013Hochberg over slices, losses and candidates: at most %.0f in 100 such findings are chance, on"
-                        + " average).",
-                100 * Exploration.RATE);
+    /** Slices that took part, and could not be found whatever they show. */
+    private Optional<String> unclaimed() {
+        long unreliable = slices.stream()
+                .filter(slice -> slice.comparison().finding() == Finding.UNRELIABLE)
+                .count();
+        return unreliable == 0
+                ? Optional.empty()
+                : Optional.of("Of " + Numeral.TYPOGRAPHIC.count(unreliable)
+                        + " nothing is claimed: few units decide there, as said with each.");
     }
 
     private String named(String kind) {

@@ -13,12 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class DiscoveriesTest {
 
-    private static final String RULE =
-            " (Benjamini\u2013Hochberg over slices, losses and candidates: at most 10 in 100 such"
-                    + " findings are chance, on average).";
+    private static final String RATE = " (false discovery rate 10 %)";
 
     private static ExploredSlice slice(String name, double difference, boolean discovered, double worse) {
-        Finding finding = Finding.INCONCLUSIVE;
+        return slice(name, difference, discovered, worse, Finding.INCONCLUSIVE);
+    }
+
+    private static ExploredSlice slice(
+            String name, double difference, boolean discovered, double worse, Finding finding) {
         Comparison line = new Comparison(
                 new Cell("all", "branch=" + name),
                 "loss",
@@ -59,8 +61,9 @@ class DiscoveriesTest {
                         slice("Governor", -1, true, 0),
                         slice("Mayor", 0.1, false, 0.61)))
                 .containsExactly(
-                        "Beyond chance, of 4 slices with enough units: 1 worse, branch = House; 1 better, branch ="
-                                + " Governor" + RULE,
+                        "Beyond chance" + RATE
+                                + ", of 4 slices with enough units: 1 worse, branch = House; 1 better, branch ="
+                                + " Governor.",
                         "More likely than not worse by more than the margin, after moving every slice towards the mean of all"
                                 + " by as much as its noise demands: branch = House (0.90), branch = Mayor (0.61).");
     }
@@ -68,9 +71,9 @@ class DiscoveriesTest {
     @Test
     void thatNothingDiffersIsSaidToo() {
         assertThat(sentences(slice("House", 0, false, 0), slice("Senate", 0, false, 0)))
-                .containsExactly("None of 2 slices with enough units differs beyond chance" + RULE);
+                .containsExactly("None of 2 slices with enough units differs beyond chance" + RATE + ".");
         assertThat(sentences(slice("House", 0, false, 0)))
-                .containsExactly("The 1 slice with enough units does not differ beyond chance" + RULE);
+                .containsExactly("The 1 slice with enough units does not differ beyond chance" + RATE + ".");
         assertThat(sentences()).isEmpty();
     }
 
@@ -81,8 +84,19 @@ class DiscoveriesTest {
             many.add(slice(i + "x".repeat(200), 1, true, 0.9));
         }
         List<String> sentences = new Discoveries(many, "loss", "lite", "classic").sentences();
-        assertThat(sentences.get(0)).contains("1,000 worse, branch = 0xx").contains(" and 995 more (");
+        assertThat(sentences.get(0)).contains("1,000 worse, branch = 0xx").endsWith(" and 995 more.");
         assertThat(sentences).allMatch(sentence -> sentence.length() < 1_000);
+    }
+
+    @Test
+    void unreliableSlicesAreCounted() {
+        assertThat(sentences(
+                        slice("House", 1, false, 0, Finding.UNRELIABLE),
+                        slice("Senate", 0, false, 0),
+                        slice("Mayor", 1, false, 0, Finding.UNRELIABLE)))
+                .containsExactly(
+                        "None of 3 slices with enough units differs beyond chance" + RATE + ".",
+                        "Of 2 nothing is claimed: few units decide there, as said with each.");
     }
 
     @Test
