@@ -41,9 +41,9 @@ final class Contract {
 
     /** Where there are slices. */
     private static final String EXPLORATION =
-            "partition, slice, loss, direction, baseline, candidate, units, difference,"
-                    + " standard_error, p_value, tests, family_p_value, adjusted_p_value, found, shrunk_difference,"
-                    + " shrunk_standard_error, worse_probability, evaluation, run_date";
+            "evaluation, run_date, partition, slice, loss, direction, baseline, candidate,"
+                    + " units, difference, standard_error, p_value, tests, family_p_value, adjusted_p_value, found,"
+                    + " shrunk_difference, shrunk_standard_error, worse_probability";
 
     private Contract() {}
 
