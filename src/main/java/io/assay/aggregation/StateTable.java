@@ -109,6 +109,12 @@ public final class StateTable {
         return cells;
     }
 
+    /** Adds the tallies of cells to those of others. */
+    public void add(SortedMap<Cell, CellTally> to, SortedMap<Cell, CellTally> from) {
+        from.forEach((cell, tally) ->
+                to.computeIfAbsent(cell, key -> new CellTally(losses, bases)).add(tally));
+    }
+
     /** The bytes of a sum, or what is wrong with one of the states: of what a task throws Spark makes a stack trace. */
     private static Tuple2<byte[], String> sum(Cell cell, Iterable<Tuple2<String, byte[]>> states, byte[] beginning) {
         CellTally sum = null;

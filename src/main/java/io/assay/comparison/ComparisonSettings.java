@@ -1,16 +1,24 @@
 package io.assay.comparison;
 
+import java.util.Optional;
+
 /**
  * How candidates are compared.
  *
  * @param alpha the error of each one-sided claim
  * @param margin the largest tolerable harm
  * @param minimumUnits effective units below which nothing is claimed
+ * @param looks where the same data are looked at as they grow; empty for a single look
  */
-public record ComparisonSettings(double alpha, Margin margin, int minimumUnits) {
+public record ComparisonSettings(double alpha, Margin margin, int minimumUnits, Optional<Looks> looks) {
 
     /** α = 0.05, a margin of 1 % of the baseline's cost, 30 units. */
     public static final ComparisonSettings DEFAULT = new ComparisonSettings(0.05, Margin.ONE_PERCENT, 30);
+
+    /** For a single look. */
+    public ComparisonSettings(double alpha, Margin margin, int minimumUnits) {
+        this(alpha, margin, minimumUnits, Optional.empty());
+    }
 
     public ComparisonSettings {
         if (!(alpha > 0 && alpha < 0.5)) {
@@ -23,6 +31,11 @@ public record ComparisonSettings(double alpha, Margin margin, int minimumUnits) 
 
     /** The same with another margin, such as that of a gate. */
     public ComparisonSettings withMargin(Margin other) {
-        return new ComparisonSettings(alpha, other, minimumUnits);
+        return new ComparisonSettings(alpha, other, minimumUnits, looks);
+    }
+
+    /** The same for data that are looked at as they grow, which takes more units to begin with. */
+    public ComparisonSettings with(Looks other) {
+        return new ComparisonSettings(alpha, margin, Math.max(Looks.BURN_IN, minimumUnits), Optional.of(other));
     }
 }

@@ -23,7 +23,16 @@ final class Findings {
     record Subject(Cell cell, String name, String aggregate, Direction direction, String baseline, String candidate) {}
 
     /** What evidence says of a difference; {@code shortfall} is why it is no ground for a verdict, empty if it is one. */
-    Comparison judged(Subject subject, PairEstimate estimate, Sizes sizes, Evidence evidence, String shortfall) {
+    Comparison judged(Subject subject, PairEstimate estimate, Sizes sizes, Evidence once, String shortfall) {
+        Evidence evidence = settings.looks()
+                .map(looks -> looks.held(
+                        subject,
+                        estimate.difference(),
+                        estimate.standardError(),
+                        sizes.units(),
+                        settings.alpha(),
+                        once))
+                .orElse(once);
         double margin = settings.margin().at(estimate.baseline());
         Interval bounds = new Interval(evidence.lower(settings.alpha()), evidence.upper(settings.alpha()));
         Finding finding = shortfall.isEmpty() ? finding(subject.direction(), bounds, margin) : Finding.UNRELIABLE;
@@ -123,7 +132,7 @@ final class Findings {
                 finding.verdict(),
                 subject.direction() == Direction.NONE
                         ? Double.NaN
-                        : rowsNeeded(estimate.standardError(), margin, sizes));
+                        : rowsNeeded(subject, estimate.standardError(), margin, sizes));
     }
 
     private static double relative(PairEstimate estimate) {
@@ -131,9 +140,11 @@ final class Findings {
         return clear ? estimate.relative() : Double.NaN;
     }
 
-    private double rowsNeeded(double standardError, double margin, Sizes sizes) {
+    private double rowsNeeded(Subject subject, double standardError, double margin, Sizes sizes) {
         double deviation = standardError * Math.sqrt((double) sizes.units());
-        double units = SampleSize.nonInferiority(deviation, margin, 0, settings.alpha(), POWER);
+        double units = settings.looks()
+                .map(looks -> looks.unitsNeeded(subject, deviation, margin, settings.alpha(), POWER, sizes.units()))
+                .orElseGet(() -> SampleSize.nonInferiority(deviation, margin, 0, settings.alpha(), POWER));
         return standardError > 0 ? Math.ceil(units * sizes.rows() / sizes.units()) : Double.NaN;
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,8 +35,18 @@ final class Assembler {
     private final Tallied tallied;
     private final List<Penalty> penalties;
     private final PartValues parts;
+    private final Optional<SequenceReader.Sequence> sequence;
 
     Assembler(Configuration configuration, Planner.Plan plan, Tallied tallied) {
+        this(configuration, plan, tallied, Optional.empty());
+    }
+
+    /** @param sequence what is compared in place of what was tallied */
+    Assembler(
+            Configuration configuration,
+            Planner.Plan plan,
+            Tallied tallied,
+            Optional<SequenceReader.Sequence> sequence) {
         this.configuration = configuration;
         this.plan = plan.tally();
         this.planned = plan;
@@ -43,10 +54,12 @@ final class Assembler {
         this.tallied = tallied;
         this.penalties = plan.penalties();
         this.parts = new PartValues(plan.tally(), plan.sums(), tallied);
+        this.sequence = sequence;
     }
 
     Evaluation evaluation(Provenance provenance) {
-        Judge judge = new Judge(configuration, planned, tallied);
+        Tallied compared = sequence.map(SequenceReader.Sequence::tallied).orElse(tallied);
+        Judge judge = new Judge(configuration, planned, compared, sequence.map(SequenceReader.Sequence::looks));
         Judge.Judgement judgement = judge.judge();
         List<Cost> costs = costs();
         return new Evaluation(
@@ -66,7 +79,7 @@ final class Assembler {
                         penalties,
                         Objectives.of(costs, judgement.comparisons(), penalties),
                         parts.contributions(costs),
-                        parts.differences(judgement.comparisons()),
+                        new PartValues(plan, planned.sums(), compared).differences(judgement.comparisons()),
                         judgement.ranges()),
                 accounts(),
                 notes(judge),
@@ -130,6 +143,7 @@ final class Assembler {
 
     private List<String> notes(Judge judge) {
         List<String> notes = new ArrayList<>();
+        sequence.ifPresent(all -> notes.addAll(all.notes()));
         if (conformed.copies() > 1) {
             notes.add(
                     "A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");

@@ -172,8 +172,12 @@ record Configuration(
         }
     }
 
-    /** How candidates are compared. */
-    record Compare(double alpha, Tolerance margin, int minimumUnits) {}
+    /**
+     * How candidates are compared.
+     *
+     * @param sequential whether on all run dates so far, to be looked at after each
+     */
+    record Compare(double alpha, Tolerance margin, int minimumUnits, boolean sequential) {}
 
     /** A margin: so much of the baseline's cost, or so much in units of the cost. */
     record Tolerance(double value, boolean relative) {}

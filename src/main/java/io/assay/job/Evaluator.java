@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.SparkSession;
 
@@ -59,6 +60,9 @@ final class Evaluator {
         QuantileEdges edges = new QuantileEdges(spark, configuration);
         // What is wrong with the configuration is told before the lock is asked for, which writes.
         Planner.Plan plan = planner.plan(edges.frozen());
+        if (configuration.compare().sequential()) {
+            new SequenceReader(spark, configuration, plan).check();
+        }
         OutputFolder folder = folder();
         try (Attempt attempt = folder.attempt()) {
             folder.refuseOther(configuration.digest(), overwrite);
@@ -80,8 +84,11 @@ final class Evaluator {
             watch.lap("read and tally");
             ManySlices.notes(tallied, configuration.compare().minimumUnits())
                     .forEach(note -> System.err.println(Shown.lines("Note: " + note)));
-            Evaluation evaluation =
-                    new Assembler(configuration, plan, tallied).evaluation(provenance(inputs, tallied, edges));
+            Optional<SequenceReader.Sequence> sequence = configuration.compare().sequential()
+                    ? Optional.of(new SequenceReader(spark, configuration, plan).upTo(tallied))
+                    : Optional.empty();
+            Evaluation evaluation = new Assembler(configuration, plan, tallied, sequence)
+                    .evaluation(provenance(inputs, tallied, edges));
             watch.lap("compare");
             return new ResultWriter(spark, configuration, watch).write(attempt, evaluation, plan, tallied);
         }

@@ -15,6 +15,7 @@ import io.assay.comparison.Gate;
 import io.assay.comparison.GateJudge;
 import io.assay.comparison.GateResult;
 import io.assay.comparison.GatedComparison;
+import io.assay.comparison.Looks;
 import io.assay.comparison.Margin;
 import io.assay.comparison.MetricComparer;
 import io.assay.comparison.QuantileComparer;
@@ -49,16 +50,21 @@ final class Judge {
     private final Units units;
     private final List<VersionPair> pairs;
 
-    Judge(Configuration configuration, Planner.Plan planned, Tallied tallied) {
+    /**
+     * @param tallied what is compared
+     * @param looks where it is looked at as it grows
+     */
+    Judge(Configuration configuration, Planner.Plan planned, Tallied tallied, Optional<Looks> looks) {
         this.configuration = configuration;
         this.plan = planned.tally();
         this.metrics = planned.metrics();
         this.sums = planned.sums();
         this.tallied = tallied;
-        this.settings = new ComparisonSettings(
+        ComparisonSettings once = new ComparisonSettings(
                 configuration.compare().alpha(),
                 margin(configuration.compare().margin()),
                 configuration.compare().minimumUnits());
+        this.settings = looks.map(once::with).orElse(once);
         this.values = new MetricValues(metrics, tallied);
         this.levels = new Levels(settings, plan, values, tallied);
         this.units = plan.columns().cluster().isPresent() ? Units.CLUSTERS : Units.ROWS;

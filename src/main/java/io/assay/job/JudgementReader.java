@@ -37,7 +37,8 @@ final class JudgementReader {
                                 n -> n >= 2 && n <= Integer.MAX_VALUE && n == Math.rint(n),
                                 "must be a whole number ≥ 2")
                         .orElse(30.0)
-                        .intValue());
+                        .intValue(),
+                section.flag("sequential", false));
         section.done();
         return compare;
     }

@@ -63,7 +63,7 @@ final class MergeRules {
     }
 
     /** A gate on a value that is not there would say nothing of the model. */
-    private void refuseSortedGates() {
+    void refuseSortedGates() {
         List<String> sorted = sorted();
         Set<String> gated = new GateExpansion(configuration, plan.tally())
                 .gates(List.of()).stream().map(Gate::loss).collect(Collectors.toSet());
@@ -94,7 +94,7 @@ final class MergeRules {
     }
 
     /** The losses and metrics that are read from sorted rows. */
-    private List<String> sorted() {
+    List<String> sorted() {
         TallyPlan tally = plan.tally();
         return Stream.concat(
                         tally.ordered().stream()

@@ -1,7 +1,5 @@
 package io.assay.job;
 
-import static org.apache.spark.sql.functions.count;
-
 import io.assay.aggregation.CellTally;
 import io.assay.aggregation.Counts;
 import io.assay.aggregation.LossFunctions;
@@ -18,13 +16,8 @@ import io.assay.report.Provenance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Function;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -144,11 +137,8 @@ final class Merger {
 
     private Tallied tallied(StateTable table, List<StoredDate> dates, List<String> notes) {
         spark.sparkContext().setJobDescription("assay: merge the states");
-        Dataset<Row> stored = read(StateTable.SCHEMA, dates, StoredDate::tables);
-        List<Row> partitions = stored.groupBy(StateTable.RUN_DATE, StateTable.PARTITION)
-                .agg(count(StateTable.SLICE).as("cells"))
-                .collectAsList();
-        checkCells(dates, partitions);
+        Dataset<Row> stored = StoredDate.read(spark, StateTable.SCHEMA, dates, StoredDate::tables);
+        List<Row> partitions = StoredDate.partitions(stored, dates);
         Counts counts = new Counts();
         dates.forEach(date -> counts.add(date.state().counts()));
         Dataset<Row> current = stored;
@@ -167,7 +157,7 @@ final class Merger {
         return new Tallied(
                 table.sum(current),
                 counts,
-                read(QUARANTINE, dates, StoredDate::quarantine)
+                StoredDate.read(spark, QUARANTINE, dates, StoredDate::quarantine)
                         .select("side", "reason", "model_version", "id", "record"),
                 new RankedValues(Map.of(), Map.of()),
                 Map.of(),
@@ -176,34 +166,5 @@ final class Merger {
                 dates.stream().mapToLong(date -> date.state().readLabels()).sum(),
                 0,
                 "merged from stored tallies");
-    }
-
-    private Dataset<Row> read(StructType schema, List<StoredDate> dates, Function<StoredDate, List<Path>> files) {
-        String[] paths = dates.stream()
-                .flatMap(date -> files.apply(date).stream())
-                .map(Path::toString)
-                .toArray(String[]::new);
-        return paths.length == 0
-                ? spark.createDataFrame(List.of(), schema)
-                : spark.read().schema(schema).parquet(paths);
-    }
-
-    /** A table that lost a file, or a row, must not go for a smaller one. */
-    private static void checkCells(List<StoredDate> dates, List<Row> partitions) {
-        SortedMap<String, Long> found = new TreeMap<>();
-        partitions.forEach(row -> found.merge(String.valueOf(row.getString(0)), row.getLong(2), Long::sum));
-        for (StoredDate date : dates) {
-            long cells = found.getOrDefault(date.runDate(), 0L);
-            if (cells != date.state().cells()) {
-                throw new InputException(String.format(
-                        Locale.ROOT,
-                        "Cannot read the state of run date %s: its table has %,d cells, and %s names %,d; evaluate that"
-                                + " run date again",
-                        date.runDate(),
-                        cells,
-                        StateFile.NAME,
-                        date.state().cells()));
-            }
-        }
     }
 }

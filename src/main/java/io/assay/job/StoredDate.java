@@ -1,5 +1,8 @@
 package io.assay.job;
 
+import static org.apache.spark.sql.functions.count;
+
+import io.assay.aggregation.StateTable;
 import io.assay.input.InputException;
 import io.assay.report.CommittedVerdict;
 import io.assay.report.Provenance;
@@ -8,8 +11,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A committed run date with its state.
@@ -44,6 +55,15 @@ record StoredDate(String runDate, StateFile state, List<Path> tables, List<Path>
                     + " has a result in " + place.output());
         }
         return dates;
+    }
+
+    /** The run dates before another, in their order. */
+    static List<String> before(Place place, String runDate) throws IOException {
+        return OutputFolder.runDates(place.output(), place.evaluation(), place.hadoop()).stream()
+                .filter(date -> RunDate.isOne(date) && !date.equals(ConfigurationReader.UNDATED))
+                .filter(date -> RunDate.begin(date).isBefore(RunDate.begin(runDate)))
+                .sorted(Comparator.comparing(RunDate::begin).thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 
     /**
@@ -108,5 +128,44 @@ record StoredDate(String runDate, StateFile state, List<Path> tables, List<Path>
             }
         }
         return inputs;
+    }
+
+    /** The rows of a table of several run dates. */
+    static Dataset<Row> read(
+            SparkSession spark, StructType schema, List<StoredDate> dates, Function<StoredDate, List<Path>> files) {
+        String[] paths = dates.stream()
+                .flatMap(date -> files.apply(date).stream())
+                .map(Path::toString)
+                .toArray(String[]::new);
+        return paths.length == 0
+                ? spark.createDataFrame(List.of(), schema)
+                : spark.read().schema(schema).parquet(paths);
+    }
+
+    /**
+     * How many cells each partition of each run date has in a table of states.
+     *
+     * @throws InputException if it lost a file, or a row, so that it would go for a smaller one
+     */
+    static List<Row> partitions(Dataset<Row> stored, List<StoredDate> dates) {
+        List<Row> partitions = stored.groupBy(StateTable.RUN_DATE, StateTable.PARTITION)
+                .agg(count(StateTable.SLICE).as("cells"))
+                .collectAsList();
+        SortedMap<String, Long> found = new TreeMap<>();
+        partitions.forEach(row -> found.merge(String.valueOf(row.getString(0)), row.getLong(2), Long::sum));
+        for (StoredDate date : dates) {
+            long cells = found.getOrDefault(date.runDate(), 0L);
+            if (cells != date.state().cells()) {
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "Cannot read the state of run date %s: its table has %,d cells, and %s names %,d; evaluate that"
+                                + " run date again",
+                        date.runDate(),
+                        cells,
+                        StateFile.NAME,
+                        date.state().cells()));
+            }
+        }
+        return partitions;
     }
 }

@@ -45,6 +45,7 @@ class StatisticsVectorsTest {
             Map.entry("paired_proportions", StatisticsVectorsTest::pairedProportions),
             Map.entry("multiplicity", StatisticsVectorsTest::holm),
             Map.entry("hierarchical", StatisticsVectorsTest::hierarchical),
+            Map.entry("confidence_sequence", StatisticsVectorsTest::confidenceSequence),
             Map.entry("shrinkage", StatisticsVectorsTest::shrinkage),
             Map.entry("sample_size", StatisticsVectorsTest::sampleSize),
             Map.entry("verdict", StatisticsVectorsTest::verdict),
@@ -60,7 +61,6 @@ class StatisticsVectorsTest {
     /** Kinds that no class of these packages computes. */
     private static final Set<String> ELSEWHERE = Set.of(
             "robust_location",
-            "confidence_sequence",
             "empirical_bernstein_cs",
             "kitagawa",
             "kitagawa_new_slice",
@@ -198,6 +198,30 @@ class StatisticsVectorsTest {
                                 .at("/reject/" + family + "/" + test)
                                 .asBoolean());
             }
+        }
+    }
+
+    /** The delayed start, which the vectors have too, is not offered. */
+    private static void confidenceSequence(Vector vector) {
+        double alpha = vector.number("alpha");
+        vector.check("/x_star", ConfidenceSequence.tuning(alpha));
+        vector.check("/x_star_one_sided", ConfidenceSequence.tuning(2 * alpha));
+        double anytime = 1;
+        for (int i = 0; i < vector.input().get("looks").size(); i++) {
+            double n = vector.input().at("/looks/" + i + "/n").asDouble();
+            double mean = vector.input().at("/looks/" + i + "/mean").asDouble();
+            double error = Math.sqrt(vector.input().at("/looks/" + i + "/var").asDouble() / n);
+            ConfidenceSequence sequence = new ConfidenceSequence(alpha, n, vector.number("n_star"));
+            SequentialEvidence evidence = new SequentialEvidence(mean, error, sequence, "");
+            anytime = Math.min(anytime, evidence.pValue());
+            String look = "/looks/" + i;
+            vector.check(look + "/mixture_ci/0", mean - sequence.reach() * error);
+            vector.check(look + "/mixture_ci/1", mean + sequence.reach() * error);
+            vector.check(look + "/log_e", sequence.logEvidence(mean / error));
+            vector.check(look + "/anytime_p", anytime);
+            vector.check(look + "/log_e_positive", sequence.logEvidenceAbove(mean / error));
+            vector.check(look + "/one_sided_lower", evidence.lower(alpha));
+            vector.check(look + "/one_sided_upper", evidence.upper(alpha));
         }
     }
 

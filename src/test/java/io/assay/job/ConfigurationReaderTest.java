@@ -56,7 +56,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.candidates()).isEmpty();
         assertThat(configuration.slices()).isEmpty();
         assertThat(configuration.metrics()).isEmpty();
-        assertThat(configuration.compare()).isEqualTo(new Compare(0.05, new Tolerance(0.01, true), 30));
+        assertThat(configuration.compare()).isEqualTo(new Compare(0.05, new Tolerance(0.01, true), 30, false));
         assertThat(configuration.gates()).isEmpty();
         assertThat(configuration.limits()).isEqualTo(new Limits(0.05, 0.05, 0.05, 100_000));
         assertThat(configuration.output())
@@ -224,7 +224,7 @@ class ConfigurationReaderTest {
                 LEAST
                         + """
                 metrics: [accuracy, f1(threshold=0.6), roc_auc]
-                compare: {alpha: 0.01, margin: {absolute: 0.5}, correction: holm, minimum-units: 100}
+                compare: {alpha: 0.01, margin: {absolute: 0.5}, correction: holm, minimum-units: 100, sequential: true}
                 gates:
                   - {loss: squared_error, slice: all, hard: true, margin: {absolute: 0.002}}
                   - {loss: squared_error, partition: "branch=*", hard: false, margin: {relative: 0}}
@@ -236,7 +236,7 @@ class ConfigurationReaderTest {
                 .extracting(metric -> metric.name(), metric -> metric.number("threshold"))
                 .extracting(Object::toString)
                 .containsExactly("(\"accuracy\", 0.5)", "(\"f1(threshold=0.6)\", 0.6)", "(\"roc_auc\", NaN)");
-        assertThat(configuration.compare()).isEqualTo(new Compare(0.01, new Tolerance(0.5, false), 100));
+        assertThat(configuration.compare()).isEqualTo(new Compare(0.01, new Tolerance(0.5, false), 100, true));
         assertThat(configuration.gates())
                 .extracting(Gate::slice, Gate::partition, Gate::hard, Gate::margin)
                 .extracting(Object::toString)

@@ -1,0 +1,112 @@
+package io.assay.comparison;
+
+import io.assay.cost.StudentT;
+import io.assay.dimension.Cell;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How often data have been looked at as they grew. Every bound and p-value then holds at all looks at once, those yet to come
+ * included, so that one may look after every run and stop when one likes; the price is a band some 1.6 times as wide as
+ * that of a single look.
+ *
+ * <p>What is compared is narrowest at ten times the units that there were at its first look. That depends on counts alone,
+ * and never changes afterwards.
+ *
+ * @param dates of the looks, the run date of this one last
+ * @param pairs what was compared on common rows, at its first look
+ * @param versions the same of each version by itself
+ */
+public record Looks(List<String> dates, Map<Pair, First> pairs, Map<Version, First> versions) {
+
+    /** Fewer units are no look: the sequence rests on the central limit theorem. */
+    static final int BURN_IN = 100;
+
+    private static final double TUNED = 10;
+
+    /** A candidate and a baseline in a cell. */
+    public record Pair(Cell cell, String baseline, String candidate) {}
+
+    /** A version in a cell. */
+    public record Version(Cell cell, String version) {}
+
+    /**
+     * A first look.
+     *
+     * @param date its index among the dates
+     * @param units that were seen
+     */
+    public record First(int date, long units) {}
+
+    public Looks {
+        dates = List.copyOf(dates);
+        pairs = Map.copyOf(pairs);
+        versions = Map.copyOf(versions);
+    }
+
+    private First first(Findings.Subject subject, long units) {
+        First pair = pairs.get(new Pair(subject.cell(), subject.baseline(), subject.candidate()));
+        if (pair != null) {
+            return pair;
+        }
+        // Versions that share no rows, or one version against a limit.
+        First none = new First(dates.size() - 1, 0);
+        First candidate = versions.getOrDefault(new Version(subject.cell(), subject.candidate()), none);
+        First baseline = versions.getOrDefault(new Version(subject.cell(), subject.baseline()), none);
+        long both = candidate.units() + baseline.units();
+        return new First(
+                baseline.units() == 0 ? candidate.date() : Math.max(candidate.date(), baseline.date()),
+                both == 0 ? units : both);
+    }
+
+    /** What evidence of a single look becomes; what is known without a standard error stays as it is. */
+    Evidence held(
+            Findings.Subject subject,
+            double difference,
+            double standardError,
+            long units,
+            double alpha,
+            Evidence once) {
+        if (once instanceof Evidence.None || once instanceof Evidence.Constant || !(standardError > 0)) {
+            return once;
+        }
+        First first = first(subject, units);
+        return new SequentialEvidence(
+                difference,
+                standardError,
+                sequence(first, units, alpha),
+                once.method() + ", always valid, " + GateText.counted(dates.size() - first.date(), "look") + " since "
+                        + dates.get(first.date()));
+    }
+
+    private static ConfidenceSequence sequence(First first, double units, double alpha) {
+        return new ConfidenceSequence(alpha, units, TUNED * Math.max(1, first.units()));
+    }
+
+    /**
+     * How many units are needed so that a difference of 0 is shown to be below the margin with a given power.
+     *
+     * @param deviation of a unit
+     * @param units so far
+     */
+    double unitsNeeded(
+            Findings.Subject subject, double deviation, double margin, double alpha, double power, long units) {
+        if (!(margin > 0)) {
+            return Double.NaN;
+        }
+        First first = first(subject, units);
+        double spare = StudentT.normalUpperPoint(1 - power);
+        double few = 1;
+        double many = 1e18;
+        while (many / few > 1 + 1e-9) {
+            double middle = Math.sqrt(few * many);
+            double reach = sequence(first, middle, alpha).oneSidedReach(alpha) + spare;
+            if (deviation / Math.sqrt(middle) * reach <= margin) {
+                many = middle;
+            } else {
+                few = middle;
+            }
+        }
+        return many;
+    }
+}

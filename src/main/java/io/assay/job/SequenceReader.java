@@ -1,0 +1,190 @@
+package io.assay.job;
+
+import io.assay.aggregation.CellTally;
+import io.assay.aggregation.Counts;
+import io.assay.aggregation.RankedValues;
+import io.assay.aggregation.StateTable;
+import io.assay.aggregation.Tallied;
+import io.assay.aggregation.TallyPlan;
+import io.assay.comparison.Looks;
+import io.assay.cost.CostTally;
+import io.assay.cost.PairTally;
+import io.assay.dimension.Cell;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Puts the tallies of a run date together with those that earlier ones have stored, for comparisons that are looked at after
+ * every run ({@code compare.sequential}). What comes of it depends on the stored run dates alone: a run that is repeated
+ * gives the same again.
+ */
+final class SequenceReader {
+
+    private final SparkSession spark;
+    private final Configuration configuration;
+    private final Planner.Plan planned;
+    private final TallyPlan plan;
+    private final StateTable table;
+
+    private final List<String> dates = new ArrayList<>();
+    private final SortedMap<Cell, CellTally> cells = new TreeMap<>();
+    private final Counts counts = new Counts();
+    private final Map<Looks.Pair, Looks.First> pairs = new HashMap<>();
+    private final Map<Looks.Version, Looks.First> versions = new HashMap<>();
+
+    SequenceReader(SparkSession spark, Configuration configuration, Planner.Plan planned) {
+        this.spark = spark;
+        this.configuration = configuration;
+        this.planned = planned;
+        this.plan = planned.tally();
+        this.table = new StateTable(plan);
+    }
+
+    /**
+     * All run dates so far, the present one last.
+     *
+     * @param tallied of all of them together, without what is read from sorted rows
+     * @param notes what readers must know
+     */
+    record Sequence(Tallied tallied, Looks looks, List<String> notes) {}
+
+    /**
+     * Refuses what cannot be looked at again and again, before anything is read.
+     *
+     * @throws BadArgumentsException if there is no run date, no state, or there are clusters
+     * @throws InvalidConfigurationException if a gate is read from sorted rows
+     */
+    void check() {
+        if (configuration.runDate().equals(ConfigurationReader.UNDATED)) {
+            throw new BadArgumentsException(
+                    "compare.sequential needs run dates, which put the looks in their order: give" + " --run-date");
+        }
+        if (!configuration.output().state()) {
+            throw new BadArgumentsException(
+                    "compare.sequential needs output.state: true, since later run dates read it");
+        }
+        plan.columns().cluster().ifPresent(cluster -> {
+            throw new BadArgumentsException("compare.sequential cannot take clusters of " + cluster + ": states keep no"
+                    + " ids, so a cluster with rows on two run dates would count as two units, and bounds would be too"
+                    + " narrow");
+        });
+        rules().refuseSortedGates();
+    }
+
+    private MergeRules rules() {
+        String date = configuration.runDate();
+        return new MergeRules(
+                new MergeRequest(date, date, MergeRequest.Partitions.ADD, MergeRequest.Clusters.MAY_RECUR),
+                configuration,
+                planned);
+    }
+
+    /**
+     * Reads the earlier run dates and adds the present one.
+     *
+     * @throws BadArgumentsException if two run dates have read the same rows
+     * @throws io.assay.input.InputException if a state is missing or damaged
+     */
+    Sequence upTo(Tallied today) throws IOException {
+        spark.sparkContext().setJobDescription("assay: read the states of earlier run dates");
+        List<StoredDate> earlier = earlier();
+        StateFile own = StateFile.of(configuration, plan, today, 0);
+        List<StoredDate> all = new ArrayList<>(earlier);
+        all.add(new StoredDate(configuration.runDate(), own, List.of(), List.of()));
+        rules().check(all);
+        for (StoredDate date : earlier) {
+            Dataset<Row> stored = StoredDate.read(spark, StateTable.SCHEMA, List.of(date), StoredDate::tables);
+            StoredDate.partitions(stored, List.of(date));
+            add(date.runDate(), table.sum(stored), date.state().counts());
+        }
+        add(configuration.runDate(), today.cells(), today.counts());
+        Tallied sum = new Tallied(
+                cells,
+                counts,
+                today.quarantined(),
+                new RankedValues(Map.of(), Map.of()),
+                Map.of(),
+                Map.of(),
+                today.read(),
+                today.readLabels(),
+                today.scans(),
+                today.road());
+        return new Sequence(sum, new Looks(dates, pairs, versions), notes());
+    }
+
+    /** Those with the present definition, back to the last that has another: with that a sequence ends, and a new one begins. */
+    private List<StoredDate> earlier() throws IOException {
+        StoredDate.Place place = new StoredDate.Place(
+                configuration.output().path(),
+                configuration.evaluation(),
+                spark.sparkContext().hadoopConfiguration());
+        SortedMap<String, List<String>> definition = StateDefinition.of(plan);
+        List<StoredDate> earlier = new ArrayList<>();
+        List<String> before = StoredDate.before(place, configuration.runDate());
+        for (int i = before.size() - 1; i >= 0; i--) {
+            StoredDate date = StoredDate.of(place, before.get(i));
+            if (!StateDefinition.differences(definition, date.state().definition())
+                    .isEmpty()) {
+                break;
+            }
+            earlier.add(0, date);
+        }
+        return earlier;
+    }
+
+    private void add(String date, SortedMap<Cell, CellTally> ofDate, Counts ofRows) {
+        int index = dates.size();
+        dates.add(date);
+        counts.add(ofRows);
+        table.add(cells, ofDate);
+        ofDate.forEach((cell, tally) -> {
+            tally.pairs()
+                    .forEach((pair, tallies) -> pairs.putIfAbsent(
+                            new Looks.Pair(cell, pair.baseline(), pair.candidate()),
+                            new Looks.First(
+                                    index,
+                                    Arrays.stream(tallies)
+                                            .mapToLong(PairTally::units)
+                                            .max()
+                                            .orElse(0))));
+            tally.costs()
+                    .forEach((version, tallies) -> versions.putIfAbsent(
+                            new Looks.Version(cell, version),
+                            new Looks.First(
+                                    index,
+                                    Arrays.stream(tallies)
+                                            .mapToLong(CostTally::units)
+                                            .max()
+                                            .orElse(0))));
+        });
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        String date = configuration.runDate();
+        notes.add(
+                dates.size() == 1
+                        ? "The first look of a sequence: bounds and p-values are always valid, so that they hold at this look"
+                                + " and at all later ones together."
+                        : "Comparisons and gates are over " + dates.size() + " run dates together, from " + dates.get(0)
+                                + " to " + date + "; costs and metrics are those of " + date
+                                + ". Bounds and p-values are always valid: they hold at all looks together, so that one may"
+                                + " look after every run and stop when one likes.");
+        List<String> sorted = rules().sorted();
+        if (!sorted.isEmpty()) {
+            notes.add(
+                    "Not compared, since they are read from sorted rows, which states of earlier run dates do not keep: "
+                            + String.join(", ", sorted) + ".");
+        }
+        return notes;
+    }
+}
