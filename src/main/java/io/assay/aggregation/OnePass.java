@@ -172,11 +172,12 @@ public final class OnePass implements AutoCloseable {
         int losses = plan.losses().size();
         boolean clustered = plan.columns().cluster().isPresent();
         ArrayList<MetricBasis> bases = new ArrayList<>(plan.metrics().bases());
-        JavaPairRDD<String, Tuple2<String, byte[]>> blocks = pass.tallied()
+        JavaPairRDD<Integer, Tuple2<String, byte[]>> blocks = pass.tallied()
                 .filter(col(TalliedRow.KIND).isin(TalliedRow.TALLIES, TalliedRow.SEEN))
                 .select("partition", TalliedRow.KIND, TalliedRow.STATE)
                 .toJavaRDD()
-                .mapToPair(row -> new Tuple2<>(row.getString(0), new Tuple2<>(row.getString(1), row.<byte[]>getAs(2))));
+                .mapToPair(row -> new Tuple2<>(
+                        Integer.parseInt(row.getString(0)), new Tuple2<>(row.getString(1), row.<byte[]>getAs(2))));
         pass.limit().check(counts, bytesOfGroup(counts), () -> blocks.values()
                 .filter(block -> block._1().equals(TalliedRow.TALLIES))
                 .flatMap(block -> TallyState.cellsIn(block._2()))

@@ -18,18 +18,32 @@ final class ConfidenceSequence {
     private static final double FAR = -30;
 
     private final double alpha;
+    private final double bothPerUnit;
+    private final double onePerUnit;
     private final double both;
     private final double one;
 
     /**
+     * Before the first unit.
+     *
      * @param alpha of each one-sided claim, and of the two-sided one; above 0 and below 0.5
-     * @param units so far
      * @param tuned the units at which it is to be narrowest
      */
-    ConfidenceSequence(double alpha, double units, double tuned) {
+    ConfidenceSequence(double alpha, double tuned) {
+        this(alpha, tuning(alpha) / tuned, tuning(2 * alpha) / tuned, 0);
+    }
+
+    private ConfidenceSequence(double alpha, double bothPerUnit, double onePerUnit, double units) {
         this.alpha = alpha;
-        this.both = tuning(alpha) * units / tuned;
-        this.one = tuning(2 * alpha) * units / tuned;
+        this.bothPerUnit = bothPerUnit;
+        this.onePerUnit = onePerUnit;
+        this.both = bothPerUnit * units;
+        this.one = onePerUnit * units;
+    }
+
+    /** The same after so many units. */
+    ConfidenceSequence at(double units) {
+        return new ConfidenceSequence(alpha, bothPerUnit, onePerUnit, units);
     }
 
     /** The solution of x = ln(1 + x) + 2·ln(1/α): 8.21 at 0.05. */

@@ -74,13 +74,13 @@ public record Looks(List<String> dates, Map<Pair, First> pairs, Map<Version, Fir
         return new SequentialEvidence(
                 difference,
                 standardError,
-                sequence(first, units, alpha),
-                once.method() + ", always valid, " + GateText.counted(dates.size() - first.date(), "look") + " since "
+                sequence(first, alpha).at(units),
+                "normal mixture, always valid, " + GateText.counted(dates.size() - first.date(), "look") + " since "
                         + dates.get(first.date()));
     }
 
-    private static ConfidenceSequence sequence(First first, double units, double alpha) {
-        return new ConfidenceSequence(alpha, units, TUNED * Math.max(1, first.units()));
+    private static ConfidenceSequence sequence(First first, double alpha) {
+        return new ConfidenceSequence(alpha, TUNED * Math.max(1, first.units()));
     }
 
     /**
@@ -94,13 +94,13 @@ public record Looks(List<String> dates, Map<Pair, First> pairs, Map<Version, Fir
         if (!(margin > 0)) {
             return Double.NaN;
         }
-        First first = first(subject, units);
+        ConfidenceSequence sequence = sequence(first(subject, units), alpha);
         double spare = StudentT.normalUpperPoint(1 - power);
         double few = 1;
         double many = 1e18;
         while (many / few > 1 + 1e-9) {
             double middle = Math.sqrt(few * many);
-            double reach = sequence(first, middle, alpha).oneSidedReach(alpha) + spare;
+            double reach = sequence.at(middle).oneSidedReach() + spare;
             if (deviation / Math.sqrt(middle) * reach <= margin) {
                 many = middle;
             } else {

@@ -87,6 +87,7 @@ final class Evaluator {
             Optional<SequenceReader.Sequence> sequence = configuration.compare().sequential()
                     ? Optional.of(new SequenceReader(spark, configuration, plan).upTo(tallied))
                     : Optional.empty();
+            sequence.ifPresent(all -> inputs.addAll(all.inputs()));
             Evaluation evaluation = new Assembler(configuration, plan, tallied, sequence)
                     .evaluation(provenance(inputs, tallied, edges));
             watch.lap("compare");

@@ -42,6 +42,9 @@ final class Explanation {
     static List<String> of(SparkSession spark, Configuration configuration) {
         SourceReader reader = Evaluator.reader(spark, configuration);
         Planner.Plan plan = new Planner(configuration, reader, Catalogue.standard()).plan(Map.of());
+        if (configuration.compare().sequential()) {
+            new SequenceReader(spark, configuration, plan).check();
+        }
         Explanation explanation = new Explanation(configuration, reader, plan);
         explanation.reading();
         explanation.gathering();
@@ -192,7 +195,8 @@ final class Explanation {
                 .cluster()
                 .map(cluster -> ", clustered by " + cluster)
                 .orElse("");
-        return by + clusters + ", α = " + configuration.compare().alpha();
+        String looks = configuration.compare().sequential() ? ", all run dates so far together" : "";
+        return by + clusters + looks + ", α = " + configuration.compare().alpha();
     }
 
     private String described(Source source) {

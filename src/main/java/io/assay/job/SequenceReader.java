@@ -10,6 +10,7 @@ import io.assay.comparison.Looks;
 import io.assay.cost.CostTally;
 import io.assay.cost.PairTally;
 import io.assay.dimension.Cell;
+import io.assay.report.Provenance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,9 +54,10 @@ final class SequenceReader {
      * All run dates so far, the present one last.
      *
      * @param tallied of all of them together, without what is read from sorted rows
+     * @param inputs the files of the earlier states
      * @param notes what readers must know
      */
-    record Sequence(Tallied tallied, Looks looks, List<String> notes) {}
+    record Sequence(Tallied tallied, Looks looks, List<Provenance.InputFile> inputs, List<String> notes) {}
 
     /**
      * Refuses what cannot be looked at again and again, before anything is read.
@@ -66,7 +68,7 @@ final class SequenceReader {
     void check() {
         if (configuration.runDate().equals(ConfigurationReader.UNDATED)) {
             throw new BadArgumentsException(
-                    "compare.sequential needs run dates, which put the looks in their order: give" + " --run-date");
+                    "compare.sequential needs run dates, which put the looks in their order: give --run-date");
         }
         if (!configuration.output().state()) {
             throw new BadArgumentsException(
@@ -97,11 +99,13 @@ final class SequenceReader {
     Sequence upTo(Tallied today) throws IOException {
         spark.sparkContext().setJobDescription("assay: read the states of earlier run dates");
         List<StoredDate> earlier = earlier();
+        List<Provenance.InputFile> inputs = new ArrayList<>();
         StateFile own = StateFile.of(configuration, plan, today, 0);
         List<StoredDate> all = new ArrayList<>(earlier);
         all.add(new StoredDate(configuration.runDate(), own, List.of(), List.of()));
         rules().check(all);
         for (StoredDate date : earlier) {
+            inputs.addAll(date.inputs(place()));
             Dataset<Row> stored = StoredDate.read(spark, StateTable.SCHEMA, List.of(date), StoredDate::tables);
             StoredDate.partitions(stored, List.of(date));
             add(date.runDate(), table.sum(stored), date.state().counts());
@@ -118,20 +122,16 @@ final class SequenceReader {
                 today.readLabels(),
                 today.scans(),
                 today.road());
-        return new Sequence(sum, new Looks(dates, pairs, versions), notes());
+        return new Sequence(sum, new Looks(dates, pairs, versions), inputs, notes());
     }
 
     /** Those with the present definition, back to the last that has another: with that a sequence ends, and a new one begins. */
     private List<StoredDate> earlier() throws IOException {
-        StoredDate.Place place = new StoredDate.Place(
-                configuration.output().path(),
-                configuration.evaluation(),
-                spark.sparkContext().hadoopConfiguration());
         SortedMap<String, List<String>> definition = StateDefinition.of(plan);
         List<StoredDate> earlier = new ArrayList<>();
-        List<String> before = StoredDate.before(place, configuration.runDate());
+        List<String> before = StoredDate.before(place(), configuration.runDate());
         for (int i = before.size() - 1; i >= 0; i--) {
-            StoredDate date = StoredDate.of(place, before.get(i));
+            StoredDate date = StoredDate.of(place(), before.get(i));
             if (!StateDefinition.differences(definition, date.state().definition())
                     .isEmpty()) {
                 break;
@@ -139,6 +139,13 @@ final class SequenceReader {
             earlier.add(0, date);
         }
         return earlier;
+    }
+
+    private StoredDate.Place place() {
+        return new StoredDate.Place(
+                configuration.output().path(),
+                configuration.evaluation(),
+                spark.sparkContext().hadoopConfiguration());
     }
 
     private void add(String date, SortedMap<Cell, CellTally> ofDate, Counts ofRows) {

@@ -98,7 +98,7 @@ class LooksTest {
         for (int look = 1; look <= 20; look++) {
             grow(tally, random, 0.1);
             Comparison line = sequential(tally, look);
-            ConfidenceSequence sequence = new ConfidenceSequence(0.05, line.units(), 10.0 * UNITS);
+            ConfidenceSequence sequence = new ConfidenceSequence(0.05, 10.0 * UNITS).at(line.units());
             double half = sequence.reach() * line.standardError();
             assertThat(Math.abs(line.difference()) > half).isEqualTo(line.pValue() < 0.05);
             // The one-sided bound is a little wider than its test.
@@ -115,7 +115,8 @@ class LooksTest {
         grow(tally, new Random(5), 0);
         Comparison line = sequential(tally, 1);
         double deviation = line.standardError() * 10;
-        double reach = new ConfidenceSequence(0.05, line.rowsNeeded(), 10.0 * UNITS).oneSidedReach();
+        double reach =
+                new ConfidenceSequence(0.05, 10.0 * UNITS).at(line.rowsNeeded()).oneSidedReach();
         double z = 0.8416212335729143;
         assertThat(deviation / Math.sqrt(line.rowsNeeded()) * (reach + z)).isCloseTo(MARGIN, within(1e-3));
         assertThat(line.rowsNeeded())
@@ -144,8 +145,8 @@ class LooksTest {
                         new Looks.Version(Cell.ALL, "b"),
                         new Looks.First(1, 30)));
         Evidence evidence = looks.held(KEY.subject(), 1, 0.5, 400, 0.05, new StudentEvidence(1, 0.5, 99, "Welch t"));
-        assertThat(evidence.method()).isEqualTo("Welch t, always valid, 2 looks since 2026-01-02");
-        double reach = new ConfidenceSequence(0.05, 400, 1_000).oneSidedReach();
+        assertThat(evidence.method()).isEqualTo("normal mixture, always valid, 2 looks since 2026-01-02");
+        double reach = new ConfidenceSequence(0.05, 1_000).at(400).oneSidedReach();
         assertThat(evidence.upper(0.05)).isCloseTo(1 + 0.5 * reach, within(1e-12));
     }
 }

@@ -211,7 +211,7 @@ class StatisticsVectorsTest {
             double n = vector.input().at("/looks/" + i + "/n").asDouble();
             double mean = vector.input().at("/looks/" + i + "/mean").asDouble();
             double error = Math.sqrt(vector.input().at("/looks/" + i + "/var").asDouble() / n);
-            ConfidenceSequence sequence = new ConfidenceSequence(alpha, n, vector.number("n_star"));
+            ConfidenceSequence sequence = new ConfidenceSequence(alpha, vector.number("n_star")).at(n);
             SequentialEvidence evidence = new SequentialEvidence(mean, error, sequence, "");
             anytime = Math.min(anytime, evidence.pValue());
             String look = "/looks/" + i;

@@ -103,6 +103,18 @@ class ExplainSparkTest {
     }
 
     @Test
+    void thatAllRunDatesAreComparedIsSaidOrRefused(SparkSession spark) throws IOException {
+        Trial.write(folder, "rows.csv", "id,version,label,prediction");
+        Path file = Files.writeString(folder.resolve("daily.yaml"), Trial.PLAIN + "compare: {sequential: true}\n");
+        assertThat(Explanation.of(spark, ConfigurationReader.read(file, Map.of(), "2026-01-01")))
+                .contains(
+                        "Compares    every other version with [a], paired by [id], all run dates so far together, α = 0.05");
+        assertThatThrownBy(() -> Explanation.of(spark, ConfigurationReader.read(file, Map.of(), null)))
+                .isInstanceOf(BadArgumentsException.class)
+                .hasMessageContaining("--run-date");
+    }
+
+    @Test
     void problemsAreThoseOfAnEvaluation(SparkSession spark) throws IOException {
         Trial.write(folder, "rows.csv", "id,version,label,prediction");
         Path file = Files.writeString(

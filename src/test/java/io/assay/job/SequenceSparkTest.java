@@ -133,9 +133,9 @@ class SequenceSparkTest {
         double x = 6.638352067993813 * 360 / 1_200;
         double reach = Math.sqrt(2 * (1 + 1 / x) * Math.log(0.5 + Math.sqrt(1 + x) / 0.1));
         assertThat(all.upper() - all.difference()).isCloseTo(reach * all.standardError(), within(1e-12));
-        assertThat(all.intervalMethod()).endsWith(", always valid, 3 looks since 2026-01-01");
+        assertThat(all.intervalMethod()).isEqualTo("normal mixture, always valid, 3 looks since 2026-01-01");
         assertThat(line(last, new Cell("all", "kind=k2"), "absolute_error").intervalMethod())
-                .endsWith(", always valid, 2 looks since 2026-01-02");
+                .isEqualTo("normal mixture, always valid, 2 looks since 2026-01-02");
         assertThat(looks.get(0).notes().get(0)).startsWith("The first look of a sequence");
         assertThat(last.notes().get(0))
                 .startsWith("Comparisons and gates are over 3 run dates together, from 2026-01-01");
