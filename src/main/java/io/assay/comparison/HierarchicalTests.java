@@ -1,9 +1,7 @@
 package io.assay.comparison;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Families of tests, first as wholes and then, in those that were selected, test by test: Simes' p-value for a family,
@@ -40,11 +38,7 @@ final class HierarchicalTests {
 
     /** Benjamini and Hochberg's (1995), in the order of the raw ones; reject where they are at most the rate. */
     static double[] adjusted(double[] raw) {
-        int[] order = IntStream.range(0, raw.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> raw[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = Holm.order(raw);
         double[] adjusted = new double[raw.length];
         double least = 1;
         for (int rank = order.length; rank > 0; rank--) {

@@ -10,11 +10,7 @@ final class Holm {
 
     /** The adjusted p-values, in the order of the raw ones; reject where they are at most α. */
     static double[] adjusted(double[] raw) {
-        int[] order = IntStream.range(0, raw.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> raw[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = order(raw);
         double[] adjusted = new double[raw.length];
         double largest = 0;
         for (int rank = 0; rank < order.length; rank++) {
@@ -22,5 +18,14 @@ final class Holm {
             adjusted[order[rank]] = largest;
         }
         return adjusted;
+    }
+
+    /** The indexes of p-values, the smallest first. */
+    static int[] order(double[] raw) {
+        return IntStream.range(0, raw.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> raw[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 }
