@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -157,22 +158,17 @@ final class SequenceReader {
             tally.pairs()
                     .forEach((pair, tallies) -> pairs.putIfAbsent(
                             new Looks.Pair(cell, pair.baseline(), pair.candidate()),
-                            new Looks.First(
-                                    index,
-                                    Arrays.stream(tallies)
-                                            .mapToLong(PairTally::units)
-                                            .max()
-                                            .orElse(0))));
+                            first(index, Arrays.stream(tallies).mapToLong(PairTally::units))));
             tally.costs()
                     .forEach((version, tallies) -> versions.putIfAbsent(
                             new Looks.Version(cell, version),
-                            new Looks.First(
-                                    index,
-                                    Arrays.stream(tallies)
-                                            .mapToLong(CostTally::units)
-                                            .max()
-                                            .orElse(0))));
+                            first(index, Arrays.stream(tallies).mapToLong(CostTally::units))));
         });
+    }
+
+    /** One loss may have a value where another has none; any number serves that counts alone decide. */
+    private static Looks.First first(int date, LongStream unitsOfLosses) {
+        return new Looks.First(date, unitsOfLosses.max().orElse(0));
     }
 
     private List<String> notes() {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,11 +46,7 @@ record StoredDate(String runDate, StateFile state, List<Path> tables, List<Path>
      * @throws InputException if there is none
      */
     static List<String> within(Place place, String from, String to) throws IOException {
-        List<String> dates = OutputFolder.runDates(place.output(), place.evaluation(), place.hadoop()).stream()
-                .filter(date -> RunDate.isOne(date) && !date.equals(ConfigurationReader.UNDATED))
-                .filter(date -> RunDate.isWithin(date, from, to))
-                .sorted(Comparator.comparing(RunDate::begin).thenComparing(Comparator.naturalOrder()))
-                .toList();
+        List<String> dates = dates(place, date -> RunDate.isWithin(date, from, to));
         if (dates.isEmpty()) {
             throw new InputException("Cannot merge " + place.evaluation() + ": no run date from " + from + " to " + to
                     + " has a result in " + place.output());
@@ -59,9 +56,13 @@ record StoredDate(String runDate, StateFile state, List<Path> tables, List<Path>
 
     /** The run dates before another, in their order. */
     static List<String> before(Place place, String runDate) throws IOException {
+        return dates(place, date -> RunDate.begin(date).isBefore(RunDate.begin(runDate)));
+    }
+
+    private static List<String> dates(Place place, Predicate<String> wanted) throws IOException {
         return OutputFolder.runDates(place.output(), place.evaluation(), place.hadoop()).stream()
                 .filter(date -> RunDate.isOne(date) && !date.equals(ConfigurationReader.UNDATED))
-                .filter(date -> RunDate.begin(date).isBefore(RunDate.begin(runDate)))
+                .filter(wanted)
                 .sorted(Comparator.comparing(RunDate::begin).thenComparing(Comparator.naturalOrder()))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.assay.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.assay.cost.Aggregate;
 import io.assay.cost.PairTally;
@@ -95,7 +96,7 @@ class ExplorationTest {
             assertThat(shuffled.get(i).adjustedPValue())
                     .isEqualTo(expected.get(i).adjustedPValue());
             assertThat(shuffled.get(i).shrunkDifference())
-                    .isCloseTo(expected.get(i).shrunkDifference(), org.assertj.core.api.Assertions.within(1e-14));
+                    .isCloseTo(expected.get(i).shrunkDifference(), within(1e-14));
         }
     }
 

@@ -7,6 +7,7 @@ import io.assay.cost.Aggregate;
 import io.assay.cost.PairTally;
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ class LooksTest {
             }
             seen[repetition] = look;
         }
-        java.util.Arrays.sort(seen);
+        Arrays.sort(seen);
         assertThat(seen[seen.length / 2]).isBetween(7.0, 12.0);
     }
 
