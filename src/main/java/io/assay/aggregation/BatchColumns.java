@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchColumns {
 
     private final ScoredSchema schema;
+    private final RepeatedIds recorded;
     private final VectorProgram program;
     private final @Nullable Vector<byte[]> filter;
     private final Vector<byte[]> usable;
@@ -31,6 +32,7 @@ final class BatchColumns {
     BatchColumns(ScoredLayout layout, BatchPlan plan, VectorProgram program, Dictionaries dictionaries) {
         this.program = program;
         this.schema = layout.schema();
+        this.recorded = layout.repeated();
         List<Expression> outputs = plan.outputs();
         Expression status = outputs.get(ScoredLayout.STATUS);
         this.usable = program.isSurelyNull(status);
@@ -181,7 +183,9 @@ final class BatchColumns {
         byte[] labels = labelsOnly.values(rows);
         odd = odd.length < batch.size ? new boolean[batch.size] : odd;
         for (int i = 0; i < batch.size; i++) {
-            odd[i] = usables[selected[i]] != Truths.TRUE || labels[selected[i]] != Truths.FALSE;
+            odd[i] = usables[selected[i]] != Truths.TRUE
+                    || labels[selected[i]] != Truths.FALSE
+                    || recorded.contains(batch.idHigh[i]);
         }
         for (Reason reason : reasons) {
             fill(reason, rows, batch);

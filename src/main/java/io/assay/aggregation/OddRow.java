@@ -17,6 +17,12 @@ record OddRow(@Nullable String status, boolean labelsOnly, String id, @Nullable 
     /** What became of one row read, and the row as read if it was set aside. */
     record Fate(String status, @Nullable String record) {}
 
+    /** The row as read, where it stands for one row alone and that was kept. */
+    @Nullable
+    String record() {
+        return fates == null || fates.size() != 1 ? null : fates.get(0).record();
+    }
+
     /** Whether it takes the place of its version in an example. */
     boolean hasPlace() {
         return Conformed.hasPlace(status);

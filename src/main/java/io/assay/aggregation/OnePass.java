@@ -31,8 +31,8 @@ import scala.Tuple2;
  * row read holds all versions of an example, they are paired where it is read. What the tallying gives is kept, and costs, quarantine and sorted statistics are all read from there.
  *
  * <p>There are three reasons for a further read: the records of duplicated ids, which nobody kept; duplicated ids among rows
- * that were paired where they were read, and so have to meet after all; a lost executor, whose rows Spark read twice, so
- * that they have to be counted anew.
+ * that were paired where they were read, and so have to meet after all, bringing their records where such ids are few; a
+ * lost executor, whose rows Spark read twice, so that they have to be counted anew.
  */
 public final class OnePass implements AutoCloseable {
 
@@ -45,6 +45,7 @@ public final class OnePass implements AutoCloseable {
     private final SparkSession spark;
     private final TallyPlan plan;
     private final Conformed conformed;
+    private RepeatedIds repeated = RepeatedIds.NONE;
     private Pass pass;
     private int reads;
 
@@ -70,25 +71,21 @@ public final class OnePass implements AutoCloseable {
         return spark.conf().get(MEETING, "").equals("always");
     }
 
-    private Dataset<Row> scored() {
-        return new Scorer(plan).score(conformed);
-    }
-
     private Pass pass(boolean meets) {
         reads++;
         Columns columns = plan.columns();
-        Dataset<Row> asItIs = scored();
+        Scorer scorer = new Scorer(plan, repeated);
+        Dataset<Row> asItIs = scorer.score(conformed);
         Optional<Dataset<Row>> buckets =
                 meets && !columns.grouped() && columns.cluster().isEmpty() && !alwaysMeets()
-                        ? BucketedIds.of(spark, asItIs, this::scored, columns.id())
+                        ? BucketedIds.of(spark, asItIs, () -> scorer.score(conformed), columns.id())
                         : Optional.empty();
         Dataset<Row> scored = buckets.orElse(asItIs);
-        ScoredRows rows = ScoredRows.of(spark, scored, plan);
+        ScoredRows rows = ScoredRows.of(spark, scored, ScoredLayout.of(plan, repeated));
         int partitions = MeetingPartitions.of(spark, List.of(scored));
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         GroupLimit limit = new GroupLimit(plan.groups(), partitions, GroupMemory.of(spark));
-        boolean tellsIds = !meets && columns.isWide() && !columns.id().isEmpty();
-        Tallier tallier = new Tallier(plan, tellsIds, conformed.paired(), limit, parts());
+        Tallier tallier = new Tallier(plan, ids(meets), conformed.paired(), limit, parts());
         MeetingMemory memory = MeetingMemory.shareOfHeap(context);
         if (!meets) {
             return pass(rows, limit, rows.tallied(tallier), conformed.paired() ? "paired where they are read" : "");
@@ -96,6 +93,11 @@ public final class OnePass implements AutoCloseable {
         return buckets.isPresent()
                 ? pass(rows, limit, rows.metInPlace(tallier, memory), "brought together by id in the table's buckets")
                 : pass(rows, limit, rows.met(tallier, memory, partitions), "brought together by id in a shuffle");
+    }
+
+    private Tallier.Ids ids(boolean meets) {
+        boolean apart = !meets && plan.columns().isWide() && !plan.columns().id().isEmpty();
+        return apart ? Tallier.Ids.APART : repeated.areKnown() ? Tallier.Ids.RECORDED : Tallier.Ids.MEET;
     }
 
     private Pass pass(ScoredRows rows, GroupLimit limit, JavaRDD<Row> tallied, String meeting) {
@@ -113,7 +115,7 @@ public final class OnePass implements AutoCloseable {
     public Tallied run() {
         Counts counts = new Counts();
         SortedMap<Cell, CellTally> cells = cells(counts);
-        boolean duplicates = counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0;
+        boolean recordless = counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0 && !repeated.areKnown();
         OrderStatistics.Values sorted = plan.keepsRows()
                 ? new OrderStatistics(ofKind(TalliedRow.KEPT), cells, plan).read()
                 : OrderStatistics.Values.none();
@@ -123,13 +125,13 @@ public final class OnePass implements AutoCloseable {
         return new Tallied(
                 cells,
                 counts,
-                duplicates ? withDuplicates() : quarantined(),
+                recordless ? withDuplicates() : quarantined(),
                 sorted.ranked(),
                 sorted.quantiles(),
                 sorted.pairedQuantiles(),
                 read,
                 readLabels,
-                reads + (duplicates ? 1 : 0) + (passed.isPresent() ? 0 : 1),
+                reads + (recordless ? 1 : 0) + (passed.isPresent() ? 0 : 1),
                 pass.road());
     }
 
@@ -139,8 +141,9 @@ public final class OnePass implements AutoCloseable {
             return guard.run(() -> {
                 Counts own = counts();
                 TallySum.Found summed = summed(own);
-                if (summed.repeated()) {
+                if (!summed.repeated().isEmpty()) {
                     pass.tallied().unpersist(false);
+                    repeated = summed.repeated();
                     pass = pass(true);
                     own = counts();
                     summed = summed(own);

@@ -4,15 +4,17 @@ import java.io.Serializable;
 
 /**
  * Where things stand in a scored row: fixed columns first, then partitions, axes, losses and metrics.
+ *
+ * @param repeated the ids whose rows bring their records, usable or not
  */
-record ScoredLayout(ScoredSchema schema) implements Serializable {
+record ScoredLayout(ScoredSchema schema, RepeatedIds repeated) implements Serializable {
 
     static final int STATUS = 0;
     static final int LABELS_ONLY = 1;
     static final int MATCHED_LABELS = 2;
     static final int VERSION = 3;
 
-    /** The example's id as text, of rows with a status. */
+    /** The example's id as text, of rows with a status or of a repeated id. */
     static final int ID = 4;
 
     /** The id's fingerprint, and below that of the cluster; 0 where rows need not meet, or where there are no clusters. */
@@ -36,8 +38,8 @@ record ScoredLayout(ScoredSchema schema) implements Serializable {
     private static final int FIXED = 13;
     private static final int PER_LOSS = 3;
 
-    static ScoredLayout of(TallyPlan plan) {
-        return new ScoredLayout(ScoredSchema.of(plan));
+    static ScoredLayout of(TallyPlan plan, RepeatedIds repeated) {
+        return new ScoredLayout(ScoredSchema.of(plan), repeated);
     }
 
     /** The name of a column, as {@link Scorer} gives it. */

@@ -90,9 +90,9 @@ final class ScoredRows {
      * Chooses the road.
      *
      * @param scored what {@link Scorer} gives
+     * @param layout of these rows
      */
-    static ScoredRows of(SparkSession spark, Dataset<Row> scored, TallyPlan plan) {
-        ScoredLayout layout = ScoredLayout.of(plan);
+    static ScoredRows of(SparkSession spark, Dataset<Row> scored, ScoredLayout layout) {
         String wanted = spark.conf().get(ROAD, "");
         Road road;
         if (wanted.equals("plain")) {

@@ -18,7 +18,9 @@ import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Computes every loss of every row by calling the registered functions, and keeps of a row only what the tallies need:
@@ -33,9 +35,12 @@ final class Scorer {
     private static final double LARGEST_WEIGHTED = 1e180;
 
     private final TallyPlan plan;
+    private final RepeatedIds repeated;
 
-    Scorer(TallyPlan plan) {
+    /** @param repeated the ids whose rows bring their records */
+    Scorer(TallyPlan plan, RepeatedIds repeated) {
         this.plan = plan;
+        this.repeated = repeated;
     }
 
     /** The rows with their losses. Builds a plan only. */
@@ -143,7 +148,7 @@ final class Scorer {
                 col(Conformed.LABELS_ONLY),
                 col(Conformed.MATCHED_LABELS),
                 col(Conformed.VERSION),
-                when(col(Conformed.STATUS).isNotNull(), col(Conformed.ID)),
+                when(col(Conformed.STATUS).isNotNull().or(isRecorded()), col(Conformed.ID)),
                 fingerprint(schema.meets(), FingerprintColumns.high(col(Conformed.ID))),
                 fingerprint(schema.meets(), FingerprintColumns.low(col(Conformed.ID))),
                 fingerprint(schema.clustered(), FingerprintColumns.high(col(Conformed.CLUSTER))),
@@ -188,9 +193,9 @@ final class Scorer {
     private Column fates(Conformed conformed) {
         Column status = col(Conformed.STATUS);
         if (!plan.columns().grouped()) {
-            Column fate =
-                    functions.struct(status.as("status"), conformed.record().as("record"));
-            return when(status.startsWith(Conformed.QUARANTINED), functions.array(fate));
+            Column fate = functions.struct(
+                    coalesce(status, lit("")).as("status"), conformed.record().as("record"));
+            return when(status.startsWith(Conformed.QUARANTINED).or(isRecorded()), functions.array(fate));
         }
         Column fates = functions.transform(col(Conformed.ITEMS), item -> {
             Column own = coalesce(item.getField("status"), status);
@@ -201,6 +206,15 @@ final class Scorer {
                     when(own.startsWith(Conformed.QUARANTINED), record).as("record"));
         });
         return when(status.isNotNull(), fates);
+    }
+
+    private Column isRecorded() {
+        if (!repeated.areKnown()) {
+            return lit(false);
+        }
+        RepeatedIds own = repeated;
+        UDF1<Long, Boolean> isRepeated = own::contains;
+        return functions.udf(isRepeated, DataTypes.BooleanType).apply(FingerprintColumns.high(col(Conformed.ID)));
     }
 
     /** Positional names, so that no name of a user's column can clash with another. */

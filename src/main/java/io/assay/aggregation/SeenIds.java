@@ -1,7 +1,6 @@
 package io.assay.aggregation;
 
 import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 
@@ -54,32 +53,5 @@ final class SeenIds {
         bytes.asLongBuffer().put(seen[part], 0, sizes[part]);
         full.accept(part, bytes.array());
         sizes[part] = 0;
-    }
-
-    /** Whether a fingerprint comes twice in blocks of one part. */
-    static boolean areRepeated(Iterable<byte[]> blocks) {
-        long[] all = new long[BLOCK];
-        int size = 0;
-        for (byte[] block : blocks) {
-            LongBuffer longs = ByteBuffer.wrap(block).asLongBuffer();
-            int count = longs.remaining();
-            if (size > Integer.MAX_VALUE - 16 - count) {
-                // More than an array holds: whoever asks has another way to find out.
-                return true;
-            }
-            if (size + count > all.length) {
-                long room = Math.max((long) size + count, all.length + (all.length >> 1));
-                all = Arrays.copyOf(all, (int) Math.min(room, Integer.MAX_VALUE - 16));
-            }
-            longs.get(all, size, count);
-            size += count;
-        }
-        Arrays.sort(all, 0, size);
-        for (int i = 1; i < size; i++) {
-            if (all[i] == all[i - 1]) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -33,16 +33,25 @@ final class Tallier implements Serializable {
     private final ArrayList<MetricBasis> bases;
     private final GroupLimit limit;
     private final int parts;
-    private final boolean tellsIds;
+    private final Ids ids;
+
+    /** What is known of rows that share an id and a version. */
+    enum Ids {
+        /** They meet, and are told by the id's fingerprint. */
+        MEET,
+        /** They may lie elsewhere, so that the fingerprints of all ids are told. */
+        APART,
+        /** They meet and have brought their records. */
+        RECORDED
+    }
 
     /**
-     * @param tellsIds whether ids are told too, since one may be repeated elsewhere
      * @param paired whether rows of several versions share ids
      * @param limit of groups
      * @param parts into how many parts the tallies are cut, so that as many tasks can bring them together
      */
-    Tallier(TallyPlan plan, boolean tellsIds, boolean paired, GroupLimit limit, int parts) {
-        this.tellsIds = tellsIds;
+    Tallier(TallyPlan plan, Ids ids, boolean paired, GroupLimit limit, int parts) {
+        this.ids = ids;
         this.limit = limit;
         this.schema = ScoredSchema.of(plan);
         this.partitions = new ArrayList<>(plan.columns().partition());
@@ -94,9 +103,8 @@ final class Tallier implements Serializable {
         return paired;
     }
 
-    /** Whether ids are told, since one may be repeated elsewhere. */
-    boolean tellsIds() {
-        return tellsIds;
+    Ids ids() {
+        return ids;
     }
 
     boolean keepsRows() {

@@ -24,14 +24,14 @@ final class TallySum {
      * What came of all blocks.
      *
      * @param blocks of the sum of tallies
-     * @param repeated whether an id was seen in several places that did not meet
+     * @param repeated ids that were seen in several places and did not meet
      */
-    record Found(List<byte[]> blocks, boolean repeated) implements Serializable {
+    record Found(List<byte[]> blocks, RepeatedIds repeated) implements Serializable {
 
         static Found of(List<Found> parts) {
             return new Found(
                     parts.stream().flatMap(part -> part.blocks.stream()).toList(),
-                    parts.stream().anyMatch(Found::repeated));
+                    RepeatedIds.of(parts.stream().map(Found::repeated).toList()));
         }
     }
 
@@ -51,7 +51,7 @@ final class TallySum {
                 sum.add(block._2());
             }
         }
-        return new Found(sum.blocks(), SeenIds.areRepeated(sum.seen));
+        return new Found(sum.blocks(), RepeatedIds.in(sum.seen));
     }
 
     /** One alone is read and written by nobody. */

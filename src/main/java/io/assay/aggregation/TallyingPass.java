@@ -152,6 +152,12 @@ final class TallyingPass implements Iterator<Row> {
     }
 
     private void duplicate(ScoredBatch batch, int row) {
+        OddRow odd = batch.odd[row];
+        if (tallier.ids() == Tallier.Ids.RECORDED) {
+            OddRow recorded = Objects.requireNonNull(odd, "rows of repeated ids bring their records");
+            count(Counts.ROWS, DUPLICATE, recorded.record(), version(batch, row), recorded.id());
+            return;
+        }
         String id = FingerprintColumns.text(batch.idHigh[row], batch.idLow[row]);
         count(Counts.ROWS, DUPLICATE, null, version(batch, row), id);
     }
@@ -184,7 +190,7 @@ final class TallyingPass implements Iterator<Row> {
     private void endExample() {
         Example rows = Objects.requireNonNull(example);
         TaskTallies own = Objects.requireNonNull(tallies);
-        if (tallier.tellsIds() && rows.versions() > 0) {
+        if (tallier.ids() == Tallier.Ids.APART && rows.versions() > 0) {
             ids.add(idHigh);
         }
         int evaluated = 0;

@@ -133,8 +133,8 @@ class BatchRoadLawsSparkTest {
                 random.nextInt(3) == 0 ? Optional.of(of(TESTS, random)) : Optional.empty(),
                 Optional.empty());
         Conformed conformed = Passes.conformed(plan, source);
-        Dataset<Row> scored = new Scorer(plan).score(conformed);
-        ScoredLayout layout = ScoredLayout.of(plan);
+        Dataset<Row> scored = new Scorer(plan, RepeatedIds.NONE).score(conformed);
+        ScoredLayout layout = ScoredLayout.of(plan, RepeatedIds.NONE);
         assertThat(ColumnarScan.of(scored)).as("seed %s", seed).isInstanceOf(ColumnarScan.Branches.class);
         List<String> batched = ScoredLines.ofBatches(layout, scored);
         List<String> expected = ScoredLines.ofRows(layout, scored);

@@ -130,12 +130,12 @@ class ColumnarScanSparkTest {
         withSetting(spark, "spark.sql.ansi.enabled", "true", session -> {
             TallyPlan plan = plan("CASE WHEN whole <> 0 THEN 1 / whole ELSE raise_error('zero') END * 0 + 1");
             TallyPlan guarded = plan("CASE WHEN whole <> 0 THEN 1 / whole END");
-            Dataset<Row> scored = new Scorer(guarded).score(conformed(guarded, Optional.empty()));
-            ScoredLayout layout = ScoredLayout.of(guarded);
+            Dataset<Row> scored = new Scorer(guarded, RepeatedIds.NONE).score(conformed(guarded, Optional.empty()));
+            ScoredLayout layout = ScoredLayout.of(guarded, RepeatedIds.NONE);
             assertThat(ScoredLines.ofFailingBatches(layout, scored)).isEqualTo(ScoredLines.ofRows(layout, scored));
-            Dataset<Row> failing = new Scorer(plan).score(conformed(plan, Optional.empty()));
+            Dataset<Row> failing = new Scorer(plan, RepeatedIds.NONE).score(conformed(plan, Optional.empty()));
             org.assertj.core.api.Assertions.assertThatThrownBy(
-                            () -> ScoredLines.ofFailingBatches(ScoredLayout.of(plan), failing))
+                            () -> ScoredLines.ofFailingBatches(ScoredLayout.of(plan, RepeatedIds.NONE), failing))
                     .hasMessageContaining("zero");
         });
     }
@@ -144,9 +144,9 @@ class ColumnarScanSparkTest {
     void rowsAreCountedWhereTheyAreRead(SparkSession spark) {
         writeLabelled(spark, 3);
         TallyPlan plan = plan("abs(label)");
-        Dataset<Row> scored = new Scorer(plan).score(conformed(plan, Optional.of("whole > 0")));
+        Dataset<Row> scored = new Scorer(plan, RepeatedIds.NONE).score(conformed(plan, Optional.of("whole > 0")));
         ColumnarScan.Branches found = (ColumnarScan.Branches) ColumnarScan.of(scored);
-        BatchRoads roads = new BatchRoads(ScoredLayout.of(plan), found);
+        BatchRoads roads = new BatchRoads(ScoredLayout.of(plan, RepeatedIds.NONE), found);
         long rows = roads
                 .map(batches -> {
                     long count = 0;
@@ -178,8 +178,8 @@ class ColumnarScanSparkTest {
                 .write()
                 .parquet(folder.resolve("files").toString());
         TallyPlan plan = plan("CASE WHEN kind > 'k5' THEN double(substring(kind, 2)) END");
-        Dataset<Row> scored = new Scorer(plan).score(conformed(plan, Optional.empty()));
-        ScoredLayout layout = ScoredLayout.of(plan);
+        Dataset<Row> scored = new Scorer(plan, RepeatedIds.NONE).score(conformed(plan, Optional.empty()));
+        ScoredLayout layout = ScoredLayout.of(plan, RepeatedIds.NONE);
         assertThat(ScoredLines.ofBatches(layout, scored).equals(ScoredLines.ofRows(layout, scored)))
                 .isTrue();
     }
@@ -191,8 +191,8 @@ class ColumnarScanSparkTest {
                 + "` WHERE whole > 0 OR kind = 'b'";
         TallyPlan plan = plan("inverse + abs(label - prediction)");
         Source source = new Source("test", "sql", query, Map.of(), Optional.empty(), Optional.empty());
-        Dataset<Row> scored = new Scorer(plan).score(Passes.conformed(plan, source));
-        ScoredLayout layout = ScoredLayout.of(plan);
+        Dataset<Row> scored = new Scorer(plan, RepeatedIds.NONE).score(Passes.conformed(plan, source));
+        ScoredLayout layout = ScoredLayout.of(plan, RepeatedIds.NONE);
         assertThat(ScoredLines.ofBatches(layout, scored))
                 .hasSizeBetween(1_000, 3_999)
                 .isEqualTo(ScoredLines.ofRows(layout, scored));
@@ -202,9 +202,9 @@ class ColumnarScanSparkTest {
     void nothingOfAnOrdinaryEvaluationIsLeftToRows(SparkSession spark) {
         writeLabelled(spark, 1);
         TallyPlan plan = plan("CASE WHEN label < 0.5 AND kind = 'a' THEN abs(label - prediction) ELSE 0D END");
-        Dataset<Row> scored = new Scorer(plan).score(conformed(plan, Optional.empty()));
+        Dataset<Row> scored = new Scorer(plan, RepeatedIds.NONE).score(conformed(plan, Optional.empty()));
         ColumnarScan.Branches found = (ColumnarScan.Branches) ColumnarScan.of(scored);
-        ScoredLayout layout = ScoredLayout.of(plan);
+        ScoredLayout layout = ScoredLayout.of(plan, RepeatedIds.NONE);
         BatchRoad road = BatchRoad.of(
                 layout, found.branches().get(0).plans(), 0, Collections.emptyIterator(), false, read -> {});
         assertThat(road.byRow()).allMatch(text -> text.startsWith("concat("));

@@ -62,7 +62,7 @@ class TallierTest {
     }
 
     private static Iterator<Row> tally(Iterator<Row> rows) {
-        return new Tallier(PLAN, false, true, GroupLimit.NONE, 1).tally(RowRoad.ofPublic(ScoredLayout.of(PLAN), rows));
+        return new Tallier(PLAN, Tallier.Ids.MEET, true, GroupLimit.NONE, 1).tally(RowRoad.ofPublic(ScoredLayout.of(PLAN, RepeatedIds.NONE), rows));
     }
 
     private static CellTally cell(List<Row> parts, Cell wanted) {
@@ -111,7 +111,7 @@ class TallierTest {
 
         assertThat(task).hasSize(3);
         assertThat(sum.blocks()).hasSize(3);
-        assertThat(sum.repeated()).isFalse();
+        assertThat(sum.repeated().isEmpty()).isTrue();
         TallyState state = new TallyState(1, List.of(), false);
         sum.blocks().forEach(state::read);
         SortedMap<Cell, CellTally> cells = state.cells();

@@ -96,8 +96,9 @@ class WideFormSparkTest {
     @CsvSource({
         "'n',1,1,''",
         "'CASE WHEN n % 23 != 0 THEN n END',1,1,rows",
-        "'if(n < 40, n % 7, n)',3,2,''",
-        "'if(n = 250, 3, n)',3,2,rows"
+        "'if(n < 40, n % 7, n)',2,2,''",
+        "'if(n = 250, 3, n)',2,2,rows",
+        "'if(n = 250, 3, n)',3,3,plain"
     })
     void theBitsAreThoseOfRowsThatMet(String id, int scans, int scansOfMeeting, String road, SparkSession spark) {
         TallyPlan plan = plan(List.of("id"));
@@ -111,6 +112,18 @@ class WideFormSparkTest {
                         .differences(together))
                 .as("id %s", id)
                 .isSubsetOf(scans == scansOfMeeting ? "none" : "read");
+    }
+
+    /** So many rows do not bring their records to where they meet. */
+    @Test
+    void theRecordsOfVeryManyRepeatedIdsAreReadOnceMore(SparkSession spark) {
+        Source source = table(spark, 2 * (RepeatedIds.MOST + 1), "n % " + (RepeatedIds.MOST + 1));
+        TallyPlan plan = means(List.of("id"));
+        long duplicates = Passes.run(plan, Passes.conformed(plan, source), tallied -> {
+            assertThat(tallied.scans()).isEqualTo(3);
+            return tallied.quarantined().filter("record IS NOT NULL").count();
+        });
+        assertThat(duplicates).isEqualTo(3 * 2L * (RepeatedIds.MOST + 1));
     }
 
     private static long shuffled(SparkSession spark, TallyPlan plan, Source source) throws Exception {
