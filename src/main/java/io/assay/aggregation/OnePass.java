@@ -96,7 +96,8 @@ public final class OnePass implements AutoCloseable {
     }
 
     private Tallier.Ids ids(boolean meets) {
-        boolean apart = !meets && plan.columns().isWide() && !plan.columns().id().isEmpty();
+        boolean apart =
+                !meets && plan.columns().isWide() && !plan.columns().id().isEmpty();
         return apart ? Tallier.Ids.APART : repeated.areKnown() ? Tallier.Ids.RECORDED : Tallier.Ids.MEET;
     }
 
@@ -115,7 +116,8 @@ public final class OnePass implements AutoCloseable {
     public Tallied run() {
         Counts counts = new Counts();
         SortedMap<Cell, CellTally> cells = cells(counts);
-        boolean recordless = counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0 && !repeated.areKnown();
+        boolean recordless =
+                counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0 && !repeated.areKnown();
         OrderStatistics.Values sorted = plan.keepsRows()
                 ? new OrderStatistics(ofKind(TalliedRow.KEPT), cells, plan).read()
                 : OrderStatistics.Values.none();

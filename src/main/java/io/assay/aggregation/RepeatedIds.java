@@ -32,7 +32,8 @@ final class RepeatedIds implements Serializable {
 
     /** The fingerprints that come more than once in blocks of {@link SeenIds}, all of one part. */
     static RepeatedIds in(List<byte[]> blocks) {
-        long size = blocks.stream().mapToLong(block -> block.length / Long.BYTES).sum();
+        long size =
+                blocks.stream().mapToLong(block -> block.length / Long.BYTES).sum();
         if (size > LONGEST) {
             // More than an array holds: as good as many.
             return new RepeatedIds(new long[0], true);

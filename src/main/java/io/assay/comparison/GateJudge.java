@@ -39,7 +39,8 @@ public final class GateJudge {
             byPair.computeIfAbsent(List.of(one.baseline(), one.candidate()), pair -> new ArrayList<>())
                     .add(one);
         }
-        return byPair.values().stream().map(this::verdict).toList();
+        int tests = tests(gated).size();
+        return byPair.values().stream().map(pair -> verdict(pair, tests)).toList();
     }
 
     /** A gate's verdict if {@code other} had been found in place of its own comparison, all other gates being as they are. */
@@ -66,7 +67,8 @@ public final class GateJudge {
         return verdicts.stream().map(CandidateVerdict::verdict).reduce(Verdict.PASS, Verdict::worse);
     }
 
-    private List<GatedComparison> adjusted(List<GatedComparison> gated) {
+    /** The places of those that Holm's correction is over. */
+    private List<Integer> tests(List<GatedComparison> gated) {
         List<Integer> tests = new ArrayList<>();
         for (int i = 0; i < gated.size(); i++) {
             if (gated.get(i).gate().hard()
@@ -74,6 +76,11 @@ public final class GateJudge {
                 tests.add(i);
             }
         }
+        return tests;
+    }
+
+    private List<GatedComparison> adjusted(List<GatedComparison> gated) {
+        List<Integer> tests = tests(gated);
         double[] adjusted = Holm.adjusted(tests.stream()
                 .mapToDouble(i -> gated.get(i).comparison().orElseThrow().harmPValue())
                 .toArray());
@@ -99,11 +106,11 @@ public final class GateJudge {
                 && !(comparison.finding() == Finding.UNRELIABLE && comparison.units() < minimumUnits);
     }
 
-    private CandidateVerdict verdict(List<GatedComparison> gated) {
+    private CandidateVerdict verdict(List<GatedComparison> gated, int tests) {
         List<GateResult> results = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (GatedComparison one : gated) {
-            GateResult result = result(one);
+            GateResult result = result(one, tests);
             results.add(result);
             one.comparison().ifPresent(comparison -> warnings.addAll(notes(one, comparison)));
             if (one.gate().hard() && failsOnMoreRows(one)) {
@@ -142,7 +149,7 @@ public final class GateJudge {
         return notes;
     }
 
-    private GateResult result(GatedComparison gated) {
+    private GateResult result(GatedComparison gated, int tests) {
         Verdict verdict = gated.comparison()
                 .map(comparison -> corrected(gated.gate(), comparison))
                 .orElse(Verdict.INCONCLUSIVE);
@@ -150,7 +157,8 @@ public final class GateJudge {
                 .map(comparison -> gated.gate()
                         .limit()
                         .map(limit -> GateText.sentence(comparison, verdict, limit, alpha))
-                        .orElseGet(() -> GateText.sentence(comparison, verdict, alpha)))
+                        .orElseGet(() -> GateText.sentence(comparison, verdict, alpha))
+                        .concat(GateText.corrected(comparison, tests)))
                 .orElse("no rows to compare");
         return new GateResult(
                 gated.gate().loss(),

@@ -53,7 +53,7 @@ final class GateText {
         }
         return String.format(
                 Locale.ROOT,
-                "%s; %s %s against %s %s, difference %s%s, %s %% interval %s to %s, margin %s, %s",
+                "%s; %s %s against %s %s, difference %s%s, %s %% interval %s to %s%s, margin %s, %s",
                 finding(comparison, verdict),
                 comparison.candidate(),
                 Figures.text(comparison.candidateCost()),
@@ -66,8 +66,28 @@ final class GateText {
                 Figures.text(100 * (1 - 2 * alpha)),
                 Figures.text(comparison.lower()),
                 Figures.text(comparison.upper()),
+                method(comparison),
                 Figures.text(comparison.margin()),
                 counted(comparison.units(), "unit"));
+    }
+
+    private static String method(Comparison comparison) {
+        return comparison.intervalMethod().isEmpty() ? "" : " (" + comparison.intervalMethod() + ")";
+    }
+
+    /** How likely as much harm, or more, would be by chance, if the harm were at the margin: as found, and corrected. */
+    static String corrected(Comparison comparison, int tests) {
+        if (Double.isNaN(comparison.harmPValue())) {
+            return "";
+        }
+        String adjusted = tests < 2 || Double.isNaN(comparison.adjustedPValue())
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", %s by Holm over %s",
+                        Figures.text(comparison.adjustedPValue()),
+                        counted(tests, "hard gate"));
+        return "; harm p " + Figures.text(comparison.harmPValue()) + adjusted;
     }
 
     /** {@code 1 unit}, {@code 2 units}. */
@@ -98,7 +118,7 @@ final class GateText {
                 comparison.lower() == comparison.upper()
                         ? ""
                         : ", " + Figures.text(100 * (1 - 2 * alpha)) + " % interval " + Figures.text(lower) + " to "
-                                + Figures.text(upper),
+                                + Figures.text(upper) + method(comparison),
                 counted(comparison.units(), "unit"));
     }
 

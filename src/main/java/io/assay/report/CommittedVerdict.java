@@ -29,7 +29,7 @@ public record CommittedVerdict(
         List<String> dataFiles) {
 
     private static final int OBSTACLES = 3;
-    private static final int REASON = 240;
+    private static final int REASON = 360;
 
     public CommittedVerdict {
         outcomes = List.copyOf(outcomes);

@@ -216,7 +216,7 @@ public final class ConsoleSummary {
                     word + "  "
                             + VerdictFile.gateName(
                                     gate.candidate(), gate.loss(), new Cell(gate.partition(), gate.slice()))
-                            + ": " + Shown.text(gate.sentence(), 240));
+                            + ": " + Shown.text(gate.sentence(), 360));
             colour(start, word.length(), gate.hard() ? gate.verdict() : Verdict.INCONCLUSIVE);
         }
         more(open.size() - GATES, "gate that did not pass", "gates that did not pass");

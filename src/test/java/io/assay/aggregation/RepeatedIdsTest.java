@@ -22,7 +22,8 @@ class RepeatedIdsTest {
     @Test
     void noneOfDifferentIdsIsRepeated() {
         for (int ids : new int[] {0, 1, 70_000, 200_000}) {
-            RepeatedIds repeated = RepeatedIds.in(blocks(new Random(ids).longs(ids).distinct()));
+            RepeatedIds repeated =
+                    RepeatedIds.in(blocks(new Random(ids).longs(ids).distinct()));
             assertThat(repeated.isEmpty()).isTrue();
             assertThat(repeated.areKnown()).isFalse();
         }
@@ -43,10 +44,12 @@ class RepeatedIdsTest {
 
     @Test
     void ofTooManyItIsKnownThatThereAreSome() {
-        RepeatedIds most = RepeatedIds.in(blocks(LongStream.range(0, 2L * RepeatedIds.MOST).map(i -> i / 2)));
+        RepeatedIds most =
+                RepeatedIds.in(blocks(LongStream.range(0, 2L * RepeatedIds.MOST).map(i -> i / 2)));
         assertThat(most.areKnown()).isTrue();
         assertThat(most.contains(RepeatedIds.MOST - 1)).isTrue();
-        RepeatedIds more = RepeatedIds.in(blocks(LongStream.range(0, 2L * RepeatedIds.MOST + 2).map(i -> i / 2)));
+        RepeatedIds more = RepeatedIds.in(
+                blocks(LongStream.range(0, 2L * RepeatedIds.MOST + 2).map(i -> i / 2)));
         assertThat(more.isEmpty()).isFalse();
         assertThat(more.areKnown()).isFalse();
         assertThat(more.contains(1)).isFalse();

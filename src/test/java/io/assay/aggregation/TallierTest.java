@@ -62,7 +62,8 @@ class TallierTest {
     }
 
     private static Iterator<Row> tally(Iterator<Row> rows) {
-        return new Tallier(PLAN, Tallier.Ids.MEET, true, GroupLimit.NONE, 1).tally(RowRoad.ofPublic(ScoredLayout.of(PLAN, RepeatedIds.NONE), rows));
+        return new Tallier(PLAN, Tallier.Ids.MEET, true, GroupLimit.NONE, 1)
+                .tally(RowRoad.ofPublic(ScoredLayout.of(PLAN, RepeatedIds.NONE), rows));
     }
 
     private static CellTally cell(List<Row> parts, Cell wanted) {

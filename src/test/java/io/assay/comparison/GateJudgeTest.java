@@ -28,7 +28,8 @@ class GateJudgeTest {
         assertThat(result.formula()).isEqualTo("upper(difference) < margin 0.1 (absolute)");
         assertThat(result.sentence())
                 .startsWith("worse by more than the margin; c ")
-                .endsWith("margin 0.1, 200 units");
+                .contains(" (paired t with Hall skew guard), margin 0.1, 200 units; harm p ")
+                .doesNotContain("Holm");
         assertThat(result.comparison().orElseThrow().adjustedPValue()).isLessThan(1e-9);
     }
 
@@ -51,7 +52,9 @@ class GateJudgeTest {
         List<CandidateVerdict> verdicts = JUDGE.judge(many);
         assertThat(verdicts).hasSize(11);
         assertThat(verdicts.get(0).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(only(verdicts.get(0).gates()).sentence()).contains("suspected regression");
+        assertThat(only(verdicts.get(0).gates()).sentence())
+                .contains("suspected regression")
+                .endsWith(" by Holm over 11 hard gates");
         assertThat(GateJudge.worst(verdicts)).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
