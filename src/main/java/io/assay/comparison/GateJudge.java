@@ -17,6 +17,9 @@ import java.util.Optional;
  * is a suspicion, and inconclusive. Tests on fewer than the minimum of units are not counted. A hard gate whose cell has
  * no rows is inconclusive. Soft gates only warn.
  *
+ * <p>Where candidates share α, as those that are looked at again and again do, the correction is over the tests of each
+ * candidate, whose p-values are multiplied by the parts that α is divided into.
+ *
  * <p>A candidate that has no loss on more than 0.1 % of a hard gate's pairs where the baseline has one fails by that
  * alone: otherwise it could improve by failing on hard rows.
  */
@@ -24,10 +27,12 @@ public final class GateJudge {
 
     private static final double LARGEST_UNSCORED_SHARE = 0.001;
 
+    private final ComparisonSettings settings;
     private final double alpha;
     private final int minimumUnits;
 
     public GateJudge(ComparisonSettings settings) {
+        this.settings = settings;
         this.alpha = settings.alpha();
         this.minimumUnits = settings.minimumUnits();
     }
@@ -67,17 +72,25 @@ public final class GateJudge {
     }
 
     private List<GatedComparison> adjusted(List<GatedComparison> gated) {
-        List<Integer> tests = new ArrayList<>();
+        boolean shared = settings.looks().filter(looks -> looks.budget().isShared()).isPresent();
+        Map<String, List<Integer>> families = new LinkedHashMap<>();
         for (int i = 0; i < gated.size(); i++) {
             if (gated.get(i).gate().hard()
                     && gated.get(i).comparison().filter(this::isTest).isPresent()) {
-                tests.add(i);
+                families.computeIfAbsent(shared ? gated.get(i).candidate() : "", family -> new ArrayList<>())
+                        .add(i);
             }
         }
-        double[] adjusted = Holm.adjusted(tests.stream()
-                .mapToDouble(i -> gated.get(i).comparison().orElseThrow().harmPValue())
-                .toArray());
         List<GatedComparison> result = new ArrayList<>(gated);
+        families.values().forEach(tests -> adjust(gated, tests, result));
+        return result;
+    }
+
+    private void adjust(List<GatedComparison> gated, List<Integer> tests, List<GatedComparison> result) {
+        double[] adjusted = Holm.adjusted(tests.stream()
+                .mapToDouble(i -> share(gated.get(i)).parts()
+                        * gated.get(i).comparison().orElseThrow().harmPValue())
+                .toArray());
         for (int t = 0; t < adjusted.length; t++) {
             GatedComparison raw = gated.get(tests.get(t));
             Comparison corrected = raw.comparison().orElseThrow().withAdjustedPValue(adjusted[t]);
@@ -91,7 +104,13 @@ public final class GateJudge {
                             raw.pairsSeen(),
                             raw.candidateUnscored()));
         }
-        return result;
+    }
+
+    private ErrorBudget.Share share(GatedComparison one) {
+        return settings.looks()
+                .map(Looks::budget)
+                .orElse(ErrorBudget.WHOLE)
+                .share(one.baseline(), one.candidate());
     }
 
     private boolean isTest(Comparison comparison) {
@@ -116,7 +135,7 @@ public final class GateJudge {
                 .map(GateResult::verdict)
                 .reduce(Verdict.PASS, Verdict::worse);
         GatedComparison first = gated.get(0);
-        return new CandidateVerdict(first.baseline(), first.candidate(), verdict, warnings, results);
+        return new CandidateVerdict(first.baseline(), first.candidate(), verdict, warnings, results, share(first).parts());
     }
 
     private static List<String> notes(GatedComparison gated, Comparison comparison) {
@@ -146,11 +165,12 @@ public final class GateJudge {
         Verdict verdict = gated.comparison()
                 .map(comparison -> corrected(gated.gate(), comparison))
                 .orElse(Verdict.INCONCLUSIVE);
+        double own = settings.alpha(gated.baseline(), gated.candidate());
         String sentence = gated.comparison()
                 .map(comparison -> gated.gate()
                         .limit()
-                        .map(limit -> GateText.sentence(comparison, verdict, limit, alpha))
-                        .orElseGet(() -> GateText.sentence(comparison, verdict, alpha)))
+                        .map(limit -> GateText.sentence(comparison, verdict, limit, own))
+                        .orElseGet(() -> GateText.sentence(comparison, verdict, own)))
                 .orElse("no rows to compare");
         return new GateResult(
                 gated.gate().loss(),

@@ -53,7 +53,7 @@ final class GateText {
         }
         return String.format(
                 Locale.ROOT,
-                "%s; %s %s against %s %s, difference %s%s, %s %% interval %s to %s, margin %s, %s",
+                "%s; %s %s against %s %s, difference %s%s, %s %% %sinterval %s to %s, margin %s, %s",
                 finding(comparison, verdict),
                 comparison.candidate(),
                 Figures.text(comparison.candidateCost()),
@@ -64,6 +64,7 @@ final class GateText {
                         ? ""
                         : " (" + Figures.signed(100 * comparison.relativeDifference()) + " %)",
                 Figures.text(100 * (1 - 2 * alpha)),
+                comparison.intervalMethod().startsWith(BoundedLooks.METHOD) ? BoundedLooks.METHOD + " " : "",
                 Figures.text(comparison.lower()),
                 Figures.text(comparison.upper()),
                 Figures.text(comparison.margin()),
