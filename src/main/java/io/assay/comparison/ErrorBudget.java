@@ -86,7 +86,7 @@ public record ErrorBudget(Map<Stream, Share> shares, Set<String> present) {
             withRows.addAll(day.ids().keySet());
             SortedSet<String> come = new TreeSet<>(
                     day.declared().isEmpty() ? day.ids().keySet() : day.declared());
-            baselines.forEach(come::remove);
+            come.removeAll(baselines);
             come.removeAll(candidates);
             candidates.addAll(come);
             if (begun && !come.isEmpty()) {
