@@ -84,14 +84,16 @@ public record ErrorBudget(Map<Stream, Share> shares, Set<String> present) {
         for (int date = 0; date < days.size(); date++) {
             Day day = days.get(date);
             withRows.addAll(day.ids().keySet());
-            SortedSet<String> come = new TreeSet<>(
-                    day.declared().isEmpty() ? day.ids().keySet() : day.declared());
+            SortedSet<String> come =
+                    new TreeSet<>(day.declared().isEmpty() ? day.ids().keySet() : day.declared());
             come.removeAll(baselines);
             come.removeAll(candidates);
             candidates.addAll(come);
             if (begun && !come.isEmpty()) {
                 arrivals.put(date, come);
-            } else if (!begun && withRows.contains(baseline) && candidates.stream().anyMatch(withRows::contains)) {
+            } else if (!begun
+                    && withRows.contains(baseline)
+                    && candidates.stream().anyMatch(withRows::contains)) {
                 begun = true;
                 arrivals.put(date, new TreeSet<>(candidates));
             }
@@ -112,8 +114,7 @@ public record ErrorBudget(Map<Stream, Share> shares, Set<String> present) {
             long before = days.subList(0, date).stream()
                     .mapToLong(day -> day.ids().getOrDefault(baseline, 0L))
                     .sum();
-            arrival.getValue()
-                    .forEach(name -> shares.put(new Stream(baseline, name), new Share(parts, date, before)));
+            arrival.getValue().forEach(name -> shares.put(new Stream(baseline, name), new Share(parts, date, before)));
             next = next == 0 ? 1 : next + together;
         }
     }

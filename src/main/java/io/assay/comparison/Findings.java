@@ -33,12 +33,7 @@ final class Findings {
     private Evidence held(Subject subject, PairEstimate estimate, Sizes sizes, Evidence once) {
         return settings.looks()
                 .map(looks -> looks.held(
-                        subject,
-                        estimate.difference(),
-                        estimate.standardError(),
-                        sizes.units(),
-                        alpha(subject),
-                        once))
+                        subject, estimate.difference(), estimate.standardError(), sizes.units(), alpha(subject), once))
                 .orElse(once);
     }
 

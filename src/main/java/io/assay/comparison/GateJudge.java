@@ -72,7 +72,8 @@ public final class GateJudge {
     }
 
     private List<GatedComparison> adjusted(List<GatedComparison> gated) {
-        boolean shared = settings.looks().filter(looks -> looks.budget().isShared()).isPresent();
+        boolean shared =
+                settings.looks().filter(looks -> looks.budget().isShared()).isPresent();
         Map<String, List<Integer>> families = new LinkedHashMap<>();
         for (int i = 0; i < gated.size(); i++) {
             if (gated.get(i).gate().hard()
@@ -107,10 +108,7 @@ public final class GateJudge {
     }
 
     private ErrorBudget.Share share(GatedComparison one) {
-        return settings.looks()
-                .map(Looks::budget)
-                .orElse(ErrorBudget.WHOLE)
-                .share(one.baseline(), one.candidate());
+        return settings.looks().map(Looks::budget).orElse(ErrorBudget.WHOLE).share(one.baseline(), one.candidate());
     }
 
     private boolean isTest(Comparison comparison) {
@@ -135,7 +133,13 @@ public final class GateJudge {
                 .map(GateResult::verdict)
                 .reduce(Verdict.PASS, Verdict::worse);
         GatedComparison first = gated.get(0);
-        return new CandidateVerdict(first.baseline(), first.candidate(), verdict, warnings, results, share(first).parts());
+        return new CandidateVerdict(
+                first.baseline(),
+                first.candidate(),
+                verdict,
+                warnings,
+                results,
+                share(first).parts());
     }
 
     private static List<String> notes(GatedComparison gated, Comparison comparison) {

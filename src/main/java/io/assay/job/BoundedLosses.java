@@ -53,7 +53,8 @@ final class BoundedLosses {
 
     private static Optional<Interval> of(Configuration.LossEntry entry, Catalogue catalogue) {
         if (entry.bounds().size() == 2) {
-            return Optional.of(new Interval(entry.bounds().get(0), entry.bounds().get(1)));
+            return Optional.of(
+                    new Interval(entry.bounds().get(0), entry.bounds().get(1)));
         }
         return entry.call()
                 .map(call -> LossCall.parse(call).name())
@@ -109,11 +110,13 @@ final class BoundedLosses {
 
     private Optional<String> obstacle(Configuration.Gate gate) {
         if (gate.metric()) {
-            return Optional.of("is a metric, and compare.sequence: bernstein bounds means of losses alone: gate a loss");
+            return Optional.of(
+                    "is a metric, and compare.sequence: bernstein bounds means of losses alone: gate a loss");
         }
         if (gate.limit().isPresent()) {
-            return Optional.of("compare.sequence: bernstein bounds differences from the baseline, so a gate has margin:,"
-                    + " not at-least: or at-most:");
+            return Optional.of(
+                    "compare.sequence: bernstein bounds differences from the baseline, so a gate has margin:,"
+                            + " not at-least: or at-most:");
         }
         return bounds.containsKey(gate.loss()) ? Optional.empty() : Optional.of(unbounded());
     }
@@ -130,11 +133,10 @@ final class BoundedLosses {
             String loss = plan.losses().get(i).name();
             int index = i;
             if (bounds.containsKey(loss)) {
-                ofDate.forEach((cell, tally) -> tally.pairs()
-                        .forEach((pair, tallies) -> sums.computeIfAbsent(
-                                        new BoundedLooks.Place(cell, loss, pair.baseline(), pair.candidate()),
-                                        place -> new ArrayList<>())
-                                .add(DifferenceSums.of(tallies[index]))));
+                ofDate.forEach((cell, tally) -> tally.pairs().forEach((pair, tallies) -> sums.computeIfAbsent(
+                                new BoundedLooks.Place(cell, loss, pair.baseline(), pair.candidate()),
+                                place -> new ArrayList<>())
+                        .add(DifferenceSums.of(tallies[index]))));
             }
         }
     }
@@ -151,10 +153,9 @@ final class BoundedLosses {
             Interval interval = bounds.get(loss);
             int index = i;
             if (interval != null) {
-                cells.forEach((cell, tally) -> tally.costs()
-                        .forEach((version, tallies) -> outside(tallies[index], interval)
-                                .ifPresent(value ->
-                                        outside.put(new BoundedLooks.Value(cell, loss, version), value))));
+                cells.forEach(
+                        (cell, tally) -> tally.costs().forEach((version, tallies) -> outside(tallies[index], interval)
+                                .ifPresent(value -> outside.put(new BoundedLooks.Value(cell, loss, version), value))));
             }
         }
         return new BoundedLooks(bounds, sums, outside);
@@ -176,12 +177,15 @@ final class BoundedLosses {
                 .map(entry -> entry.getKey() + " in [" + number(entry.getValue().lower()) + ", "
                         + number(entry.getValue().upper()) + "]")
                 .toList();
-        return List.of("Empirical Bernstein bounds, guaranteed for every number of rows as long as losses lie between their"
-                + " bounds and the expected difference stays the same: " + String.join(", ", between)
-                + ". What else is compared has asymptotic bounds.");
+        return List.of(
+                "Empirical Bernstein bounds, guaranteed for every number of rows as long as losses lie between their"
+                        + " bounds and the expected difference stays the same: " + String.join(", ", between)
+                        + ". What else is compared has asymptotic bounds.");
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value) : String.valueOf(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.valueOf((long) value)
+                : String.valueOf(value);
     }
 }

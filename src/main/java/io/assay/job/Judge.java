@@ -97,12 +97,7 @@ final class Judge {
         }
         verdicts.addAll(new GateJudge(settings).judge(gated));
         obstacles.forEach((pair, found) -> verdicts.add(new CandidateVerdict(
-                pair.baseline(),
-                pair.candidate(),
-                Verdict.NOT_COMPARABLE,
-                found,
-                List.of(),
-                parts(pair))));
+                pair.baseline(), pair.candidate(), Verdict.NOT_COMPARABLE, found, List.of(), parts(pair))));
         List<WeightRange> ranges = new SumRanges(plan, sums, tallied, units).of(settings, gated);
         return new Judgement(withAdjusted(comparisons(), verdicts), verdicts, ranges);
     }

@@ -75,7 +75,8 @@ final class LossReader {
     private static List<Double> bounds(Section section) {
         List<Double> bounds = section.has("bounds") ? section.numbers("bounds") : List.of();
         if (section.has("bounds") && (bounds.size() != 2 || !(bounds.get(0) < bounds.get(1)))) {
-            section.problem("bounds", "must be the least and the greatest value that the loss can have, such as [0, 1]");
+            section.problem(
+                    "bounds", "must be the least and the greatest value that the loss can have, such as [0, 1]");
             return List.of();
         }
         return bounds;

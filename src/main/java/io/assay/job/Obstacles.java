@@ -128,7 +128,10 @@ final class Obstacles {
 
     private Set<String> hardGated() {
         return new GateExpansion(configuration, plan)
-                .gates(List.of()).stream().filter(Gate::hard).map(Gate::loss).collect(Collectors.toCollection(TreeSet::new));
+                .gates(List.of()).stream()
+                        .filter(Gate::hard)
+                        .map(Gate::loss)
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Optional<String> beyond(String what, long part, long whole, double limit, String key) {

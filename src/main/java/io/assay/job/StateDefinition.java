@@ -75,11 +75,9 @@ final class StateDefinition {
 
     private static SortedMap<String, List<String>> withoutCandidates(SortedMap<String, List<String>> definition) {
         SortedMap<String, List<String>> parts = new TreeMap<>(definition);
-        parts.computeIfPresent(
-                "versions",
-                (part, texts) -> texts.stream()
-                        .filter(text -> !text.startsWith("candidates: "))
-                        .toList());
+        parts.computeIfPresent("versions", (part, texts) -> texts.stream()
+                .filter(text -> !text.startsWith("candidates: "))
+                .toList());
         return parts;
     }
 

@@ -216,7 +216,8 @@ class BernsteinSequenceTest {
         Comparison outside = line(dates, Map.of(new BoundedLooks.Value(Cell.ALL, "loss", "b"), 4.5));
         assertThat(outside.finding()).isEqualTo(Finding.UNRELIABLE);
         assertThat(outside.shortfall())
-                .isEqualTo("loss of b has a value of 4.5, outside of its bounds 0 and 4, so that nothing is guaranteed");
+                .isEqualTo(
+                        "loss of b has a value of 4.5, outside of its bounds 0 and 4, so that nothing is guaranteed");
         // The candidate is worse by 2 for long, and then better by 3.
         List<double[]> changed = new ArrayList<>();
         for (int i = 0; i < 60; i++) {

@@ -71,21 +71,23 @@ class CoverageSimulationTest {
 
     @Test
     void intervalsHoldTheTruthInNinetyFiveOfAHundred() {
-        double normal = SIMULATION.mean("95 % coverage, 100 normal rows", "0.94 to 0.96", 1, random -> {
-            PairTally tally = new PairTally();
-            for (int i = 0; i < ROWS; i++) {
-                tally.addPair(random.nextGaussian(), 0, 1);
-            }
-            return holds(tally, 0);
-        });
-        double clusters = SIMULATION.mean(
-                "95 % coverage, 300 clusters, CR1", "0.948", 1, random -> covers(random, 300, 300));
-        double few =
-                SIMULATION.mean("95 % coverage, 40 clusters, CR1", "0.932", 1, random -> covers(random, 40, 40));
+        double normal = SIMULATION.mean(
+                "95 % coverage, 100 normal rows",
+                "0.94 to 0.96", 1, random -> {
+                    PairTally tally = new PairTally();
+                    for (int i = 0; i < ROWS; i++) {
+                        tally.addPair(random.nextGaussian(), 0, 1);
+                    }
+                    return holds(tally, 0);
+                });
+        double clusters =
+                SIMULATION.mean("95 % coverage, 300 clusters, CR1", "0.948", 1, random -> covers(random, 300, 300));
+        double few = SIMULATION.mean("95 % coverage, 40 clusters, CR1", "0.932", 1, random -> covers(random, 40, 40));
         double buckets = SIMULATION.mean(
                 "95 % coverage, 3000 clusters in 256 buckets", "0.946", 10, random -> covers(random, 3_000, 256));
         double rows = SIMULATION.mean(
-                "95 % coverage, 300 clusters whose rows are taken as independent", "0.46", 1, CoverageSimulationTest::rowsAlone);
+                "95 % coverage, 300 clusters whose rows are taken as independent",
+                "0.46", 1, CoverageSimulationTest::rowsAlone);
         assertThat(normal).isCloseTo(0.95, within(SIMULATION.nearNinetyFive(1)));
         assertThat(clusters).isCloseTo(0.95, within(SIMULATION.nearNinetyFive(1)));
         assertThat(few).isCloseTo(0.94, within(0.01 + SIMULATION.nearNinetyFive(1)));
@@ -116,16 +118,18 @@ class CoverageSimulationTest {
     @Test
     void newcombesIntervalHoldsWhereErrorsAreRare() {
         double[] wald = new double[1];
-        double newcombe = SIMULATION.mean("50 pairs of rare errors, 95 % coverage, Newcombe", "0.998", 1, random -> {
-            PairTally tally = new PairTally();
-            for (int i = 0; i < 50; i++) {
-                double u = random.nextDouble();
-                tally.addPair(u < 0.05 ? 1 : 0, u < 0.02 ? 1 : 0, 1);
-            }
-            HybridEvidence evidence = NewcombeEvidence.paired(tally.discordance());
-            wald[0] += holds(tally, 0.03);
-            return rate(evidence.lower(0.025) <= 0.03 && 0.03 <= evidence.upper(0.025));
-        });
+        double newcombe = SIMULATION.mean(
+                "50 pairs of rare errors, 95 % coverage, Newcombe",
+                "0.998", 1, random -> {
+                    PairTally tally = new PairTally();
+                    for (int i = 0; i < 50; i++) {
+                        double u = random.nextDouble();
+                        tally.addPair(u < 0.05 ? 1 : 0, u < 0.02 ? 1 : 0, 1);
+                    }
+                    HybridEvidence evidence = NewcombeEvidence.paired(tally.discordance());
+                    wald[0] += holds(tally, 0.03);
+                    return rate(evidence.lower(0.025) <= 0.03 && 0.03 <= evidence.upper(0.025));
+                });
         int repetitions = SIMULATION.number(1);
         SIMULATION.found("the same, t", "0.78", wald[0] / repetitions, repetitions);
         assertThat(newcombe).isGreaterThan(0.95 - SIMULATION.nearNinetyFive(1));

@@ -103,10 +103,8 @@ class ErrorBudgetTest {
             assertThat(now).as("seed %d", seed).containsAllEntriesOf(before);
             before = now;
         }
-        int first = before.values().stream()
-                .mapToInt(ErrorBudget.Share::date)
-                .min()
-                .orElseThrow();
+        int first =
+                before.values().stream().mapToInt(ErrorBudget.Share::date).min().orElseThrow();
         double founders = 0;
         double later = 0;
         for (ErrorBudget.Share share : before.values()) {
@@ -117,9 +115,8 @@ class ErrorBudgetTest {
             }
         }
         assertThat(founders).isCloseTo(1, within(1e-12));
-        long number = before.values().stream()
-                .filter(share -> share.date() > first)
-                .count();
+        long number =
+                before.values().stream().filter(share -> share.date() > first).count();
         // The shares of n later ones telescope, however they came.
         assertThat(later).isCloseTo(1 - 1.0 / (1 + number), within(1e-12));
     }
@@ -149,7 +146,8 @@ class ErrorBudgetTest {
         assertThat(shared.lower()).isEqualTo(line(third, "b").lower());
         assertThat(shared.upper()).isEqualTo(line(third, "b").upper()).isGreaterThan(whole.upper());
         assertThat(shared.harmPValue()).isEqualTo(line(third, "b").harmPValue());
-        assertThat(shared.intervalMethod()).isEqualTo("normal mixture, always valid, at 1/3 of alpha, 1 look since mon");
+        assertThat(shared.intervalMethod())
+                .isEqualTo("normal mixture, always valid, at 1/3 of alpha, 1 look since mon");
 
         Gate gate = new Gate("loss", Cell.ALL, true, Margin.absolute(0));
         List<GatedComparison> gated = new ArrayList<>();

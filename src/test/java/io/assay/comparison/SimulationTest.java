@@ -166,7 +166,10 @@ class SimulationTest {
         });
         int repetitions = SIMULATION.number(1);
         SIMULATION.found(
-                "the same without burn-in, by bounds from 100 units on", "0.065", without[0] / repetitions, repetitions);
+                "the same without burn-in, by bounds from 100 units on",
+                "0.065",
+                without[0] / repetitions,
+                repetitions);
         assertThat(with).isLessThanOrEqualTo(SIMULATION.atMostFivePercent(1));
     }
 
@@ -174,13 +177,14 @@ class SimulationTest {
     void amongFiveCandidatesThatAreWorseAnyPassesAsSeldomAsOne() {
         Map<String, Long> ids = Map.of("a", 1L, "b0", 1L, "b1", 1L, "b2", 1L, "b3", 1L, "b4", 1L);
         ErrorBudget budget = ErrorBudget.of(List.of("a"), List.of(new ErrorBudget.Day(ids, List.of())));
-        assertThat(SIMULATION.mean("50 looks at 5 candidates that share alpha, any false PASS", "<= 0.05", 5, random -> {
-                    boolean any = false;
-                    for (int candidate = 0; candidate < 5; candidate++) {
-                        any |= falsePasses(Random::nextGaussian, random, budget)[0];
-                    }
-                    return rate(any);
-                }))
+        assertThat(SIMULATION.mean(
+                        "50 looks at 5 candidates that share alpha, any false PASS", "<= 0.05", 5, random -> {
+                            boolean any = false;
+                            for (int candidate = 0; candidate < 5; candidate++) {
+                                any |= falsePasses(Random::nextGaussian, random, budget)[0];
+                            }
+                            return rate(any);
+                        }))
                 .isLessThanOrEqualTo(SIMULATION.atMostFivePercent(5));
     }
 
@@ -196,8 +200,11 @@ class SimulationTest {
 
     @Test
     void guaranteedBoundsErrStillLess() {
-        Map<String, Law> laws = Map.of("rarely 1 or -1", SimulationTest::rarelyOne, "uniform in [-1, 1]", random ->
-                2 * random.nextDouble() - 1);
+        Map<String, Law> laws = Map.of(
+                "rarely 1 or -1",
+                SimulationTest::rarelyOne,
+                "uniform in [-1, 1]",
+                random -> 2 * random.nextDouble() - 1);
         List<String> names = laws.keySet().stream().sorted().toList();
         for (String name : names) {
             double errors = SIMULATION.mean(
@@ -210,7 +217,10 @@ class SimulationTest {
             assertThat(errors).as(name).isLessThanOrEqualTo(SIMULATION.atMostFivePercent(1));
         }
         double width = SIMULATION.mean(
-                "width at look 50 over that for one look, empirical Bernstein, uniform in [-1, 1]", "1.80", 4, random -> {
+                "width at look 50 over that for one look, empirical Bernstein, uniform in [-1, 1]",
+                "1.80",
+                4,
+                random -> {
                     List<DifferenceSums> dates = bounded(random, laws.get("uniform in [-1, 1]"), LOOKS);
                     BernsteinSequence sequence = new BernsteinSequence(1, ALPHA / 2, dates);
                     double error = Math.sqrt(1 / 3.0 / (LOOKS * UNITS));
@@ -221,8 +231,10 @@ class SimulationTest {
 
     @Test
     void widthsAndTheLookOfDetectionAreAsExpected() {
-        double ten = new ConfidenceSequence(ALPHA, 10.0 * UNITS).at(LOOKS * UNITS).reach() / Z;
-        assertThat(SIMULATION.found("width at look 50 over that for one look, narrowest at 10 first looks", "1.61", ten, 1))
+        double ten =
+                new ConfidenceSequence(ALPHA, 10.0 * UNITS).at(LOOKS * UNITS).reach() / Z;
+        assertThat(SIMULATION.found(
+                        "width at look 50 over that for one look, narrowest at 10 first looks", "1.61", ten, 1))
                 .isCloseTo(1.61, within(0.005));
         double half = new ConfidenceSequence(ALPHA, LOOKS * UNITS / 2.0)
                         .at(LOOKS * UNITS)
@@ -244,7 +256,8 @@ class SimulationTest {
             }
         }
         Arrays.sort(seen);
-        SIMULATION.found("a tenth of a deviation, median look of detection", "9 to 10", seen[repetitions / 2], repetitions);
+        SIMULATION.found(
+                "a tenth of a deviation, median look of detection", "9 to 10", seen[repetitions / 2], repetitions);
         assertThat(seen[repetitions / 2]).isBetween(7.0, 12.0);
     }
 
@@ -284,9 +297,7 @@ class SimulationTest {
         int slowness = 100;
         double anytime = SIMULATION.mean(
                 "1000 slices, 5 % real, least p of 50 looks, false among named, sequence",
-                "<= 0.10",
-                slowness,
-                random -> falseDiscoveries(random, true));
+                "<= 0.10", slowness, random -> falseDiscoveries(random, true));
         double naive = SIMULATION.mean(
                 "the same with p-values for one look", "0.47", slowness, random -> falseDiscoveries(random, false));
         assertThat(anytime).isLessThanOrEqualTo(0.10);

@@ -149,7 +149,8 @@ class BoundedSequenceSparkTest {
     void whatCannotBeGuaranteedIsRefused() throws IOException {
         write();
         assertThatThrownBy(() -> evaluate(
-                        EVALUATION.replace("prediction: p", "prediction: p, weight: w")
+                        EVALUATION
+                                .replace("prediction: p", "prediction: p, weight: w")
                                 .replace("{loss: zero_one_loss}", "{loss: log_loss}"),
                         DATES.get(0)))
                 .isInstanceOf(InvalidConfigurationException.class)

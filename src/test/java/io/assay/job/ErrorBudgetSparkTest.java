@@ -70,7 +70,8 @@ class ErrorBudgetSparkTest {
     }
 
     private String written(String date, String file) throws IOException {
-        return Files.readString(folder.resolve("out/evaluation=rivals/run_date=" + date).resolve(file));
+        return Files.readString(
+                folder.resolve("out/evaluation=rivals/run_date=" + date).resolve(file));
     }
 
     @Test
@@ -94,7 +95,9 @@ class ErrorBudgetSparkTest {
         assertThat(d.intervalMethod())
                 .isEqualTo("normal mixture, always valid, at 1/2 of alpha, 2 looks since 2026-01-02");
 
-        JsonNode candidates = new ObjectMapper().readTree(written("2026-01-03", "verdict.json")).get("candidates");
+        JsonNode candidates = new ObjectMapper()
+                .readTree(written("2026-01-03", "verdict.json"))
+                .get("candidates");
         assertThat(candidates.get(2).get("candidate").asText()).isEqualTo("e");
         assertThat(candidates.get(2).get("alpha_parts").asLong()).isEqualTo(6);
         assertThat(candidates.get(2).get("alpha").asDouble()).isEqualTo(0.05 / 6);
@@ -136,13 +139,10 @@ class ErrorBudgetSparkTest {
                 .isInstanceOf(BadArgumentsException.class)
                 .hasMessageContaining("Cannot merge under compare.sequential")
                 .hasMessageContaining("--set compare.sequential=false");
-        Map<String, String> single = Map.of(
-                "output.path", folder.resolve("out").toString(), "compare.sequential", "false");
+        Map<String, String> single =
+                Map.of("output.path", folder.resolve("out").toString(), "compare.sequential", "false");
         Evaluation merged = Merger.of(
-                        SharedSession.session(),
-                        date -> ConfigurationReader.read(file, single, date),
-                        request,
-                        "test")
+                        SharedSession.session(), date -> ConfigurationReader.read(file, single, date), request, "test")
                 .run(Overwrite.ALLOW)
                 .evaluation();
         assertThat(merged.comparisons().get(0).intervalMethod()).startsWith("paired t");
