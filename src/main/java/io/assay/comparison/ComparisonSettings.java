@@ -29,6 +29,12 @@ public record ComparisonSettings(double alpha, Margin margin, int minimumUnits, 
         }
     }
 
+    /** The error of each one-sided claim about a candidate: its share, where several are looked at again and again. */
+    double alpha(String baseline, String candidate) {
+        return looks.map(all -> alpha / all.budget().share(baseline, candidate).parts())
+                .orElse(alpha);
+    }
+
     /** The same with another margin, such as that of a gate. */
     public ComparisonSettings withMargin(Margin other) {
         return new ComparisonSettings(alpha, other, minimumUnits, looks);

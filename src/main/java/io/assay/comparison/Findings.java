@@ -24,17 +24,23 @@ final class Findings {
 
     /** What evidence says of a difference; {@code shortfall} is why it is no ground for a verdict, empty if it is one. */
     Comparison judged(Subject subject, PairEstimate estimate, Sizes sizes, Evidence once, String shortfall) {
-        Evidence evidence = settings.looks()
+        return settings.looks()
+                .flatMap(looks -> looks.guaranteed(subject, sizes.units(), alpha(subject)))
+                .map(evidence -> decided(subject, estimate, sizes, evidence, evidence.shortfall()))
+                .orElseGet(() -> decided(subject, estimate, sizes, held(subject, estimate, sizes, once), shortfall));
+    }
+
+    private Evidence held(Subject subject, PairEstimate estimate, Sizes sizes, Evidence once) {
+        return settings.looks()
                 .map(looks -> looks.held(
-                        subject,
-                        estimate.difference(),
-                        estimate.standardError(),
-                        sizes.units(),
-                        settings.alpha(),
-                        once))
+                        subject, estimate.difference(), estimate.standardError(), sizes.units(), alpha(subject), once))
                 .orElse(once);
+    }
+
+    private Comparison decided(
+            Subject subject, PairEstimate estimate, Sizes sizes, Evidence evidence, String shortfall) {
         double margin = settings.margin().at(estimate.baseline());
-        Interval bounds = new Interval(evidence.lower(settings.alpha()), evidence.upper(settings.alpha()));
+        Interval bounds = new Interval(evidence.lower(alpha(subject)), evidence.upper(alpha(subject)));
         Finding finding = shortfall.isEmpty() ? finding(subject.direction(), bounds, margin) : Finding.UNRELIABLE;
         double harmPValue =
                 switch (subject.direction()) {
@@ -53,6 +59,10 @@ final class Findings {
                         margin,
                         finding)
                 .withShortfall(shortfall);
+    }
+
+    private double alpha(Subject subject) {
+        return settings.alpha(subject.baseline(), subject.candidate());
     }
 
     private static Finding finding(Direction direction, Interval bounds, double margin) {
@@ -143,7 +153,7 @@ final class Findings {
     private double rowsNeeded(Subject subject, double standardError, double margin, Sizes sizes) {
         double deviation = standardError * Math.sqrt((double) sizes.units());
         double units = settings.looks()
-                .map(looks -> looks.unitsNeeded(subject, deviation, margin, settings.alpha(), POWER, sizes.units()))
+                .map(looks -> looks.unitsNeeded(subject, deviation, margin, alpha(subject), POWER, sizes.units()))
                 .orElseGet(() -> SampleSize.nonInferiority(deviation, margin, 0, settings.alpha(), POWER));
         return standardError > 0 ? Math.ceil(units * sizes.rows() / sizes.units()) : Double.NaN;
     }

@@ -17,6 +17,9 @@ import java.util.Optional;
  * is a suspicion, and inconclusive. Tests on fewer than the minimum of units are not counted. A hard gate whose cell has
  * no rows is inconclusive. Soft gates only warn.
  *
+ * <p>Where candidates share α, as those that are looked at again and again do, the correction is over the tests of each
+ * candidate, whose p-values are multiplied by the parts that α is divided into.
+ *
  * <p>A candidate that has no loss on more than 0.1 % of a hard gate's pairs where the baseline has one fails by that
  * alone: otherwise it could improve by failing on hard rows.
  */
@@ -24,10 +27,12 @@ public final class GateJudge {
 
     private static final double LARGEST_UNSCORED_SHARE = 0.001;
 
+    private final ComparisonSettings settings;
     private final double alpha;
     private final int minimumUnits;
 
     public GateJudge(ComparisonSettings settings) {
+        this.settings = settings;
         this.alpha = settings.alpha();
         this.minimumUnits = settings.minimumUnits();
     }
@@ -39,8 +44,13 @@ public final class GateJudge {
             byPair.computeIfAbsent(List.of(one.baseline(), one.candidate()), pair -> new ArrayList<>())
                     .add(one);
         }
-        int tests = tests(gated).size();
-        return byPair.values().stream().map(pair -> verdict(pair, tests)).toList();
+        Map<String, List<Integer>> families = families(gated);
+        return byPair.entrySet().stream()
+                .map(pair -> verdict(
+                        pair.getValue(),
+                        families.getOrDefault(family(pair.getKey().get(1)), List.of())
+                                .size()))
+                .toList();
     }
 
     /** A gate's verdict if {@code other} had been found in place of its own comparison, all other gates being as they are. */
@@ -67,24 +77,36 @@ public final class GateJudge {
         return verdicts.stream().map(CandidateVerdict::verdict).reduce(Verdict.PASS, Verdict::worse);
     }
 
-    /** The places of those that Holm's correction is over. */
-    private List<Integer> tests(List<GatedComparison> gated) {
-        List<Integer> tests = new ArrayList<>();
+    /** The places of the tests of each family that Holm's correction is over: all, or those of a candidate that has a share of α. */
+    private Map<String, List<Integer>> families(List<GatedComparison> gated) {
+        Map<String, List<Integer>> families = new LinkedHashMap<>();
         for (int i = 0; i < gated.size(); i++) {
             if (gated.get(i).gate().hard()
                     && gated.get(i).comparison().filter(this::isTest).isPresent()) {
-                tests.add(i);
+                families.computeIfAbsent(family(gated.get(i).candidate()), family -> new ArrayList<>())
+                        .add(i);
             }
         }
-        return tests;
+        return families;
+    }
+
+    private String family(String candidate) {
+        boolean shared =
+                settings.looks().filter(looks -> looks.budget().isShared()).isPresent();
+        return shared ? candidate : "";
     }
 
     private List<GatedComparison> adjusted(List<GatedComparison> gated) {
-        List<Integer> tests = tests(gated);
-        double[] adjusted = Holm.adjusted(tests.stream()
-                .mapToDouble(i -> gated.get(i).comparison().orElseThrow().harmPValue())
-                .toArray());
         List<GatedComparison> result = new ArrayList<>(gated);
+        families(gated).values().forEach(tests -> adjust(gated, tests, result));
+        return result;
+    }
+
+    private void adjust(List<GatedComparison> gated, List<Integer> tests, List<GatedComparison> result) {
+        double[] adjusted = Holm.adjusted(tests.stream()
+                .mapToDouble(i -> share(gated.get(i)).parts()
+                        * gated.get(i).comparison().orElseThrow().harmPValue())
+                .toArray());
         for (int t = 0; t < adjusted.length; t++) {
             GatedComparison raw = gated.get(tests.get(t));
             Comparison corrected = raw.comparison().orElseThrow().withAdjustedPValue(adjusted[t]);
@@ -98,7 +120,10 @@ public final class GateJudge {
                             raw.pairsSeen(),
                             raw.candidateUnscored()));
         }
-        return result;
+    }
+
+    private ErrorBudget.Share share(GatedComparison one) {
+        return settings.looks().map(Looks::budget).orElse(ErrorBudget.WHOLE).share(one.baseline(), one.candidate());
     }
 
     private boolean isTest(Comparison comparison) {
@@ -123,7 +148,13 @@ public final class GateJudge {
                 .map(GateResult::verdict)
                 .reduce(Verdict.PASS, Verdict::worse);
         GatedComparison first = gated.get(0);
-        return new CandidateVerdict(first.baseline(), first.candidate(), verdict, warnings, results);
+        return new CandidateVerdict(
+                first.baseline(),
+                first.candidate(),
+                verdict,
+                warnings,
+                results,
+                share(first).parts());
     }
 
     private static List<String> notes(GatedComparison gated, Comparison comparison) {
@@ -153,11 +184,12 @@ public final class GateJudge {
         Verdict verdict = gated.comparison()
                 .map(comparison -> corrected(gated.gate(), comparison))
                 .orElse(Verdict.INCONCLUSIVE);
+        double own = settings.alpha(gated.baseline(), gated.candidate());
         String sentence = gated.comparison()
                 .map(comparison -> gated.gate()
                         .limit()
-                        .map(limit -> GateText.sentence(comparison, verdict, limit, alpha))
-                        .orElseGet(() -> GateText.sentence(comparison, verdict, alpha))
+                        .map(limit -> GateText.sentence(comparison, verdict, limit, own))
+                        .orElseGet(() -> GateText.sentence(comparison, verdict, own))
                         .concat(GateText.corrected(comparison, tests)))
                 .orElse("no rows to compare");
         return new GateResult(

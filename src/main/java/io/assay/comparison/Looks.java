@@ -4,6 +4,7 @@ import io.assay.cost.StudentT;
 import io.assay.dimension.Cell;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How often data have been looked at as they grew. Every bound and p-value then holds at all looks at once, those yet to come
@@ -16,8 +17,15 @@ import java.util.Map;
  * @param dates of the looks, the run date of this one last
  * @param pairs what was compared on common rows, at its first look
  * @param versions the same of each version by itself
+ * @param budget how candidates share α
+ * @param bounded losses between known bounds, whose sequences are guaranteed for every number of rows
  */
-public record Looks(List<String> dates, Map<Pair, First> pairs, Map<Version, First> versions) {
+public record Looks(
+        List<String> dates,
+        Map<Pair, First> pairs,
+        Map<Version, First> versions,
+        ErrorBudget budget,
+        BoundedLooks bounded) {
 
     /** Fewer units are no look: the sequence rests on the central limit theorem. */
     static final int BURN_IN = 100;
@@ -37,6 +45,11 @@ public record Looks(List<String> dates, Map<Pair, First> pairs, Map<Version, Fir
      * @param units that were seen
      */
     public record First(int date, long units) {}
+
+    /** Looks at a single candidate. */
+    public Looks(List<String> dates, Map<Pair, First> pairs, Map<Version, First> versions) {
+        this(dates, pairs, versions, ErrorBudget.WHOLE, BoundedLooks.NONE);
+    }
 
     public Looks {
         dates = List.copyOf(dates);
@@ -75,8 +88,18 @@ public record Looks(List<String> dates, Map<Pair, First> pairs, Map<Version, Fir
                 difference,
                 standardError,
                 sequence(first, alpha).at(units),
-                "normal mixture, always valid, " + GateText.counted(dates.size() - first.date(), "look") + " since "
-                        + dates.get(first.date()));
+                "normal mixture, always valid, " + since(subject, first));
+    }
+
+    private String since(Findings.Subject subject, First first) {
+        long parts = budget.share(subject.baseline(), subject.candidate()).parts();
+        return (parts == 1 ? "" : "at 1/" + parts + " of alpha, ")
+                + GateText.counted(dates.size() - first.date(), "look") + " since " + dates.get(first.date());
+    }
+
+    /** What is guaranteed of a loss between known bounds; empty for others. */
+    Optional<BernsteinEvidence> guaranteed(Findings.Subject subject, long units, double alpha) {
+        return bounded.evidence(subject, alpha, since(subject, first(subject, units)));
     }
 
     private static ConfidenceSequence sequence(First first, double alpha) {
@@ -91,8 +114,9 @@ public record Looks(List<String> dates, Map<Pair, First> pairs, Map<Version, Fir
      */
     double unitsNeeded(
             Findings.Subject subject, double deviation, double margin, double alpha, double power, long units) {
-        if (!(margin > 0)) {
-            return Double.NaN;
+        Optional<Double> guaranteed = bounded.pairsNeeded(subject, deviation, margin, alpha, power);
+        if (guaranteed.isPresent() || !(margin > 0)) {
+            return guaranteed.orElse(Double.NaN);
         }
         ConfidenceSequence sequence = sequence(first(subject, units), alpha);
         double spare = StudentT.normalUpperPoint(1 - power);

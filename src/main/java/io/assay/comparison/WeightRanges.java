@@ -96,6 +96,9 @@ public final class WeightRanges {
         if (comparison.finding() == Finding.UNRELIABLE) {
             return "its units are no ground for a verdict: " + comparison.shortfall();
         }
+        if (comparison.intervalMethod().startsWith(BoundedLooks.METHOD)) {
+            return "its bounds rest on those of the sum, which hold with these weights";
+        }
         return comparison.intervalMethod().startsWith("Newcombe")
                 ? "every loss is 0 or 1 with these weights, and with others it is not, so that another interval would hold"
                 : "";

@@ -83,6 +83,7 @@ record Configuration(
      * @param name as tables and gates call it
      * @param call the catalogue's loss with parameters, as {@code huber(delta=1.5)}
      * @param arguments parameters and parts bound to SQL expressions
+     * @param bounds the least and the greatest value that it can have, if declared; empty otherwise
      */
     record LossEntry(
             String place,
@@ -95,7 +96,41 @@ record Configuration(
             Optional<String> prediction,
             Map<String, String> arguments,
             Optional<String> aggregate,
-            Optional<String> direction) {}
+            Optional<String> direction,
+            List<Double> bounds) {
+
+        LossEntry {
+            bounds = List.copyOf(bounds);
+        }
+
+        /** An entry of which no bounds are declared. */
+        LossEntry(
+                String place,
+                String name,
+                Optional<String> call,
+                Optional<String> sql,
+                Map<String, Double> weightedSum,
+                boolean renormalise,
+                Optional<String> label,
+                Optional<String> prediction,
+                Map<String, String> arguments,
+                Optional<String> aggregate,
+                Optional<String> direction) {
+            this(
+                    place,
+                    name,
+                    call,
+                    sql,
+                    weightedSum,
+                    renormalise,
+                    label,
+                    prediction,
+                    arguments,
+                    aggregate,
+                    direction,
+                    List.of());
+        }
+    }
 
     /**
      * One entry under {@code metrics}.
@@ -176,8 +211,22 @@ record Configuration(
      * How candidates are compared.
      *
      * @param sequential whether on all run dates so far, to be looked at after each
+     * @param sequence by which bounds, if so
      */
-    record Compare(double alpha, Tolerance margin, int minimumUnits, boolean sequential) {}
+    record Compare(double alpha, Tolerance margin, int minimumUnits, boolean sequential, Sequence sequence) {
+
+        Compare(double alpha, Tolerance margin, int minimumUnits, boolean sequential) {
+            this(alpha, margin, minimumUnits, sequential, Sequence.NORMAL);
+        }
+    }
+
+    /** Bounds that hold at all looks. */
+    enum Sequence {
+        /** For many rows. */
+        NORMAL,
+        /** For every number of rows, of losses between known bounds. */
+        BERNSTEIN
+    }
 
     /** A margin: so much of the baseline's cost, or so much in units of the cost. */
     record Tolerance(double value, boolean relative) {}

@@ -195,7 +195,12 @@ final class Explanation {
                 .cluster()
                 .map(cluster -> ", clustered by " + cluster)
                 .orElse("");
-        String looks = configuration.compare().sequential() ? ", all run dates so far together" : "";
+        String looks = configuration.compare().sequential()
+                ? ", all run dates so far together"
+                        + (configuration.compare().sequence() == Configuration.Sequence.BERNSTEIN
+                                ? " by guaranteed bounds"
+                                : "")
+                : "";
         return by + clusters + looks + ", α = " + configuration.compare().alpha();
     }
 

@@ -88,7 +88,7 @@ final class Judge {
         List<GatedComparison> gated = new ArrayList<>();
         Map<VersionPair, List<String>> obstacles = new LinkedHashMap<>();
         for (VersionPair pair : pairs) {
-            List<String> found = new Obstacles(configuration, plan, tallied).of(pair);
+            List<String> found = new Obstacles(configuration, plan, tallied, settings.looks()).of(pair);
             if (found.isEmpty()) {
                 gated.addAll(gated(pair));
             } else {
@@ -96,10 +96,17 @@ final class Judge {
             }
         }
         verdicts.addAll(new GateJudge(settings).judge(gated));
-        obstacles.forEach((pair, found) -> verdicts.add(
-                new CandidateVerdict(pair.baseline(), pair.candidate(), Verdict.NOT_COMPARABLE, found, List.of())));
+        obstacles.forEach((pair, found) -> verdicts.add(new CandidateVerdict(
+                pair.baseline(), pair.candidate(), Verdict.NOT_COMPARABLE, found, List.of(), parts(pair))));
         List<WeightRange> ranges = new SumRanges(plan, sums, tallied, units).of(settings, gated);
         return new Judgement(withAdjusted(comparisons(), verdicts), verdicts, ranges);
+    }
+
+    private long parts(VersionPair pair) {
+        return settings.looks()
+                .map(looks ->
+                        looks.budget().share(pair.baseline(), pair.candidate()).parts())
+                .orElse(1L);
     }
 
     /** How it compares where no gate says otherwise. */
@@ -118,6 +125,8 @@ final class Judge {
                 tallied.cell(Cell.ALL).map(cell -> cell.costs().keySet()).orElse(new TreeSet<>()));
         tallied.counts().below(Counts.IDS).keySet().forEach(name -> found.add(name.get(0)));
         found.removeAll(plan.baselines());
+        // A version that is gone was looked at when it was there.
+        settings.looks().ifPresent(looks -> found.retainAll(looks.budget().present()));
         for (String baseline : plan.baselines()) {
             for (String candidate : plan.candidates().isEmpty() ? found : plan.candidates()) {
                 pairs.add(new VersionPair(baseline, candidate));

@@ -38,7 +38,14 @@ final class JudgementReader {
                                 "must be a whole number ≥ 2")
                         .orElse(30.0)
                         .intValue(),
-                section.flag("sequential", false));
+                section.flag("sequential", false),
+                section.oneOf("sequence", "normal", List.of("normal", "bernstein"))
+                                .equals("bernstein")
+                        ? Configuration.Sequence.BERNSTEIN
+                        : Configuration.Sequence.NORMAL);
+        if (compare.sequence() == Configuration.Sequence.BERNSTEIN && !compare.sequential()) {
+            section.problem("sequence", "bernstein is for repeated looks: it needs sequential: true");
+        }
         section.done();
         return compare;
     }

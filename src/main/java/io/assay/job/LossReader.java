@@ -65,10 +65,21 @@ final class LossReader {
                 section.text("aggregate"),
                 section.has("direction")
                         ? Optional.of(section.oneOf("direction", "lower", List.of("lower", "higher", "none")))
-                        : Optional.empty());
+                        : Optional.empty(),
+                bounds(section));
         section.done();
         checkKind(section);
         return entry;
+    }
+
+    private static List<Double> bounds(Section section) {
+        List<Double> bounds = section.has("bounds") ? section.numbers("bounds") : List.of();
+        if (section.has("bounds") && (bounds.size() != 2 || !(bounds.get(0) < bounds.get(1)))) {
+            section.problem(
+                    "bounds", "must be the least and the greatest value that the loss can have, such as [0, 1]");
+            return List.of();
+        }
+        return bounds;
     }
 
     private static Map<String, Double> weights(Section section) {

@@ -34,6 +34,12 @@ final class MergeRules {
      * @throws InvalidConfigurationException if a gate is read from sorted rows
      */
     void checkRequest() {
+        if (configuration.compare().sequential()) {
+            throw new BadArgumentsException("Cannot merge under compare.sequential: a merge would be a look that the"
+                    + " sequence does not know of, with bounds made for a single one, and the result of every run date"
+                    + " already compares all run dates up to it together. For the costs of these run dates, or for a"
+                    + " comparison that is made once, give --set compare.sequential=false");
+        }
         plan.tally()
                 .columns()
                 .cluster()
@@ -112,7 +118,6 @@ final class MergeRules {
      */
     void check(List<StoredDate> dates) {
         SortedMap<String, List<String>> definition = StateDefinition.of(plan.tally());
-        Map<String, String> readBy = new HashMap<>();
         for (StoredDate date : dates) {
             StateFile state = date.state();
             if (!state.evaluation().equals(configuration.evaluation())
@@ -126,7 +131,19 @@ final class MergeRules {
                         + " other " + String.join(", ", differing) + " than " + configuration.evaluation()
                         + " has now; evaluate it again with --overwrite");
             }
-            for (String source : state.sources()) {
+        }
+        refuseSameRows(dates);
+    }
+
+    /**
+     * Refuses states that have read the same rows.
+     *
+     * @throws BadArgumentsException saying which
+     */
+    void refuseSameRows(List<StoredDate> dates) {
+        Map<String, String> readBy = new HashMap<>();
+        for (StoredDate date : dates) {
+            for (String source : date.state().sources()) {
                 String other = readBy.put(source, date.runDate());
                 if (other != null && request.partitions() == Partitions.ADD) {
                     throw new BadArgumentsException("Cannot merge run dates " + other + " and " + date.runDate()

@@ -7,6 +7,7 @@ import io.assay.aggregation.Tallied;
 import io.assay.aggregation.TallyPlan;
 import io.assay.aggregation.VersionPair;
 import io.assay.comparison.Gate;
+import io.assay.comparison.Looks;
 import io.assay.cost.CostTally;
 import io.assay.dimension.Cell;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Finds what makes two versions not comparable at all: no rows, or too many rows set aside or without a loss. */
@@ -23,11 +25,14 @@ final class Obstacles {
     private final Configuration configuration;
     private final TallyPlan plan;
     private final Tallied tallied;
+    private final Optional<Looks> looks;
 
-    Obstacles(Configuration configuration, TallyPlan plan, Tallied tallied) {
+    /** @param looks where the rows are those of several run dates */
+    Obstacles(Configuration configuration, TallyPlan plan, Tallied tallied, Optional<Looks> looks) {
         this.configuration = configuration;
         this.plan = plan;
         this.tallied = tallied;
+        this.looks = looks;
     }
 
     /** What stands in the way, in sentences; empty if nothing does. */
@@ -51,6 +56,7 @@ final class Obstacles {
                 CostTally[] tallies = costs.getOrDefault(version, new CostTally[0]);
                 quarantined(version).ifPresent(found::add);
                 found.addAll(unscored(version, tallies));
+                found.addAll(outside(version));
             }
         }
         return found;
@@ -58,7 +64,10 @@ final class Obstacles {
 
     /** A candidate that leaves out the hard rows must not pass on the others. */
     private Optional<String> unpaired(VersionPair pair) {
-        long ids = tallied.counts().of(Counts.IDS, pair.baseline());
+        long before = looks.map(all ->
+                        all.budget().share(pair.baseline(), pair.candidate()).before())
+                .orElse(0L);
+        long ids = tallied.counts().of(Counts.IDS, pair.baseline()) - before;
         long shared = tallied.counts().of(Counts.SHARED, pair.baseline(), pair.candidate());
         return shared == 0
                 ? Optional.empty()
@@ -90,8 +99,7 @@ final class Obstacles {
     }
 
     private List<String> unscored(String version, CostTally[] costs) {
-        Set<String> gated = new GateExpansion(configuration, plan)
-                .gates(List.of()).stream().filter(Gate::hard).map(Gate::loss).collect(Collectors.toSet());
+        Set<String> gated = hardGated();
         List<String> found = new ArrayList<>();
         for (int i = 0; i < costs.length; i++) {
             LossColumn loss = plan.losses().get(i);
@@ -107,6 +115,23 @@ final class Obstacles {
             }
         }
         return found;
+    }
+
+    /** A gate whose bounds are guaranteed is void if its loss does not keep what they rest on. */
+    private List<String> outside(String version) {
+        List<String> found = new ArrayList<>();
+        for (String loss : hardGated()) {
+            looks.flatMap(all -> all.bounded().outside(Cell.ALL, loss, version)).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private Set<String> hardGated() {
+        return new GateExpansion(configuration, plan)
+                .gates(List.of()).stream()
+                        .filter(Gate::hard)
+                        .map(Gate::loss)
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Optional<String> beyond(String what, long part, long whole, double limit, String key) {

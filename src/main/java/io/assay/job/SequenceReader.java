@@ -6,6 +6,7 @@ import io.assay.aggregation.RankedValues;
 import io.assay.aggregation.StateTable;
 import io.assay.aggregation.Tallied;
 import io.assay.aggregation.TallyPlan;
+import io.assay.comparison.ErrorBudget;
 import io.assay.comparison.Looks;
 import io.assay.cost.CostTally;
 import io.assay.cost.PairTally;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -42,6 +44,8 @@ final class SequenceReader {
     private final Counts counts = new Counts();
     private final Map<Looks.Pair, Looks.First> pairs = new HashMap<>();
     private final Map<Looks.Version, Looks.First> versions = new HashMap<>();
+    private final List<ErrorBudget.Day> days = new ArrayList<>();
+    private final BoundedLosses bounded;
 
     SequenceReader(SparkSession spark, Configuration configuration, Planner.Plan planned) {
         this.spark = spark;
@@ -49,6 +53,7 @@ final class SequenceReader {
         this.planned = planned;
         this.plan = planned.tally();
         this.table = new StateTable(plan);
+        this.bounded = new BoundedLosses(configuration, plan);
     }
 
     /**
@@ -64,7 +69,7 @@ final class SequenceReader {
      * Refuses what cannot be looked at again and again, before anything is read.
      *
      * @throws BadArgumentsException if there is no run date, no state, or there are clusters
-     * @throws InvalidConfigurationException if a gate is read from sorted rows
+     * @throws InvalidConfigurationException if a gate is read from sorted rows, or has no bounds where it needs them
      */
     void check() {
         if (configuration.runDate().equals(ConfigurationReader.UNDATED)) {
@@ -81,6 +86,7 @@ final class SequenceReader {
                     + " narrow");
         });
         rules().refuseSortedGates();
+        bounded.check();
     }
 
     private MergeRules rules() {
@@ -104,14 +110,14 @@ final class SequenceReader {
         StateFile own = StateFile.of(configuration, plan, today, 0);
         List<StoredDate> all = new ArrayList<>(earlier);
         all.add(new StoredDate(configuration.runDate(), own, List.of(), List.of()));
-        rules().check(all);
+        rules().refuseSameRows(all);
         for (StoredDate date : earlier) {
             inputs.addAll(date.inputs(place()));
             Dataset<Row> stored = StoredDate.read(spark, StateTable.SCHEMA, List.of(date), StoredDate::tables);
             StoredDate.partitions(stored, List.of(date));
-            add(date.runDate(), table.sum(stored), date.state().counts());
+            add(date.state(), table.sum(stored));
         }
-        add(configuration.runDate(), today.cells(), today.counts());
+        add(own, today.cells());
         Tallied sum = new Tallied(
                 cells,
                 counts,
@@ -123,7 +129,8 @@ final class SequenceReader {
                 today.readLabels(),
                 today.scans(),
                 today.road());
-        return new Sequence(sum, new Looks(dates, pairs, versions), inputs, notes());
+        Looks looks = new Looks(dates, pairs, versions, ErrorBudget.of(plan.baselines(), days), bounded.looks(cells));
+        return new Sequence(sum, looks, inputs, notes(looks));
     }
 
     /** Those with the present definition, back to the last that has another: with that a sequence ends, and a new one begins. */
@@ -133,8 +140,7 @@ final class SequenceReader {
         List<String> before = StoredDate.before(place(), configuration.runDate());
         for (int i = before.size() - 1; i >= 0; i--) {
             StoredDate date = StoredDate.of(place(), before.get(i));
-            if (!StateDefinition.differences(definition, date.state().definition())
-                    .isEmpty()) {
+            if (!StateDefinition.areOfOneSequence(definition, date.state().definition())) {
                 break;
             }
             earlier.add(0, date);
@@ -149,11 +155,13 @@ final class SequenceReader {
                 spark.sparkContext().hadoopConfiguration());
     }
 
-    private void add(String date, SortedMap<Cell, CellTally> ofDate, Counts ofRows) {
+    private void add(StateFile state, SortedMap<Cell, CellTally> ofDate) {
         int index = dates.size();
-        dates.add(date);
-        counts.add(ofRows);
+        dates.add(state.runDate());
+        days.add(new ErrorBudget.Day(ids(state, ofDate), state.candidates()));
+        counts.add(state.counts());
         table.add(cells, ofDate);
+        bounded.add(ofDate);
         ofDate.forEach((cell, tally) -> {
             tally.pairs()
                     .forEach((pair, tallies) -> pairs.putIfAbsent(
@@ -166,12 +174,21 @@ final class SequenceReader {
         });
     }
 
+    /** Versions with rows, and how many ids each has. */
+    private static Map<String, Long> ids(StateFile state, SortedMap<Cell, CellTally> ofDate) {
+        Map<String, Long> ids = new HashMap<>();
+        Optional.ofNullable(ofDate.get(Cell.ALL))
+                .ifPresent(all -> all.costs().keySet().forEach(version -> ids.put(version, 0L)));
+        state.counts().below(Counts.IDS).forEach((name, n) -> ids.put(name.get(0), n));
+        return ids;
+    }
+
     /** One loss may have a value where another has none; any number serves that counts alone decide. */
     private static Looks.First first(int date, LongStream unitsOfLosses) {
         return new Looks.First(date, unitsOfLosses.max().orElse(0));
     }
 
-    private List<String> notes() {
+    private List<String> notes(Looks looks) {
         List<String> notes = new ArrayList<>();
         String date = configuration.runDate();
         notes.add(
@@ -182,6 +199,8 @@ final class SequenceReader {
                                 + " to " + date + "; costs and metrics are those of " + date
                                 + ". Bounds and p-values are always valid: they hold at all looks together, so that one may"
                                 + " look after every run and stop when one likes.");
+        notes.addAll(looks.budget().sentences(configuration.compare().alpha(), dates));
+        notes.addAll(bounded.notes());
         List<String> sorted = rules().sorted();
         if (!sorted.isEmpty()) {
             notes.add(

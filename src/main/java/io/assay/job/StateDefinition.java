@@ -68,6 +68,19 @@ final class StateDefinition {
         return axis.name() + ": " + axis.kind() + " " + axis.sql();
     }
 
+    /** Whether tallies can be looked at as one that grows: as {@link #differences} says, but candidates may come later. */
+    static boolean areOfOneSequence(SortedMap<String, List<String>> one, SortedMap<String, List<String>> other) {
+        return differences(withoutCandidates(one), withoutCandidates(other)).isEmpty();
+    }
+
+    private static SortedMap<String, List<String>> withoutCandidates(SortedMap<String, List<String>> definition) {
+        SortedMap<String, List<String>> parts = new TreeMap<>(definition);
+        parts.computeIfPresent("versions", (part, texts) -> texts.stream()
+                .filter(text -> !text.startsWith("candidates: "))
+                .toList());
+        return parts;
+    }
+
     /** The parts in which two of them differ. */
     static List<String> differences(SortedMap<String, List<String>> one, SortedMap<String, List<String>> other) {
         List<String> names = new ArrayList<>();

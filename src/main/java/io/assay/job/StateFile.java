@@ -30,6 +30,7 @@ import java.util.zip.CRC32C;
  * @param sources where rows were read from
  * @param definition what must agree for states to be added, by {@link StateDefinition}
  * @param counts where every row went
+ * @param candidates those that were named; none where all versions are
  */
 record StateFile(
         String evaluation,
@@ -39,7 +40,8 @@ record StateFile(
         long readLabels,
         List<String> sources,
         SortedMap<String, List<String>> definition,
-        Counts counts) {
+        Counts counts,
+        List<String> candidates) {
 
     static final String NAME = "state.json";
 
@@ -48,6 +50,7 @@ record StateFile(
 
     StateFile {
         sources = List.copyOf(sources);
+        candidates = List.copyOf(candidates);
     }
 
     /** That of what was just tallied. */
@@ -60,7 +63,8 @@ record StateFile(
                 tallied.readLabels(),
                 configuration.input().rows().stream().map(StateFile::described).toList(),
                 StateDefinition.of(plan),
-                tallied.counts());
+                tallied.counts(),
+                plan.candidates());
     }
 
     /** Which rows a source gives: two run dates with the same have read the same rows. */
@@ -78,6 +82,7 @@ record StateFile(
                 .put("read", read)
                 .put("read_labels", readLabels);
         sources.forEach(root.putArray("sources")::add);
+        candidates.forEach(root.putArray("candidates")::add);
         ObjectNode parts = root.putObject("definition");
         definition.forEach((name, texts) -> texts.forEach(parts.putArray(name)::add));
         ArrayNode all = root.putArray("counts");
@@ -125,7 +130,8 @@ record StateFile(
                 root.path("read_labels").asLong(),
                 texts(root.path("sources")),
                 definition,
-                Counts.of(counts));
+                Counts.of(counts),
+                texts(root.path("candidates")));
     }
 
     private static JsonNode tree(byte[] bytes) throws IOException {

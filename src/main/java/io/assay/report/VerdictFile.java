@@ -117,6 +117,10 @@ public final class VerdictFile {
         json.writeStringField("baseline", candidate.baseline());
         json.writeStringField("candidate", candidate.candidate());
         verdict(json, candidate.verdict());
+        if (candidate.alphaParts() > 1) {
+            Json.number(json, "alpha", evaluation.alpha() / candidate.alphaParts());
+            json.writeNumberField("alpha_parts", candidate.alphaParts());
+        }
         json.writeStringField("difference", difference(evaluation, candidate));
         json.writeFieldName("numbers");
         numbers(json, evaluation, primary);

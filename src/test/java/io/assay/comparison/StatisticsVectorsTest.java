@@ -3,10 +3,12 @@ package io.assay.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.assay.comparison.Vectors.Vector;
 import io.assay.cost.Aggregate;
 import io.assay.cost.Cost;
 import io.assay.cost.CostTally;
+import io.assay.cost.DifferenceSums;
 import io.assay.cost.Discordance;
 import io.assay.cost.Interval;
 import io.assay.cost.PairEstimate;
@@ -46,6 +48,7 @@ class StatisticsVectorsTest {
             Map.entry("multiplicity", StatisticsVectorsTest::holm),
             Map.entry("hierarchical", StatisticsVectorsTest::hierarchical),
             Map.entry("confidence_sequence", StatisticsVectorsTest::confidenceSequence),
+            Map.entry("empirical_bernstein_cs", StatisticsVectorsTest::empiricalBernstein),
             Map.entry("shrinkage", StatisticsVectorsTest::shrinkage),
             Map.entry("sample_size", StatisticsVectorsTest::sampleSize),
             Map.entry("verdict", StatisticsVectorsTest::verdict),
@@ -61,7 +64,6 @@ class StatisticsVectorsTest {
     /** Kinds that no class of these packages computes. */
     private static final Set<String> ELSEWHERE = Set.of(
             "robust_location",
-            "empirical_bernstein_cs",
             "kitagawa",
             "kitagawa_new_slice",
             "sliceline",
@@ -222,6 +224,22 @@ class StatisticsVectorsTest {
             vector.check(look + "/log_e_positive", sequence.logEvidenceAbove(mean / error));
             vector.check(look + "/one_sided_lower", evidence.lower(alpha));
             vector.check(look + "/one_sided_upper", evidence.upper(alpha));
+        }
+    }
+
+    /** Of values between 0 and 1, which are (d + 1)/2 of differences between −1 and 1; α is that of both sides. */
+    private static void empiricalBernstein(Vector vector) {
+        double alpha = vector.number("alpha") / 2;
+        List<DifferenceSums> dates = new ArrayList<>();
+        for (int i = 0; i < vector.input().get("runs").size(); i++) {
+            JsonNode run = vector.input().get("runs").get(i);
+            long n = run.get("n").asLong();
+            double sum = run.get("sum").asDouble();
+            double squares = run.get("sumsq").asDouble();
+            dates.add(new DifferenceSums(n, 2 * sum - n, 4 * squares - 4 * sum + n));
+            BernsteinSequence sequence = new BernsteinSequence(1, alpha, dates);
+            vector.check("/lower/" + i, (sequence.lower(alpha) + 1) / 2);
+            vector.check("/upper/" + i, (sequence.upper(alpha) + 1) / 2);
         }
     }
 
