@@ -35,7 +35,7 @@ record ShiftPlot(
         String note) {
 
     /** So many slices are drawn. */
-    private static final int ROWS = 16;
+    private static final int ROWS = 12;
 
     static ShiftPlot of(MixShift shift) {
         List<SliceShift> largest = ShiftSentences.largest(shift);

@@ -15,9 +15,9 @@ import java.util.List;
  */
 record ShiftSection(List<Source> sources, List<Name> left, String note) {
 
-    private static final int SOURCES = 24;
-    private static final int PICTURES = 12;
-    private static final int LEFT = 12;
+    private static final int SOURCES = 16;
+    private static final int PICTURES = 6;
+    private static final int LEFT = 8;
     private static final int LONGEST = 240;
 
     /** In the summary. */
