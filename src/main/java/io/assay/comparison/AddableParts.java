@@ -60,7 +60,8 @@ final class AddableParts {
         for (int i = 0; i < parts.length; i++) {
             parts[i] = new Dyadic(steps[i], grid).value();
         }
-        return Optional.of(new AddableParts(parts, left(steps, grid, Dyadic.of(total)).value()));
+        return Optional.of(
+                new AddableParts(parts, left(steps, grid, Dyadic.of(total)).value()));
     }
 
     /** In the order of the exact parts. */
@@ -95,7 +96,8 @@ final class AddableParts {
         if (largest.length == 0) {
             return;
         }
-        BigInteger[] each = sum.subtract(sum(Arrays.stream(steps))).divideAndRemainder(BigInteger.valueOf(largest.length));
+        BigInteger[] each =
+                sum.subtract(sum(Arrays.stream(steps))).divideAndRemainder(BigInteger.valueOf(largest.length));
         int more = each[1].intValue();
         for (int i = 0; i < largest.length; i++) {
             BigInteger one = BigInteger.valueOf(i < Math.abs(more) ? Integer.signum(more) : 0);

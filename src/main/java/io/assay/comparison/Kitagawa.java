@@ -83,8 +83,7 @@ final class Kitagawa {
         }
 
         Fraction plus(Fraction other) {
-            return new Fraction(
-                    over.times(other.under).plus(other.over.times(under)), under.times(other.under));
+            return new Fraction(over.times(other.under).plus(other.over.times(under)), under.times(other.under));
         }
 
         Fraction minus(Fraction other) {

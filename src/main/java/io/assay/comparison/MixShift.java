@@ -43,15 +43,15 @@ public record MixShift(
      * @param alpha the error of each one-sided bound; NaN for none
      * @return empty where there is no difference, or its parts are too large for doubles
      */
-    public static Optional<MixShift> of(
-            Comparison comparison, String division, List<SliceSides> slices, double alpha) {
+    public static Optional<MixShift> of(Comparison comparison, String division, List<SliceSides> slices, double alpha) {
         Totals baseline = SliceSides.baseline(slices);
         Totals candidate = SliceSides.candidate(slices);
         if (!Double.isFinite(comparison.difference()) || baseline.isEmpty() || candidate.isEmpty()) {
             return Optional.empty();
         }
         return AddableParts.of(Kitagawa.parts(slices), comparison.difference())
-                .map(parts -> of(comparison, division, shifts(slices, parts, baseline, candidate), parts, slices, alpha));
+                .map(parts ->
+                        of(comparison, division, shifts(slices, parts, baseline, candidate), parts, slices, alpha));
     }
 
     private static MixShift of(
@@ -125,8 +125,8 @@ public record MixShift(
         if (!reversed) {
             return Reversal.NONE;
         }
-        boolean clear = isClear(comparison.lower(), comparison.upper())
-                && isClear(withinBounds.lower(), withinBounds.upper());
+        boolean clear =
+                isClear(comparison.lower(), comparison.upper()) && isClear(withinBounds.lower(), withinBounds.upper());
         return clear ? Reversal.PROBABLE : Reversal.POSSIBLE;
     }
 

@@ -40,6 +40,7 @@ final class ShiftValues {
     /** What divides the rows of a cell, and the cells that it has. */
     private final Map<Cell, SortedMap<String, List<Cell>>> divisions = new LinkedHashMap<>();
 
+    /** About all rows only: inside of partitions it is the same. */
     private final Set<String> left = new LinkedHashSet<>();
 
     /**
@@ -96,8 +97,8 @@ final class ShiftValues {
             SortedMap<String, List<Cell>> sets = divisions.get(line.cell());
             if (loss != null && sets != null && isAdded(plan.losses().get(loss))) {
                 Difference difference = new Difference(line, loss, errors.getOrDefault(lines(line), Map.of()));
-                sets.forEach((division, cells) ->
-                        difference.shift(division, cells).ifPresent(shifts::add));
+                sets.forEach(
+                        (division, cells) -> difference.shift(division, cells).ifPresent(shifts::add));
             }
         }
         return new MixShifts(shifts, List.copyOf(left));
@@ -147,9 +148,8 @@ final class ShiftValues {
                 return Optional.empty();
             }
             String gap = SliceSides.gap(all.get(), slices);
-            Optional<MixShift> shift =
-                    gap.isEmpty() ? MixShift.of(line, division, slices, alpha) : Optional.empty();
-            if (shift.isEmpty()) {
+            Optional<MixShift> shift = gap.isEmpty() ? MixShift.of(line, division, slices, alpha) : Optional.empty();
+            if (shift.isEmpty() && line.cell().equals(Cell.ALL)) {
                 left.add("The difference in " + line.loss() + " of " + line.candidate() + " is not taken apart by "
                         + division + ": "
                         + (gap.isEmpty() ? "its parts are too large for a number." : "they " + gap + "."));

@@ -68,10 +68,10 @@ record ShiftLine(MixShift shift, SliceShift slice, double contribution) {
         columns.add(Table.number("within_total", line -> line.shift().within()));
         columns.add(Table.number("mix_total", line -> line.shift().mix()));
         columns.add(Table.number("within_standard_error", line -> line.shift().withinStandardError()));
-        columns.add(Table.number(
-                "within_lower", line -> line.shift().withinBounds().lower()));
-        columns.add(Table.number(
-                "within_upper", line -> line.shift().withinBounds().upper()));
+        columns.add(
+                Table.number("within_lower", line -> line.shift().withinBounds().lower()));
+        columns.add(
+                Table.number("within_upper", line -> line.shift().withinBounds().upper()));
         columns.add(Table.text("reversal", line -> line.shift().reversal().text()));
         return columns;
     }

@@ -4,7 +4,6 @@ import io.assay.comparison.MixShift;
 import io.assay.comparison.SliceShift;
 import io.assay.loss.Direction;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
@@ -46,7 +45,10 @@ record ShiftPlot(
         Direction direction = shift.comparison().direction();
         String left = direction == Direction.LOWER ? "better" : direction == Direction.HIGHER ? "worse" : "";
         String right = direction == Direction.LOWER ? "worse" : direction == Direction.HIGHER ? "better" : "";
-        double rest = largest.stream().skip(ROWS).mapToDouble(SliceShift::contribution).reduce(0, Double::sum);
+        double rest = largest.stream()
+                .skip(ROWS)
+                .mapToDouble(SliceShift::contribution)
+                .reduce(0, Double::sum);
         int hidden = largest.size() - shown.size();
         return new ShiftPlot(
                 "What " + ShiftSentences.division(shift) + " add to the difference of "
@@ -58,7 +60,7 @@ record ShiftPlot(
                 left,
                 right,
                 shown.stream()
-                        .map(slice -> Row.of(slice, axis, decimals, tone(slice, left, right)))
+                        .map(slice -> Row.of(slice, axis, decimals, left, right))
                         .toList(),
                 Numeral.TYPOGRAPHIC.signed(shift.within(), decimals),
                 Numeral.TYPOGRAPHIC.signed(shift.mix(), decimals),
@@ -79,8 +81,9 @@ record ShiftPlot(
         return room > 0 && Double.isFinite(room) ? new Axis(from - room, to + room) : new Axis(-1, 1);
     }
 
-    private static String tone(SliceShift slice, String left, String right) {
-        String tone = slice.contribution() < 0 ? left : slice.contribution() > 0 ? right : "";
+    /** The word that a style follows, of what a value adds. */
+    private static String toneOf(double value, String left, String right) {
+        String tone = value < 0 ? left : value > 0 ? right : "";
         return tone.isEmpty() ? "even" : tone;
     }
 
@@ -104,7 +107,7 @@ record ShiftPlot(
             Bar withinBar,
             Bar mixBar) {
 
-        private static Row of(SliceShift slice, Axis axis, int decimals, String tone) {
+        private static Row of(SliceShift slice, Axis axis, int decimals, String left, String right) {
             Numeral numeral = Numeral.TYPOGRAPHIC;
             int costs = Numeral.decimals(slice.baselineCost(), slice.candidateCost());
             String within = numeral.signed(slice.within(), decimals);
@@ -120,20 +123,20 @@ record ShiftPlot(
                     within,
                     mix,
                     numeral.signed(slice.contribution(), decimals),
-                    tone.toLowerCase(Locale.ROOT),
+                    toneOf(slice.contribution(), left, right),
                     "within " + within + ", mix " + mix,
-                    Bar.of(slice.within(), axis),
-                    Bar.of(slice.mix(), axis));
+                    Bar.of(slice.within(), axis, toneOf(slice.within(), left, right)),
+                    Bar.of(slice.mix(), axis, toneOf(slice.mix(), left, right)));
         }
     }
 
     /** From 0 to a value, in percent of the width. */
-    record Bar(double from, double width) {
+    record Bar(double from, double width, String tone) {
 
-        private static Bar of(double value, Axis axis) {
+        private static Bar of(double value, Axis axis, String tone) {
             double zero = axis.percent(0);
             double end = axis.percent(value);
-            return new Bar(Math.min(zero, end), Math.abs(end - zero));
+            return new Bar(Math.min(zero, end), Math.abs(end - zero), tone);
         }
     }
 }

@@ -126,7 +126,9 @@ final class ShiftSentences {
     private static String shares(SliceShift slice) {
         String was = percent(slice.baselineShare());
         String is = percent(slice.candidateShare());
-        return slice.baselineShare() == slice.candidateShare() ? is + " of the weight" : was + " \u2192 " + is + " of the weight";
+        return slice.baselineShare() == slice.candidateShare()
+                ? is + " of the weight"
+                : was + " \u2192 " + is + " of the weight";
     }
 
     /** A share of something, from 0 to 1. */
@@ -141,8 +143,10 @@ final class ShiftSentences {
         return "Simpson\u2019s reversal, " + shift.reversal().text() + ": over all rows " + Sentence.name(line.loss())
                 + " of " + Sentence.name(line.candidate()) + " is " + (up ? "higher" : "lower") + " than that of "
                 + Sentence.name(line.baseline()) + " (" + NUMERAL.signed(line.difference(), decimals) + "), but within "
-                + division(shift) + " it is " + (up ? "lower" : "higher") + " (" + NUMERAL.signed(shift.within(), decimals)
-                + bounds(shift.withinBounds(), decimals).replace(" (", ", ").replace(")", "") + "), and in none of them "
+                + division(shift) + " it is " + (up ? "lower" : "higher") + " ("
+                + NUMERAL.signed(shift.within(), decimals)
+                + bounds(shift.withinBounds(), decimals).replace(" (", ", ").replace(")", "")
+                + "), and in none of them "
                 + (up ? "higher" : "lower") + "; the two versions had different rows"
                 + (shift.reversal() == Reversal.PROBABLE
                         ? ", and neither interval holds 0."

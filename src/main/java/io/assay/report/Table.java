@@ -91,7 +91,16 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
 
     /** Every table, in the order in which they are listed. */
     public static final List<Table<?>> ALL = List.of(
-            COST, COMPARISON, EXPLORATION, CONTRIBUTIONS, METRICS, PENALTY, OBJECTIVE, CONTRIBUTION, DECOMPOSITION, SENSITIVITY);
+            COST,
+            COMPARISON,
+            EXPLORATION,
+            CONTRIBUTIONS,
+            METRICS,
+            PENALTY,
+            OBJECTIVE,
+            CONTRIBUTION,
+            DECOMPOSITION,
+            SENSITIVITY);
 
     public Table {
         columns = List.copyOf(columns);

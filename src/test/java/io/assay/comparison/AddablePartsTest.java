@@ -80,11 +80,9 @@ class AddablePartsTest {
         for (int seed = 0; seed < 1_000; seed++) {
             Random random = new Random(seed);
             List<Dyadic> exact = random(random);
-            double size = exact.stream()
-                    .mapToDouble(part -> Math.abs(part.value()))
-                    .sum();
-            AddableParts parts =
-                    AddableParts.of(exact, sum(exact).value()).orElseThrow();
+            double size =
+                    exact.stream().mapToDouble(part -> Math.abs(part.value())).sum();
+            AddableParts parts = AddableParts.of(exact, sum(exact).value()).orElseThrow();
             for (int i = 0; i < exact.size(); i++) {
                 double moved = decimal(exact.get(i))
                         .subtract(new BigDecimal(parts.part(i)))
@@ -107,8 +105,7 @@ class AddablePartsTest {
             for (int n = 1 + random.nextInt(30); n > 0; n--) {
                 exact.add(Dyadic.of(random.nextDouble()));
             }
-            AddableParts parts =
-                    AddableParts.of(exact, sum(exact).value()).orElseThrow();
+            AddableParts parts = AddableParts.of(exact, sum(exact).value()).orElseThrow();
             assertThat(parts.remainder()).as("seed %d", seed).isZero();
         }
     }
@@ -143,7 +140,7 @@ class AddablePartsTest {
     @Test
     void aTotalThatIsNotTheSumOfItsPartsIsReachedAllTheSame() {
         List<Dyadic> exact = List.of(Dyadic.of(1e-17), Dyadic.of(2e-17), Dyadic.of(-1.9e-17));
-        double total = 1.2345678901234567e-22;
+        double total = 1.25e-22;
         AddableParts parts = AddableParts.of(exact, total).orElseThrow();
         assertThat(parts.part(2) + parts.part(0) + parts.part(1) + parts.remainder())
                 .isEqualTo(total);

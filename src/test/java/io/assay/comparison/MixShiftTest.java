@@ -78,8 +78,7 @@ class MixShiftTest {
                 BigDecimal before = share(sides.baseline(), was);
                 BigDecimal after = share(sides.candidate(), is);
                 BigDecimal within = before.add(after).multiply(half).multiply(other.subtract(cost));
-                BigDecimal mix =
-                        cost.add(other).multiply(half).subtract(middle).multiply(after.subtract(before));
+                BigDecimal mix = cost.add(other).multiply(half).subtract(middle).multiply(after.subtract(before));
                 isNear(shift.slices().get(i).within(), within, size, "within, seed " + seed);
                 isNear(shift.slices().get(i).mix(), mix, size, "mix, seed " + seed);
             }
@@ -111,7 +110,11 @@ class MixShiftTest {
         for (int seed = 0; seed < 300; seed++) {
             List<SliceSides> slices = random(new Random(seed));
             List<SliceSides> swapped = slices.stream()
-                    .map(each -> slice(each.cell().slice(), each.candidate(), each.baseline(), each.standardError()))
+                    .map(each -> slice(
+                            each.cell().slice(),
+                            /* baseline= */ each.candidate(),
+                            /* candidate= */ each.baseline(),
+                            each.standardError()))
                     .toList();
             MixShift shift = shift(slices);
             MixShift other = shift(swapped);
@@ -146,8 +149,12 @@ class MixShiftTest {
             Collections.reverse(found);
             List<SliceShift> wanted = shift(slices).slices();
             for (int i = 0; i < wanted.size(); i++) {
-                assertThat(found.get(i).within()).as("seed %d", seed).isEqualTo(wanted.get(i).within());
-                assertThat(found.get(i).mix()).as("seed %d", seed).isEqualTo(wanted.get(i).mix());
+                assertThat(found.get(i).within())
+                        .as("seed %d", seed)
+                        .isEqualTo(wanted.get(i).within());
+                assertThat(found.get(i).mix())
+                        .as("seed %d", seed)
+                        .isEqualTo(wanted.get(i).mix());
             }
         }
     }
@@ -185,8 +192,7 @@ class MixShiftTest {
                 all.addPair(candidate, baseline, weight);
                 parts[random.nextInt(3)].addPair(candidate, baseline, weight);
             }
-            ComparisonKey key = new ComparisonKey(
-                    Cell.ALL, "loss", Aggregate.MEAN, Direction.LOWER, "lite", "classic");
+            ComparisonKey key = new ComparisonKey(Cell.ALL, "loss", Aggregate.MEAN, Direction.LOWER, "lite", "classic");
             Comparison line = new Comparer(ComparisonSettings.DEFAULT).paired(key, all, Units.ROWS);
             List<SliceSides> slices = new ArrayList<>();
             for (PairTally part : parts) {
@@ -195,7 +201,8 @@ class MixShiftTest {
                         part,
                         Aggregate.MEAN.estimate(part).standardError()));
             }
-            assertThat(SliceSides.gap(SliceSides.paired(Cell.ALL, all, 0), slices)).isEmpty();
+            assertThat(SliceSides.gap(SliceSides.paired(Cell.ALL, all, 0), slices))
+                    .isEmpty();
             MixShift shift = MixShift.of(line, "slices by k", slices, 0.05).orElseThrow();
             double sum = 0;
             for (int i = 0; i < parts.length; i++) {
@@ -224,8 +231,7 @@ class MixShiftTest {
         double squares = 0;
         double fourths = 0;
         for (int i = 0; i < 2; i++) {
-            slices.add(SliceSides.unpaired(
-                    new Cell("all", "k=" + i), Aggregate.MEAN, candidates[i], baselines[i]));
+            slices.add(SliceSides.unpaired(new Cell("all", "k=" + i), Aggregate.MEAN, candidates[i], baselines[i]));
             double share = (candidates[i].rows() / 50.0 + baselines[i].rows() / 50.0) / 2;
             double ours = Math.pow(Aggregate.MEAN.standardError(candidates[i]), 2);
             double theirs = Math.pow(Aggregate.MEAN.standardError(baselines[i]), 2);
@@ -319,8 +325,7 @@ class MixShiftTest {
         SliceSides heavy = new SliceSides(Cell.ALL, 10, 20, 30, totals(10, 1), totals(20.001, 1), 0, 9);
         assertThat(SliceSides.gap(all, List.of(one, two))).isEmpty();
         assertThat(SliceSides.gap(all, List.of(one))).isEqualTo("hold 10 rows of the baseline, which has 20");
-        assertThat(SliceSides.gap(all, List.of(one, one)))
-                .isEqualTo("hold 20 rows of the candidate, which has 30");
+        assertThat(SliceSides.gap(all, List.of(one, one))).isEqualTo("hold 20 rows of the candidate, which has 30");
         assertThat(SliceSides.gap(all, List.of(one, two, two))).startsWith("hold 30 rows of the baseline");
         assertThat(SliceSides.gap(all, List.of(one, heavy))).isEqualTo("do not have the weight of all rows");
     }
@@ -330,10 +335,7 @@ class MixShiftTest {
         assertThat(MixShift.of(ShiftChecks.line(Double.NaN, 0), "slices by k", reversed(0), 0.05))
                 .isEmpty();
         assertThat(MixShift.of(
-                        ShiftChecks.line(0.5, 0),
-                        "slices by k",
-                        List.of(slice("x", Totals.NONE, totals(1, 1))),
-                        0.05))
+                        ShiftChecks.line(0.5, 0), "slices by k", List.of(slice("x", Totals.NONE, totals(1, 1))), 0.05))
                 .isEmpty();
     }
 }

@@ -24,8 +24,7 @@ final class ShiftChecks {
     }
 
     static SliceSides slice(String name, Totals baseline, Totals candidate, double standardError) {
-        return new SliceSides(
-                new Cell("all", "branch=" + name), 10, 10, 20, baseline, candidate, standardError, 9);
+        return new SliceSides(new Cell("all", "branch=" + name), 10, 10, 20, baseline, candidate, standardError, 9);
     }
 
     static SliceSides slice(String name, Totals baseline, Totals candidate) {

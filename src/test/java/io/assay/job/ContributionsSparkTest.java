@@ -151,8 +151,7 @@ class ContributionsSparkTest {
         double costOfB = sums[3][1] / sums[2][1];
         double middle = (sums[1][0] / sums[0][0] + sums[3][0] / sums[2][0]) / 2;
         assertThat(hard.within()).isCloseTo((shareOfA + shareOfB) / 2 * (costOfB - costOfA), within(1e-12));
-        assertThat(hard.mix())
-                .isCloseTo(((costOfA + costOfB) / 2 - middle) * (shareOfB - shareOfA), within(1e-12));
+        assertThat(hard.mix()).isCloseTo(((costOfA + costOfB) / 2 - middle) * (shareOfB - shareOfA), within(1e-12));
         SliceShift fresh = kinds.slices().get(3);
         assertThat(fresh.within()).isZero();
         assertThat(fresh.baselineCost()).isNaN();
@@ -179,7 +178,10 @@ class ContributionsSparkTest {
                 .noneMatch(each -> each.division().endsWith(" age"))
                 .noneMatch(each -> each.comparison().loss().equals("rmse"));
         assertThat(Files.readString(result().resolve("report.html")))
-                .contains("Where the change comes from", "Nothing is taken apart by large", "Simpson\u2019s reversal, probable");
+                .contains(
+                        "Where the change comes from",
+                        "Nothing is taken apart by large",
+                        "Simpson\u2019s reversal, probable");
         assertThat(Files.readString(result().resolve("summary.md")))
                 .contains("#### Where the change comes from", "Nothing is taken apart by large")
                 .contains(" comes from changes within slices by kind");

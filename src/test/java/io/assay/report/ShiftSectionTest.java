@@ -76,8 +76,8 @@ class ShiftSectionTest {
     @Test
     void onDifferentRowsTheMixIsToldApartAndAReversalIsNamed() {
         Comparison line = unpaired(0.25, 0.125, Cell.ALL);
-        assertThat(sentences(
-                        Shifts.of(line, slice("easy", 0.75, 0.25, -0.0625, 0.125), slice("hard", 0.25, 0.75, 0, 0.1875))))
+        assertThat(sentences(Shifts.of(
+                        line, slice("easy", 0.75, 0.25, -0.0625, 0.125), slice("hard", 0.25, 0.75, 0, 0.1875))))
                 .containsExactly(
                         "Of the difference of +0.2500 in binary_cross_entropy, \u22120.0625 comes from changes within slices"
                                 + " by branch (bounds \u22120.0635 to \u22120.0615) and +0.3125 from the mix, as the two"
@@ -92,7 +92,9 @@ class ShiftSectionTest {
     @Test
     void aReversalThatMayBeChanceIsSaidToBeSoAndThoseInsideOfPartitionsAreCounted() {
         MixShift possible = Shifts.of(
-                unpaired(0.25, 0.5, Cell.ALL), slice("easy", 0.75, 0.25, -0.0625, 0.125), slice("hard", 0.25, 0.75, 0, 0.1875));
+                unpaired(0.25, 0.5, Cell.ALL),
+                slice("easy", 0.75, 0.25, -0.0625, 0.125),
+                slice("hard", 0.25, 0.75, 0, 0.1875));
         MixShift inside = Shifts.of(
                 unpaired(0.25, 0.125, new Cell("region=r0", "all")), slice("easy", 0.75, 0.25, -0.0625, 0.3125));
         List<String> sentences = sentences(possible, inside);
@@ -116,11 +118,7 @@ class ShiftSectionTest {
     void theSetThatExplainsMostIsTold() {
         MixShift even = Shifts.of(PAIRED, slice("one", 0.5, 0.5, 0.00211, 0), slice("two", 0.5, 0.5, 0.00211, 0));
         MixShift uneven = Shifts.of(
-                PAIRED,
-                "slices by state,year",
-                0.001,
-                slice("CA", 0.5, 0.5, 0.00422, 0),
-                slice("NY", 0.5, 0.5, 0, 0));
+                PAIRED, "slices by state,year", 0.001, slice("CA", 0.5, 0.5, 0.00422, 0), slice("NY", 0.5, 0.5, 0, 0));
         assertThat(new ShiftSentences(List.of(even, uneven)).most()).contains(uneven);
         assertThat(new ShiftSentences(List.of(uneven, even)).most()).contains(uneven);
         assertThat(ShiftSentences.division(uneven)).isEqualTo("slices by state \u00d7 year");
@@ -157,8 +155,11 @@ class ShiftSectionTest {
         ShiftPlot.Bar bar = plot.rows().get(1).withinBar();
         assertThat(bar.from() + bar.width()).isCloseTo(plot.zero(), within(1e-9));
         assertThat(bar.from()).isGreaterThan(0);
-        assertThat(plot.rows().get(0).mixBar().width()).isCloseTo(1.5 * plot.rows().get(1).mixBar().width(), within(1e-9));
+        assertThat(plot.rows().get(0).mixBar().width())
+                .isCloseTo(1.5 * plot.rows().get(1).mixBar().width(), within(1e-9));
         assertThat(plot.rows()).extracting(ShiftPlot.Row::tone).containsExactly("worse", "worse");
+        assertThat(bar.tone()).isEqualTo("better");
+        assertThat(plot.rows().get(1).mixBar().tone()).isEqualTo("worse");
     }
 
     @Test
@@ -170,7 +171,9 @@ class ShiftSectionTest {
         ShiftPlot plot = ShiftPlot.of(Shifts.of(PAIRED, slices));
         assertThat(plot.rows()).hasSize(12);
         assertThat(plot.note()).isEqualTo("988 more, which add +7.72 together, in contributions.csv.");
-        assertThat(sentences(Shifts.of(PAIRED, slices)).get(0)).contains(", +11.72 from 996 more;").hasSizeLessThan(600);
+        assertThat(sentences(Shifts.of(PAIRED, slices)).get(0))
+                .contains(", +11.72 from 996 more;")
+                .hasSizeLessThan(600);
     }
 
     @Test
@@ -181,7 +184,9 @@ class ShiftSectionTest {
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).startsWith("evaluation,run_date,whole,division,partition,slice,loss,");
         assertThat(lines.get(1)).contains(",all,slices by branch,all,branch=House,");
-        assertThat(lines.get(3)).contains(",all,slices by branch,all,remainder,").contains(",0,,,,,,,");
+        assertThat(lines.get(3))
+                .contains(",all,slices by branch,all,remainder,")
+                .contains(",0,,,,,,,");
         String[] last = lines.get(3).split(",", -1);
         assertThat(0.00390625 + Double.parseDouble(last[last.length - 8])).isEqualTo(PAIRED.difference());
     }
@@ -190,12 +195,15 @@ class ShiftSectionTest {
     void hostileNamesAreTextAndTheSectionIsBounded() {
         Evaluation hostile = Midterms.hostile();
         Evaluation evaluation = hostile.withComposition(Shifts.composition(
-                Shifts.named(hostile.comparisons().get(0), List.of(Midterms.HOSTILE, "b")).all(),
+                Shifts.named(hostile.comparisons().get(0), List.of(Midterms.HOSTILE, "b"))
+                        .all(),
                 List.of(Midterms.HOSTILE)));
         assertThat(rendered("report.html", evaluation))
                 .contains("Where the change comes from", "&lt;script&gt;")
                 .doesNotContain("<script");
-        assertThat(rendered("summary.md", evaluation)).doesNotContainPattern("(?<!\\\\)<script").doesNotContain(" @all");
+        assertThat(rendered("summary.md", evaluation))
+                .doesNotContainPattern("(?<!\\\\)<script")
+                .doesNotContain(" @all");
         assertThat(ShiftSection.of(Hostile.atLength(1_000)).sources()).isNotEmpty();
         assertThat(ShiftSection.markdown(Hostile.atLength(1_000), 3_500)).hasSizeLessThan(3_600);
     }

@@ -54,8 +54,7 @@ final class Shifts {
 
     /** A composition of nothing else. */
     static Composition composition(List<MixShift> all, List<String> left) {
-        return new Composition(
-                List.of(), List.of(), List.of(), List.of(), List.of(), new MixShifts(all, left));
+        return new Composition(List.of(), List.of(), List.of(), List.of(), List.of(), new MixShifts(all, left));
     }
 
     /** As many slices as there are names, of divisions and for candidates that are called by them too. */
