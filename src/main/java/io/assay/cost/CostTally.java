@@ -198,6 +198,11 @@ public final class CostTally {
         return units.total(DENOMINATOR).value();
     }
 
+    /** Both sums, exactly. */
+    public Totals totals() {
+        return new Totals(units.total(NUMERATOR), units.total(DENOMINATOR));
+    }
+
     /** Kish's effective number of units, (ΣW)²/ΣW²; NaN without units. */
     public double effectiveUnits() {
         return units.effective(DENOMINATOR);

@@ -8,32 +8,32 @@ import java.math.BigInteger;
  * some 77 decimal digits, so that what is rounded to a double in the end is rounded once. Scaling by a power of two
  * changes no bit of any of them.
  */
-record Dyadic(BigInteger digits, int exponent) {
+public record Dyadic(BigInteger digits, int exponent) {
 
     static final int PRECISION = 256;
-    static final Dyadic ZERO = new Dyadic(BigInteger.ZERO, 0);
+    public static final Dyadic ZERO = new Dyadic(BigInteger.ZERO, 0);
     static final Dyadic ONE = of(1);
 
-    static Dyadic of(long whole) {
+    public static Dyadic of(long whole) {
         return new Dyadic(BigInteger.valueOf(whole), 0);
     }
 
     /** A finite double, exactly. */
-    static Dyadic of(double x) {
+    public static Dyadic of(double x) {
         ExactSum sum = new ExactSum();
         sum.add(x);
         return sum.dyadic();
     }
 
-    int signum() {
+    public int signum() {
         return digits.signum();
     }
 
-    Dyadic negate() {
+    public Dyadic negate() {
         return new Dyadic(digits.negate(), exponent);
     }
 
-    Dyadic plus(Dyadic other) {
+    public Dyadic plus(Dyadic other) {
         if (other.signum() == 0) {
             return this;
         }
@@ -45,15 +45,15 @@ record Dyadic(BigInteger digits, int exponent) {
                 digits.shiftLeft(exponent - lower).add(other.digits.shiftLeft(other.exponent - lower)), lower);
     }
 
-    Dyadic minus(Dyadic other) {
+    public Dyadic minus(Dyadic other) {
         return plus(other.negate());
     }
 
-    Dyadic times(Dyadic other) {
+    public Dyadic times(Dyadic other) {
         return new Dyadic(digits.multiply(other.digits), exponent + other.exponent);
     }
 
-    Dyadic times(long whole) {
+    public Dyadic times(long whole) {
         return new Dyadic(digits.multiply(BigInteger.valueOf(whole)), exponent);
     }
 
@@ -62,7 +62,7 @@ record Dyadic(BigInteger digits, int exponent) {
     }
 
     /** The quotient, rounded towards 0 after {@link #PRECISION} bits. */
-    Dyadic over(Dyadic divisor) {
+    public Dyadic over(Dyadic divisor) {
         if (signum() == 0) {
             return ZERO;
         }
@@ -90,7 +90,7 @@ record Dyadic(BigInteger digits, int exponent) {
     }
 
     /** The nearest double, ties to even. */
-    double value() {
+    public double value() {
         if (signum() == 0) {
             return 0.0;
         }
@@ -104,7 +104,7 @@ record Dyadic(BigInteger digits, int exponent) {
     }
 
     /** The same number in decimal. */
-    BigDecimal decimal() {
+    public BigDecimal decimal() {
         if (signum() == 0) {
             return BigDecimal.ZERO;
         }

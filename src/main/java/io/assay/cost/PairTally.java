@@ -190,6 +190,16 @@ public final class PairTally {
         return units.total(BASELINE_DENOMINATOR).value();
     }
 
+    /** The candidate's sums over the units, exactly. */
+    public Totals candidateTotals() {
+        return new Totals(units.total(CANDIDATE_NUMERATOR), units.total(CANDIDATE_DENOMINATOR));
+    }
+
+    /** The baseline's sums over the units, exactly. */
+    public Totals baselineTotals() {
+        return new Totals(units.total(BASELINE_NUMERATOR), units.total(BASELINE_DENOMINATOR));
+    }
+
     /** Units in which the two sides differ. */
     public long differingUnits() {
         return differingSummed + units.counted(CANDIDATE_ONLY) + units.counted(BASELINE_ONLY);

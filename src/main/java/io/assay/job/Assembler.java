@@ -80,7 +80,8 @@ final class Assembler {
                         Objectives.of(costs, judgement.comparisons(), penalties),
                         parts.contributions(costs),
                         new PartValues(plan, planned.sums(), compared).differences(judgement.comparisons()),
-                        judgement.ranges()),
+                        judgement.ranges(),
+                        new ShiftValues(plan, compared, judge).of(judgement.comparisons())),
                 accounts(),
                 notes(judge),
                 provenance);

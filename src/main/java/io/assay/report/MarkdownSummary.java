@@ -49,6 +49,7 @@ final class MarkdownSummary implements Format {
         out.write(differences(evaluation));
         out.write(gates(evaluation));
         out.write(slices(evaluation));
+        out.write(ShiftSection.markdown(evaluation, TEXT_BUDGET));
         out.write(costs(evaluation));
         out.write(parts(PartSection.of(evaluation)));
         out.write(ranges(evaluation));

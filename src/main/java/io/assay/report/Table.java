@@ -85,9 +85,22 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
             evaluation -> evaluation.composition().ranges(),
             Written.WITH_ROWS);
 
+    /** What slices and partitions add to differences. */
+    public static final Table<ShiftLine> CONTRIBUTIONS =
+            new Table<>("mix_shift", ShiftLine.columns(start()), ShiftLine::of, Written.WITH_ROWS);
+
     /** Every table, in the order in which they are listed. */
     public static final List<Table<?>> ALL = List.of(
-            COST, COMPARISON, EXPLORATION, METRICS, PENALTY, OBJECTIVE, CONTRIBUTION, DECOMPOSITION, SENSITIVITY);
+            COST,
+            COMPARISON,
+            EXPLORATION,
+            CONTRIBUTIONS,
+            METRICS,
+            PENALTY,
+            OBJECTIVE,
+            CONTRIBUTION,
+            DECOMPOSITION,
+            SENSITIVITY);
 
     public Table {
         columns = List.copyOf(columns);
@@ -306,31 +319,31 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
         return columns;
     }
 
-    private static <R> List<Column<R>> start() {
+    static <R> List<Column<R>> start() {
         List<Column<R>> columns = new ArrayList<>();
         columns.add(new Column<>("evaluation", Type.TEXT, (evaluation, row) -> evaluation.name()));
         columns.add(new Column<>("run_date", Type.TEXT, (evaluation, row) -> evaluation.runDate()));
         return columns;
     }
 
-    private static <R> List<Column<R>> cell(Function<R, Cell> cell) {
+    static <R> List<Column<R>> cell(Function<R, Cell> cell) {
         return List.of(text("partition", row -> cell.apply(row).partition()), text("slice", row -> cell.apply(row)
                 .slice()));
     }
 
-    private static <R> Column<R> direction(Function<R, Direction> direction) {
+    static <R> Column<R> direction(Function<R, Direction> direction) {
         return text("direction", row -> direction.apply(row).text());
     }
 
-    private static <R> Column<R> text(String name, Function<R, String> value) {
+    static <R> Column<R> text(String name, Function<R, String> value) {
         return new Column<>(name, Type.TEXT, (evaluation, row) -> value.apply(row));
     }
 
-    private static <R> Column<R> count(String name, ToLongFunction<R> value) {
+    static <R> Column<R> count(String name, ToLongFunction<R> value) {
         return new Column<>(name, Type.COUNT, (evaluation, row) -> value.applyAsLong(row));
     }
 
-    private static <R> Column<R> number(String name, ToDoubleFunction<R> value) {
+    static <R> Column<R> number(String name, ToDoubleFunction<R> value) {
         return new Column<>(name, Type.NUMBER, (evaluation, row) -> value.applyAsDouble(row));
     }
 }

@@ -59,13 +59,13 @@ class StatisticsVectorsTest {
             Map.entry("calibration", TallyChecks::calibration),
             Map.entry("delong", RankChecks::deLong),
             Map.entry("hash_poisson", TallyChecks::buckets),
+            Map.entry("kitagawa", ShiftChecks::kitagawa),
+            Map.entry("kitagawa_new_slice", ShiftChecks::newSlice),
             Map.entry("average_of_averages", TallyChecks::averageOfAverages));
 
     /** Kinds that no class of these packages computes. */
     private static final Set<String> ELSEWHERE = Set.of(
             "robust_location",
-            "kitagawa",
-            "kitagawa_new_slice",
             "sliceline",
             "ema",
             "plateau",

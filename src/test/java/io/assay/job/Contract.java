@@ -45,6 +45,13 @@ final class Contract {
                     + " units, difference, standard_error, p_value, tests, family_p_value, adjusted_p_value, found,"
                     + " shrunk_difference, shrunk_standard_error, worse_probability";
 
+    /** Where slices or partitions divide the rows. */
+    private static final String CONTRIBUTIONS =
+            "evaluation, run_date, whole, division, partition, slice, loss, aggregate, direction, baseline, candidate,"
+                    + " pairing, rows, baseline_share, candidate_share, baseline_cost, candidate_cost, within, mix,"
+                    + " contribution, difference, within_total, mix_total, within_standard_error, within_lower,"
+                    + " within_upper, reversal";
+
     private Contract() {}
 
     /** Every file is there and committed by the verdict, and every table reads back over all evaluations and dates. */
@@ -74,6 +81,10 @@ final class Contract {
             assertThat(explored.count())
                     .isEqualTo(sample.evaluation().explored().size());
             assertThat(String.join(", ", explored.columns())).isEqualTo(EXPLORATION);
+        }
+        if (!sample.evaluation().composition().shifts().all().isEmpty()) {
+            assertThat(String.join(", ", table(sample.output(), "mix_shift").columns()))
+                    .isEqualTo(CONTRIBUTIONS);
         }
         assertThat(table(sample.output(), "cost")
                         .select("evaluation", "run_date")

@@ -1,6 +1,7 @@
 package io.assay.report;
 
 import io.assay.comparison.CandidateVerdict;
+import io.assay.comparison.Comparison;
 import io.assay.comparison.GateResult;
 import io.assay.comparison.Objective;
 import io.assay.comparison.PartDifference;
@@ -56,11 +57,11 @@ final class Hostile {
                         List.of(account, account, account),
                         names,
                         one.provenance())
-                .withComposition(composition(names));
+                .withComposition(composition(names, one.comparisons().get(0)));
     }
 
     /** Penalties of all versions, and a sum of as many parts as there are names. */
-    private static Composition composition(List<String> names) {
+    private static Composition composition(List<String> names, Comparison line) {
         List<Penalty> penalties = new ArrayList<>();
         List<Objective> objectives = new ArrayList<>();
         List<Contribution> contributions = new ArrayList<>();
@@ -88,6 +89,6 @@ final class Hostile {
                     Optional.of(Verdict.FAIL),
                     ""));
         }
-        return new Composition(penalties, objectives, contributions, differences, ranges);
+        return new Composition(penalties, objectives, contributions, differences, ranges, Shifts.named(line, names));
     }
 }
