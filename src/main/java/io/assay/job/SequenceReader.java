@@ -116,7 +116,7 @@ final class SequenceReader {
                 cells,
                 counts,
                 today.quarantined(),
-                new RankedValues(Map.of(), Map.of()),
+                RankedValues.none(),
                 Map.of(),
                 Map.of(),
                 today.read(),
