@@ -167,13 +167,16 @@ public final class MetricCatalogue {
                     .reference("Kolmogorov and Smirnov's distance of two samples")
                     .summary("How far apart the scores of positives and negatives are at the best threshold."),
             costs("minimum_cost", LOWER)
-                    .formula("min over thresholds t of Σ w·(fp_cost·[y = 0, score ≥ t] + fn_cost·[y = 1, score < t]) / Σ w,"
-                            + " t being the distinct scores and ∞")
+                    .formula(
+                            "min over thresholds t of Σ w·(fp_cost·[y = 0, score ≥ t] + fn_cost·[y = 1, score < t]) / Σ w,"
+                                    + " t being the distinct scores and ∞")
                     .reference("Elkan 2001, by search over all thresholds; too optimistic on few rows, as all that is"
                             + " chosen on the rows it is measured on")
-                    .summary("What decisions cost on average at the threshold that is best for these prices of mistakes."),
+                    .summary(
+                            "What decisions cost on average at the threshold that is best for these prices of mistakes."),
             costs("cost_threshold", NONE)
-                    .formula("the threshold t of minimum_cost; of equal ones the highest; ∞ if nothing should be positive")
+                    .formula(
+                            "the threshold t of minimum_cost; of equal ones the highest; ∞ if nothing should be positive")
                     .reference("Elkan 2001, by search over all thresholds")
                     .summary("The threshold, from which on scores are decided positive, at which mistakes cost least."),
             costs("threshold_regret", LOWER)

@@ -36,8 +36,8 @@ final class CostCurves {
         }
         CostCurves curves = new CostCurves(ranked);
         List<CostCurve> all = new ArrayList<>();
-        groups.forEach((group, members) ->
-                versions.forEach(version -> curves.curve(group, members, version).ifPresent(all::add)));
+        groups.forEach((group, members) -> versions.forEach(
+                version -> curves.curve(group, members, version).ifPresent(all::add)));
         return all;
     }
 
@@ -51,8 +51,8 @@ final class CostCurves {
         List<CostCurve.Used> used = new ArrayList<>();
         members.stream().map(PlannedMetric::ranked).distinct().forEach(statistic -> used(group, version, statistic)
                 .ifPresent(used::add));
-        return Optional.of(new CostCurve(
-                members.get(0).entry().name(), version, group.prices(), reading, least.estimate(), used));
+        return Optional.of(
+                new CostCurve(members.get(0).entry().name(), version, group.prices(), reading, least.estimate(), used));
     }
 
     private Optional<CostCurve.Used> used(Group group, String version, RankStatistic statistic) {

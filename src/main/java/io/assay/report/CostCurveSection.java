@@ -29,8 +29,8 @@ record CostCurveSection(String lead, List<OfPrices> curves, String note) {
                     .count();
             curves.add(first ? baselines : curves.size(), curve);
         }
-        boolean hidden = byMetric.size() > CURVES
-                || byMetric.values().stream().anyMatch(curves -> curves.size() > VERSIONS);
+        boolean hidden =
+                byMetric.size() > CURVES || byMetric.values().stream().anyMatch(curves -> curves.size() > VERSIONS);
         return new CostCurveSection(
                 CostCurveText.LEAD,
                 byMetric.values().stream().limit(CURVES).map(OfPrices::of).toList(),

@@ -30,6 +30,9 @@ record CostPicture(String spoken, List<Tick> across, List<Tick> up, List<Tick> u
     /** Beyond the highest score there is room for deciding nothing positive. */
     private static final double BEYOND = 0.04;
 
+    /** A place above the picture. */
+    private static final double OUTSIDE = -50;
+
     private static final int STEPS = 4;
     private static final int LINES = 6;
     private static final List<String> COLOURS =
@@ -57,11 +60,7 @@ record CostPicture(String spoken, List<Tick> across, List<Tick> up, List<Tick> u
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();
-        double most = drawn.stream()
-                .flatMap(curve -> curve.points().stream())
-                .mapToDouble(CostReading.Point::cost)
-                .max()
-                .orElse(0);
+        double most = drawn.stream().mapToDouble(CostPicture::shown).max().orElse(0);
         if (thresholds.length == 0 || !Double.isFinite(most)) {
             return Optional.empty();
         }
@@ -79,6 +78,20 @@ record CostPicture(String spoken, List<Tick> across, List<Tick> up, List<Tick> u
                 IntStream.range(0, drawn.size())
                         .mapToObj(i -> scale.line(drawn.get(i), i))
                         .toList()));
+    }
+
+    /**
+     * The height that is shown of a curve: up to what the cheaper of both ends costs, where nothing is decided, and the
+     * thresholds in use. What costs more runs out of the picture, or all that matters would lie on the ground.
+     */
+    private static double shown(CostCurve curve) {
+        List<CostReading.Point> points = curve.points();
+        double ends = points.isEmpty()
+                ? 0
+                : Math.min(points.get(0).cost(), points.get(points.size() - 1).cost());
+        return DoubleStream.concat(DoubleStream.of(ends), curve.used().stream().mapToDouble(CostCurve.Used::cost))
+                .max()
+                .orElse(ends);
     }
 
     private static DoubleStream ticks(double from, double to) {
@@ -118,7 +131,7 @@ record CostPicture(String spoken, List<Tick> across, List<Tick> up, List<Tick> u
         }
 
         double y(double cost) {
-            return rounded(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * cost / top);
+            return rounded(Math.max(OUTSIDE, HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * cost / top));
         }
 
         private static double rounded(double place) {

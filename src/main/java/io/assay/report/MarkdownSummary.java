@@ -303,7 +303,8 @@ final class MarkdownSummary implements Format {
         }
         return paragraphs.isEmpty()
                 ? ""
-                : "\n#### Cost by threshold\n\n" + section.lead() + "\n" + Markdown.paragraphs(paragraphs, PENALTY_BUDGET);
+                : "\n#### Cost by threshold\n\n" + section.lead() + "\n"
+                        + Markdown.paragraphs(paragraphs, PENALTY_BUDGET);
     }
 
     private static String rows(Evaluation evaluation) {

@@ -97,7 +97,16 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
 
     /** Every table, in the order in which they are listed. */
     public static final List<Table<?>> ALL = List.of(
-            COST, COMPARISON, EXPLORATION, METRICS, PENALTY, OBJECTIVE, CONTRIBUTION, DECOMPOSITION, SENSITIVITY, COST_CURVE);
+            COST,
+            COMPARISON,
+            EXPLORATION,
+            METRICS,
+            PENALTY,
+            OBJECTIVE,
+            CONTRIBUTION,
+            DECOMPOSITION,
+            SENSITIVITY,
+            COST_CURVE);
 
     public Table {
         columns = List.copyOf(columns);
@@ -321,10 +330,8 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
         columns.addAll(cell(line -> Cell.ALL));
         columns.add(text("model_version", line -> line.curve().modelVersion()));
         columns.add(text("metric", line -> line.curve().metric()));
-        columns.add(
-                number("false_positive_cost", line -> line.curve().prices().falsePositive()));
-        columns.add(
-                number("false_negative_cost", line -> line.curve().prices().falseNegative()));
+        columns.add(number("false_positive_cost", line -> line.curve().prices().falsePositive()));
+        columns.add(number("false_negative_cost", line -> line.curve().prices().falseNegative()));
         columns.add(number("threshold", CostCurve.Line::threshold));
         columns.add(number("cost", CostCurve.Line::cost));
         columns.add(count("best", line -> line.best() ? 1 : 0));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -60,9 +61,8 @@ class CostOptimumTest {
 
     /** An exact total over an exact weight, each rounded once. */
     private static double mean(List<Scored> rows, BigDecimal total) {
-        BigDecimal weight = rows.stream()
-                .map(row -> new BigDecimal(row.weight()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal weight =
+                rows.stream().map(row -> new BigDecimal(row.weight())).reduce(BigDecimal.ZERO, BigDecimal::add);
         return total.doubleValue() / weight.doubleValue();
     }
 
@@ -145,12 +145,12 @@ class CostOptimumTest {
         CostOptimum own = optimum(rows, prices, Double.NaN);
         CostOptimum other = optimum(mirrored, swapped, Double.NaN);
         assertThat(other.least()).as("seed %d", seed).isEqualTo(own.least());
-        assertThat(other.reading().equal()).as("seed %d", seed).isEqualTo(own.reading().equal());
+        assertThat(other.reading().equal())
+                .as("seed %d", seed)
+                .isEqualTo(own.reading().equal());
         // Positive there is what is negative here: of equal ones the lowest threshold, and the scores below it.
         Double below = thresholds(rows).lower(own.reading().lowest());
-        assertThat(other.reading().threshold())
-                .as("seed %d", seed)
-                .isEqualTo(below == null ? ALL_NEGATIVE : -below);
+        assertThat(other.reading().threshold()).as("seed %d", seed).isEqualTo(below == null ? ALL_NEGATIVE : -below);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -161,8 +161,8 @@ class CostOptimumTest {
         Prices prices = prices(random);
         for (double factor : new double[] {0.125, 2, 1024}) {
             CostOptimum own = optimum(rows, prices, 0.4);
-            CostOptimum scaled = optimum(
-                    rows, new Prices(factor * prices.falsePositive(), factor * prices.falseNegative()), 0.4);
+            CostOptimum scaled =
+                    optimum(rows, new Prices(factor * prices.falsePositive(), factor * prices.falseNegative()), 0.4);
             assertThat(scaled.least()).as("seed %d", seed).isEqualTo(factor * own.least());
             assertThat(scaled.regret()).as("seed %d", seed).isEqualTo(factor * own.regret());
             assertThat(scaled.reading().threshold()).isEqualTo(own.reading().threshold());
@@ -300,8 +300,8 @@ class CostOptimumTest {
             rows.add(new RankedRows.Row("u" + i, label, score, random.nextDouble(), 1));
         }
         Prices prices = new Prices(1, 4);
-        RankedRows ranked = new RankedRows(
-                List.of(RankStatistic.minimumCost(prices), RankStatistic.regret(prices, 0.9)), rows);
+        RankedRows ranked =
+                new RankedRows(List.of(RankStatistic.minimumCost(prices), RankStatistic.regret(prices, 0.9)), rows);
         double best = ranked.summary(RankedRows.Row::candidate).costs(0).threshold();
         for (int statistic = 0; statistic < 2; statistic++) {
             boolean regret = statistic == 1;
@@ -311,8 +311,8 @@ class CostOptimumTest {
                                     - prices.cost(row.candidate() >= best, row.label())
                             : prices.cost(row.candidate() >= best, row.label()))
                     .toArray();
-            double mean = java.util.Arrays.stream(costs).average().orElseThrow();
-            double squares = java.util.Arrays.stream(costs)
+            double mean = Arrays.stream(costs).average().orElseThrow();
+            double squares = Arrays.stream(costs)
                     .map(cost -> (cost - mean) * (cost - mean))
                     .sum();
             MetricEstimate estimate = ranked.estimate(statistic).estimate();
@@ -321,5 +321,71 @@ class CostOptimumTest {
             assertThat(estimate.interval().lower()).isLessThan(mean);
             assertThat(estimate.interval().upper()).isGreaterThan(mean);
         }
+    }
+
+    /** By leaving the threshold where it is: a little weight does not move it. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {71, 72, 73, 74, 75})
+    void whatARowCostsLessTheMeanIsTheDerivativeByItsWeight(long seed) {
+        Random random = new Random(seed);
+        List<RankedRows.Row> rows = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            double label = i < 4 ? i % 2 : random.nextInt(2);
+            rows.add(new RankedRows.Row("u" + i, label, random.nextInt(17) / 16.0, 0, 0.1 + random.nextDouble()));
+        }
+        Prices prices = new Prices(1, 2.5);
+        List<RankStatistic> statistics = List.of(RankStatistic.minimumCost(prices), RankStatistic.regret(prices, 0.4));
+        RankedRows ranked = new RankedRows(statistics, rows);
+        List<double[]> costs = ranked.influences(RankedRows.Row::candidate);
+        RankSummary summary = ranked.summary(RankedRows.Row::candidate);
+        double weight = rows.stream().mapToDouble(RankedRows.Row::weight).sum();
+        double step = 1e-6;
+        for (int i = 0; i < rows.size(); i++) {
+            RankSummary more = changed(ranked, i, step);
+            RankSummary less = changed(ranked, i, -step);
+            assertThat(more.costs(0).threshold()).isEqualTo(less.costs(0).threshold());
+            for (int j = 0; j < 2; j++) {
+                assertThat((costs.get(i)[j] - summary.value(j)) / weight)
+                        .as("seed %d, row %d", seed, i)
+                        .isCloseTo((more.value(j) - less.value(j)) / (2 * step), within(1e-8));
+            }
+        }
+    }
+
+    private static RankSummary changed(RankedRows ranked, int place, double step) {
+        List<RankedRows.Row> rows = new ArrayList<>(ranked.rows());
+        rows.set(place, rows.get(place).withWeight(rows.get(place).weight() + step));
+        return new RankedRows(ranked.statistics(), rows).summary(RankedRows.Row::candidate);
+    }
+
+    /** Regrets may differ by the same on every row: that is a difference, and none of units that are alike. */
+    @Test
+    void whatDiffersByTheSameOnEveryRowIsNotIdentical() {
+        List<RankedRows.Row> rows = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            rows.add(new RankedRows.Row("u" + i, 0, 0.9, 0.1, 1));
+        }
+        MetricDifference regret = new RankedRows(List.of(RankStatistic.regret(new Prices(2, 1), 0.5)), rows)
+                .paired(0)
+                .difference();
+        assertThat(regret.estimate().difference()).isEqualTo(2);
+        assertThat(regret.differingUnits()).isEqualTo(40);
+        assertThat(regret.spread().flaw()).isEqualTo("only 0 units have positives, at least 10 needed");
+    }
+
+    @Test
+    void aSummarySurvivesBecomingNumbers() {
+        CostOptimum optimum = optimum(random(new Random(77)), new Prices(1, 3), 0.3);
+        CostReading reading = optimum.reading();
+        RankSummary summary = new RankSummary(
+                7,
+                new double[] {0.5, 0.25},
+                new double[] {0, 0, 0, reading.threshold(), reading.lowest(), (double) reading.equal()},
+                new double[][] {{}, reading.toNumbers()});
+        RankSummary back = RankSummary.of(summary.toNumbers());
+        assertThat(back.rows()).isEqualTo(7);
+        assertThat(back.value(1)).isEqualTo(0.25);
+        assertThat(back.costs(1)).isEqualTo(reading);
+        assertThat(back.costs(0).points()).isEmpty();
     }
 }
