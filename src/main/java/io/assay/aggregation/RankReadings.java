@@ -65,9 +65,16 @@ record RankReadings(KeptLayout layout, HashMap<Key, Double> positives, HashMap<K
     /** The statistics of a sequence. */
     Reading statistics(Key key) {
         List<RankStatistic> statistics = layout.statistics(key.series());
-        return isCurve(key)
-                ? new SortedSequences.Ranked(new RankingCurve(positives(key), negatives(key), statistics), statistics)
-                : new SortedSequences.Correlated(new RankCorrelation(), statistics);
+        if (!isCurve(key)) {
+            return new SortedSequences.Correlated(new RankCorrelation(), statistics);
+        }
+        // Points are for pictures, of versions over all rows: in every cell they would be many.
+        boolean drawn = key.candidate() == null && key.cell().equals(Cell.ALL);
+        return new SortedSequences.Ranked(
+                drawn
+                        ? RankingCurve.drawn(positives(key), negatives(key), statistics)
+                        : new RankingCurve(positives(key), negatives(key), statistics),
+                statistics);
     }
 
     /** The influences of a curve's rows. */

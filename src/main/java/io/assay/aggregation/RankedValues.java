@@ -1,6 +1,7 @@
 package io.assay.aggregation;
 
 import io.assay.aggregation.SortedSequences.Key;
+import io.assay.cost.CostReading;
 import io.assay.cost.CostTally;
 import io.assay.cost.PairTally;
 import io.assay.cost.PairedRanks;
@@ -18,12 +19,15 @@ import java.util.Map;
  *
  * @param versions the statistics of every version
  * @param pairs the same of both sides on the rows that they share
+ * @param costs what the statistics of costs were read from, of versions over all rows
  */
-public record RankedValues(Map<Place, RankEstimate> versions, Map<PairPlace, PairedRanks> pairs) {
+public record RankedValues(
+        Map<Place, RankEstimate> versions, Map<PairPlace, PairedRanks> pairs, Map<Place, CostReading> costs) {
 
     public RankedValues {
         versions = Map.copyOf(versions);
         pairs = Map.copyOf(pairs);
+        costs = Map.copyOf(costs);
     }
 
     /** A statistic of a version in a cell, by the index of the ranking. */
@@ -32,8 +36,9 @@ public record RankedValues(Map<Place, RankEstimate> versions, Map<PairPlace, Pai
     /** A statistic of a pair in a cell, by the index of the ranking. */
     public record PairPlace(Cell cell, VersionPair pair, int ranking, RankStatistic statistic) {}
 
-    static RankedValues none() {
-        return new RankedValues(Map.of(), Map.of());
+    /** Nothing was ranked. */
+    public static RankedValues none() {
+        return new RankedValues(Map.of(), Map.of(), Map.of());
     }
 
     /**
@@ -45,6 +50,7 @@ public record RankedValues(Map<Place, RankEstimate> versions, Map<PairPlace, Pai
     static RankedValues of(KeptLayout layout, Map<Key, double[]> summaries, Map<Cell, CellTally> influences) {
         Map<Place, RankEstimate> versions = new HashMap<>();
         Map<PairPlace, PairedRanks> pairs = new HashMap<>();
+        Map<Place, CostReading> costs = new HashMap<>();
         summaries.forEach((key, numbers) -> {
             CellTally cell = influences.get(key.cell());
             if (cell == null || layout.isTheirs(key.series())) {
@@ -61,9 +67,11 @@ public record RankedValues(Map<Place, RankEstimate> versions, Map<PairPlace, Pai
                 if (candidate == null) {
                     List<CostTally> tallies =
                             Arrays.asList(cell.costs(key.version())).subList(from, to);
-                    versions.put(
-                            new Place(key.cell(), key.version(), ranking, statistic),
-                            new RankEstimate(statistic, summary.value(i), summary.rows(), tallies));
+                    Place place = new Place(key.cell(), key.version(), ranking, statistic);
+                    versions.put(place, new RankEstimate(statistic, summary.value(i), summary.rows(), tallies));
+                    if (statistic.isOfCosts() && key.cell().equals(Cell.ALL)) {
+                        costs.put(place, summary.costs(i));
+                    }
                 } else {
                     VersionPair pair = new VersionPair(key.version(), candidate);
                     List<PairTally> tallies = Arrays.asList(cell.pairs(pair)).subList(from, to);
@@ -74,7 +82,7 @@ public record RankedValues(Map<Place, RankEstimate> versions, Map<PairPlace, Pai
                 }
             }
         });
-        return new RankedValues(versions, pairs);
+        return new RankedValues(versions, pairs, costs);
     }
 
     private static Key theirs(KeptLayout layout, Key ours) {

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The influences of rows on what is read off a {@link RankingCurve}. Of the area under the ROC curve these are DeLong's
- * placements: (V − A)/m for the m positives, V being the share of negatives below, and likewise for negatives.
+ * placements: (V − A)/m for the m positives, V being the share of negatives below, and likewise for negatives. Of mean costs
+ * it is what the row itself costs, c: their influences are (c − C)/W, which a mean of c has by itself.
  */
 public final class CurveInfluence implements RankInfluence {
 
@@ -91,6 +92,7 @@ public final class CurveInfluence implements RankInfluence {
                 case AVERAGE_PRECISION -> precision(i, here.precision(), steps);
                 case PRECISION_RECALL_AREA -> precision(i, (here.precision() + next.precision()) / 2, trapezoids);
                 case FARTHEST -> farthest(i);
+                case MINIMUM_COST, COST_THRESHOLD, THRESHOLD_REGRET -> cost(i);
                 default -> area(i, here);
             }
         }
@@ -134,6 +136,22 @@ public final class CurveInfluence implements RankInfluence {
         double sign = Math.signum(recall - alarms);
         ofPositive[i] = sign * (decided - recall) / allPositives;
         ofNegative[i] = -sign * (decided - alarms) / allNegatives;
+    }
+
+    /** At the best threshold, which the row hardly moves; of a regret what it costs at the threshold in use more than there. */
+    private void cost(int i) {
+        RankStatistic statistic = statistics.get(i);
+        ofPositive[i] = cost(statistic, summary.detail(i, 0), 1);
+        ofNegative[i] = cost(statistic, summary.detail(i, 0), 0);
+    }
+
+    private double cost(RankStatistic statistic, double best, double label) {
+        double atBest = statistic.prices().cost(score >= best, label);
+        return switch (statistic.kind()) {
+            case MINIMUM_COST -> atBest;
+            case THRESHOLD_REGRET -> statistic.prices().cost(score >= statistic.threshold(), label) - atBest;
+            default -> 0;
+        };
     }
 
     /** Of the area up to a false positive rate; with one of 1, the placements. */

@@ -166,6 +166,25 @@ public final class MetricCatalogue {
                     .formula("max |recall − false positive rate| over thresholds")
                     .reference("Kolmogorov and Smirnov's distance of two samples")
                     .summary("How far apart the scores of positives and negatives are at the best threshold."),
+            costs("minimum_cost", LOWER)
+                    .formula(
+                            "min over thresholds t of Σ w·(fp_cost·[y = 0, score ≥ t] + fn_cost·[y = 1, score < t]) / Σ w,"
+                                    + " t being the distinct scores and ∞")
+                    .reference("Elkan 2001, by search over all thresholds; too optimistic on few rows, as all that is"
+                            + " chosen on the rows it is measured on")
+                    .summary(
+                            "What decisions cost on average at the threshold that is best for these prices of mistakes."),
+            costs("cost_threshold", NONE)
+                    .formula(
+                            "the threshold t of minimum_cost; of equal ones the highest; ∞ if nothing should be positive")
+                    .reference("Elkan 2001, by search over all thresholds")
+                    .summary("The threshold, from which on scores are decided positive, at which mistakes cost least."),
+            costs("threshold_regret", LOWER)
+                    .parameter("threshold", 0.5, Domain.FINITE)
+                    .formula("Σ w·(fp_cost·[y = 0, score ≥ threshold] + fn_cost·[y = 1, score < threshold]) / Σ w"
+                            + " − minimum_cost")
+                    .reference("Closed form; 0 if the threshold in use is the best one, never below")
+                    .summary("What decisions at the threshold in use cost more than at the best one, on average."),
             reliability("expected_calibration_error")
                     .alias("ece", "calibration_bin_error")
                     .unlike("debiased_calibration_error")
@@ -291,6 +310,12 @@ public final class MetricCatalogue {
 
     private static Builder correlation(String name) {
         return MetricDefinition.of(name, Reading.CORRELATION, HIGHER).optional("zero_division", Domain.FINITE);
+    }
+
+    private static Builder costs(String name, Direction direction) {
+        return MetricDefinition.of(name, Reading.RANKING, direction)
+                .parameter("fp_cost", 1, Domain.NON_NEGATIVE)
+                .parameter("fn_cost", 1, Domain.NON_NEGATIVE);
     }
 
     private static Builder reliability(String name) {

@@ -36,6 +36,9 @@ public record PairedRanks(RankStatistic statistic, double candidate, double base
     }
 
     private PairEstimate estimate() {
+        if (statistic.isMean()) {
+            return Aggregate.MEAN.estimate(influences.get(RankStatistic.ALL));
+        }
         List<PairEstimate> sums =
                 influences.stream().map(Aggregate.SUM::estimate).toList();
         double none = Double.NaN;

@@ -1,12 +1,14 @@
 package io.assay.cost;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A number read off the ranked rows of a version, with how much it is worth.
  *
  * <p>The influence of a row is the derivative of the number by the row's weight. Added over a unit, with the weights, it
  * is how much the number owes to that unit; the standard error is that of the sum over units, the infinitesimal jackknife.
+ * Of a mean cost the rows' own costs are tallied, and the standard error is that of their mean, which is the same.
  *
  * @param value NaN where it is undefined
  * @param rows with a positive weight
@@ -24,9 +26,9 @@ public record RankEstimate(RankStatistic statistic, double value, long rows, Lis
     /** The number as any other metric. */
     public MetricEstimate estimate() {
         double standardError = standardError();
-        Spread spread = statistic
-                .spread(rows, units(RankStatistic.ALL), units(statistic.positives()), units(statistic.negatives()))
-                .on(statistic.scale());
+        Spread own = statistic.spread(
+                rows, units(RankStatistic.ALL), units(statistic.positives()), units(statistic.negatives()));
+        Spread spread = statistic.scale().map(own::on).orElse(own);
         return new MetricEstimate(
                 value,
                 standardError,
@@ -38,22 +40,30 @@ public record RankEstimate(RankStatistic statistic, double value, long rows, Lis
                 influences.get(RankStatistic.ALL).effectiveUnits());
     }
 
-    /** The two-sided 95 % one, on the logit's scale. */
+    /** The two-sided 95 % one, on the logit's scale where there are bounds. Costs that are all alike have none. */
     private Interval interval(double standardError, double degreesOfFreedom) {
-        if (Double.isNaN(standardError)) {
+        if (Double.isNaN(standardError) || (statistic.isOfCosts() && standardError == 0)) {
             return new Interval(Double.NaN, Double.NaN);
         }
-        BoundedScale scale = statistic.scale();
+        double point = StudentT.upperPoint((1 - LEVEL) / 2, degreesOfFreedom);
+        Optional<BoundedScale> bounded = statistic.scale();
+        if (bounded.isEmpty()) {
+            return new Interval(value - point * standardError, value + point * standardError);
+        }
+        BoundedScale scale = bounded.get();
         if (!scale.contains(value)) {
             return new Interval(value, value);
         }
-        double half = StudentT.upperPoint((1 - LEVEL) / 2, degreesOfFreedom) * scale.error(value, standardError);
+        double half = point * scale.error(value, standardError);
         return new Interval(scale.from(scale.at(value) - half), scale.from(scale.at(value) + half));
     }
 
     /** NaN with fewer than two units, or units of a class. */
     private double standardError() {
-        return Double.isNaN(value)
+        if (statistic.isMean()) {
+            return Aggregate.MEAN.standardError(influences.get(RankStatistic.ALL));
+        }
+        return Double.isNaN(value) || !statistic.isCompared()
                 ? Double.NaN
                 : statistic.standardError(
                         sum(RankStatistic.ALL), sum(statistic.positives()), sum(statistic.negatives()));

@@ -1,20 +1,28 @@
 package io.assay.cost;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * A number that is read off ranked rows.
  *
  * @param kind which one
  * @param maximumFpr of an {@link Kind#AREA} the largest false positive rate, above 0 and up to 1; otherwise 1
+ * @param prices of statistics of costs what mistakes cost; otherwise nothing
+ * @param threshold of a {@link Kind#THRESHOLD_REGRET} the one in use; otherwise NaN
  */
-public record RankStatistic(Kind kind, double maximumFpr) implements Serializable {
+public record RankStatistic(Kind kind, double maximumFpr, Prices prices, double threshold) implements Serializable {
 
     public static final RankStatistic SPEARMAN = new RankStatistic(Kind.SPEARMAN, 1);
     public static final RankStatistic KENDALL = new RankStatistic(Kind.KENDALL, 1);
     public static final RankStatistic AVERAGE_PRECISION = new RankStatistic(Kind.AVERAGE_PRECISION, 1);
     public static final RankStatistic PRECISION_RECALL_AREA = new RankStatistic(Kind.PRECISION_RECALL_AREA, 1);
     public static final RankStatistic FARTHEST = new RankStatistic(Kind.FARTHEST, 1);
+
+    /** One that has nothing to do with costs. */
+    RankStatistic(Kind kind, double maximumFpr) {
+        this(kind, maximumFpr, Prices.NONE, Double.NaN);
+    }
 
     private static final long FEWEST_OF_A_CLASS = 10;
 
@@ -31,6 +39,12 @@ public record RankStatistic(Kind kind, double maximumFpr) implements Serializabl
         PRECISION_RECALL_AREA,
         /** The largest distance between recall and false positive rate. */
         FARTHEST,
+        /** The mean cost at the threshold that costs least. */
+        MINIMUM_COST,
+        /** That threshold. */
+        COST_THRESHOLD,
+        /** The mean cost at the threshold in use less the minimum. */
+        THRESHOLD_REGRET,
         /** Spearman's correlation. */
         SPEARMAN,
         /** Kendall's τ-b. */
@@ -40,6 +54,36 @@ public record RankStatistic(Kind kind, double maximumFpr) implements Serializabl
     /** The area under the ROC curve up to a false positive rate, 1 for all of it. */
     public static RankStatistic area(double maximumFpr) {
         return new RankStatistic(Kind.AREA, maximumFpr);
+    }
+
+    /** The mean cost at the threshold that costs least. */
+    public static RankStatistic minimumCost(Prices prices) {
+        return new RankStatistic(Kind.MINIMUM_COST, 1, prices, Double.NaN);
+    }
+
+    /** The threshold that costs least. */
+    public static RankStatistic costThreshold(Prices prices) {
+        return new RankStatistic(Kind.COST_THRESHOLD, 1, prices, Double.NaN);
+    }
+
+    /** What a threshold costs more than the best one. */
+    public static RankStatistic regret(Prices prices, double threshold) {
+        return new RankStatistic(Kind.THRESHOLD_REGRET, 1, prices, threshold);
+    }
+
+    /** Whether it is read off the costs of decisions at every threshold. */
+    public boolean isOfCosts() {
+        return kind == Kind.MINIMUM_COST || kind == Kind.COST_THRESHOLD || kind == Kind.THRESHOLD_REGRET;
+    }
+
+    /** Whether it is the mean of something that each row has, once the best threshold is known. */
+    boolean isMean() {
+        return kind == Kind.MINIMUM_COST || kind == Kind.THRESHOLD_REGRET;
+    }
+
+    /** Whether versions are compared by it. */
+    public boolean isCompared() {
+        return kind != Kind.COST_THRESHOLD;
     }
 
     /** Whether labels are 0 or 1, and so the rows of two classes. */
@@ -67,9 +111,17 @@ public record RankStatistic(Kind kind, double maximumFpr) implements Serializabl
         return isOfClasses() ? 2 : ALL;
     }
 
-    /** On which a value by itself is judged, for near 1 it is skewed. */
-    BoundedScale scale() {
-        return new BoundedScale(isOfClasses() ? 0 : -1, 1);
+    /**
+     * On which a value by itself is judged, for near a bound it is skewed; empty where it is judged as it is. A regret has
+     * the bound 0, but an interval that never reaches it would always tell of one.
+     */
+    Optional<BoundedScale> scale() {
+        return switch (kind) {
+            case MINIMUM_COST -> Optional.of(new BoundedScale(0, prices.most()));
+            case COST_THRESHOLD, THRESHOLD_REGRET -> Optional.empty();
+            case SPEARMAN, KENDALL -> Optional.of(new BoundedScale(-1, 1));
+            default -> Optional.of(new BoundedScale(0, 1));
+        };
     }
 
     /**

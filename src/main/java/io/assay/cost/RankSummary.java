@@ -1,6 +1,7 @@
 package io.assay.cost;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /** What has been read off ranked rows: their number, the statistics, and what the influences need besides. */
 public final class RankSummary {
@@ -11,12 +12,19 @@ public final class RankSummary {
     private final long rows;
     private final double[] values;
     private final double[] details;
+    private final double[][] points;
 
     /** Of so many rows, with {@link #DETAILS} details of each value. */
     RankSummary(long rows, double[] values, double[] details) {
+        this(rows, values, details, new double[values.length][0]);
+    }
+
+    /** The same with points of the curve that each value is read from. */
+    RankSummary(long rows, double[] values, double[] details, double[][] points) {
         this.rows = rows;
         this.values = values.clone();
         this.details = details.clone();
+        this.points = points.clone();
     }
 
     /** Rows that were ranked. */
@@ -33,21 +41,42 @@ public final class RankSummary {
         return details[DETAILS * statistic + detail];
     }
 
-    /** All of it as numbers. */
+    /** What a statistic of costs was read from. */
+    public CostReading costs(int statistic) {
+        return new CostReading(
+                detail(statistic, 0),
+                detail(statistic, 1),
+                (long) detail(statistic, 2),
+                CostReading.points(points[statistic]));
+    }
+
+    /** All of it as numbers: of the rows and of the values, these, their details, and for each the number of its points first. */
     public double[] toNumbers() {
-        double[] numbers = new double[1 + values.length + details.length];
-        numbers[0] = (double) rows;
-        System.arraycopy(values, 0, numbers, 1, values.length);
-        System.arraycopy(details, 0, numbers, 1 + values.length, details.length);
-        return numbers;
+        DoubleStream.Builder numbers = DoubleStream.builder();
+        numbers.add((double) rows).add((double) values.length);
+        Arrays.stream(values).forEach(numbers::add);
+        Arrays.stream(details).forEach(numbers::add);
+        for (double[] of : points) {
+            numbers.add((double) of.length);
+            Arrays.stream(of).forEach(numbers::add);
+        }
+        return numbers.build().toArray();
     }
 
     /** Reads what {@link #toNumbers} gave. */
     public static RankSummary of(double[] numbers) {
-        int values = (numbers.length - 1) / (1 + DETAILS);
+        int values = (int) numbers[1];
+        int at = 2 + values * (1 + DETAILS);
+        double[][] points = new double[values][];
+        for (int i = 0; i < values; i++) {
+            int length = (int) numbers[at];
+            points[i] = Arrays.copyOfRange(numbers, at + 1, at + 1 + length);
+            at += 1 + length;
+        }
         return new RankSummary(
                 (long) numbers[0],
-                Arrays.copyOfRange(numbers, 1, 1 + values),
-                Arrays.copyOfRange(numbers, 1 + values, numbers.length));
+                Arrays.copyOfRange(numbers, 2, 2 + values),
+                Arrays.copyOfRange(numbers, 2 + values, 2 + values * (1 + DETAILS)),
+                points);
     }
 }

@@ -1,11 +1,12 @@
 package io.assay.cost;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * What is read off scores in ascending order whose labels are 0 or 1: areas under the ROC and the precision-recall
- * curve. Equal scores are one point of either curve; their weights are summed exactly before anything is computed, so
+ * curve, and what decisions cost by their threshold. Equal scores are one point of either curve; their weights are summed exactly before anything is computed, so
  * that their order does not matter.
  *
  * <p>At a threshold all scores from it upwards are decided positive.
@@ -32,6 +33,7 @@ public final class RankingCurve {
     private double alarmsThere;
     private double threshold = Double.NaN;
     private final double[] limitRecalls;
+    private final List<CostOptimum> costs = new ArrayList<>();
     private long rows;
 
     /**
@@ -50,9 +52,26 @@ public final class RankingCurve {
         this.limitRecalls = new double[maximumFprs.length];
     }
 
-    /** The same with the areas among some statistics. */
+    /** The same with the areas and costs among some statistics. */
     public RankingCurve(double positives, double negatives, List<RankStatistic> statistics) {
         this(positives, negatives, areas(statistics));
+        addCosts(statistics, false);
+    }
+
+    /** The same, which keeps points of the curves of costs besides. */
+    public static RankingCurve drawn(double positives, double negatives, List<RankStatistic> statistics) {
+        RankingCurve curve = new RankingCurve(positives, negatives, areas(statistics));
+        curve.addCosts(statistics, true);
+        return curve;
+    }
+
+    private void addCosts(List<RankStatistic> statistics, boolean drawn) {
+        for (RankStatistic statistic : statistics) {
+            if (statistic.isOfCosts()) {
+                boolean isCurve = statistic.kind() == RankStatistic.Kind.MINIMUM_COST;
+                costs.add(new CostOptimum(statistic.prices(), statistic.threshold(), drawn && isCurve));
+            }
+        }
     }
 
     private static double[] areas(List<RankStatistic> statistics) {
@@ -69,6 +88,9 @@ public final class RankingCurve {
             score = rowScore;
         }
         (label == 1 ? tiedPositives : tiedNegatives).add(weight);
+        for (CostOptimum cost : costs) {
+            cost.add(rowScore, label, weight);
+        }
         rows++;
     }
 
@@ -131,7 +153,9 @@ public final class RankingCurve {
     public RankSummary summary(List<RankStatistic> statistics) {
         double[] values = new double[statistics.size()];
         double[] details = new double[RankSummary.DETAILS * statistics.size()];
+        double[][] points = new double[values.length][0];
         int area = 0;
+        int cost = 0;
         for (int i = 0; i < values.length; i++) {
             switch (statistics.get(i).kind()) {
                 case AVERAGE_PRECISION -> values[i] = averagePrecision();
@@ -146,10 +170,27 @@ public final class RankingCurve {
                     values[i] = partialArea(area);
                     details[RankSummary.DETAILS * i] = limitRecalls[area++];
                 }
+                case MINIMUM_COST, COST_THRESHOLD, THRESHOLD_REGRET -> {
+                    CostOptimum optimum = costs.get(cost++);
+                    CostReading reading = optimum.reading();
+                    values[i] = value(statistics.get(i), optimum, reading);
+                    details[RankSummary.DETAILS * i] = reading.threshold();
+                    details[RankSummary.DETAILS * i + 1] = reading.lowest();
+                    details[RankSummary.DETAILS * i + 2] = (double) reading.equal();
+                    points[i] = reading.toNumbers();
+                }
                 default -> throw new IllegalArgumentException(statistics.get(i) + " is not read off a curve");
             }
         }
-        return new RankSummary(rows, values, details);
+        return new RankSummary(rows, values, details, points);
+    }
+
+    private static double value(RankStatistic statistic, CostOptimum optimum, CostReading reading) {
+        return switch (statistic.kind()) {
+            case MINIMUM_COST -> optimum.least();
+            case THRESHOLD_REGRET -> optimum.regret();
+            default -> reading.threshold();
+        };
     }
 
     /** The share of (positive, negative) pairs, by weight, in which the positive scores higher, ties counting half. */

@@ -75,6 +75,7 @@ final class Assembler {
                 judgement.comparisons(),
                 new Exploration(judge.settings()).of(judgement.comparisons()),
                 new MetricValues(planned.metrics(), tallied).all(),
+                CostCurves.of(planned.metrics(), tallied.ranked(), versions()),
                 new Composition(
                         penalties,
                         Objectives.of(costs, judgement.comparisons(), penalties),

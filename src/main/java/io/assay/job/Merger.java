@@ -159,7 +159,7 @@ final class Merger {
                 counts,
                 StoredDate.read(spark, QUARANTINE, dates, StoredDate::quarantine)
                         .select("side", "reason", "model_version", "id", "record"),
-                new RankedValues(Map.of(), Map.of()),
+                RankedValues.none(),
                 Map.of(),
                 Map.of(),
                 dates.stream().mapToLong(date -> date.state().read()).sum(),

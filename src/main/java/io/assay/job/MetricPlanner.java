@@ -77,7 +77,7 @@ final class MetricPlanner {
     private List<RankStatistic> statistics(int ranking) {
         return planned.stream()
                 .filter(metric -> metric.ranking() == ranking)
-                .map(PlannedMetric::ranked)
+                .flatMap(metric -> metric.statistics().stream())
                 .distinct()
                 .toList();
     }

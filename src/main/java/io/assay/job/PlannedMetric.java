@@ -4,9 +4,11 @@ import io.assay.cost.BucketMetric;
 import io.assay.cost.ComparedMetric;
 import io.assay.cost.CountMetric;
 import io.assay.cost.MetricCatalogue;
+import io.assay.cost.Prices;
 import io.assay.cost.RankStatistic;
 import io.assay.cost.SmoothMetric;
 import io.assay.job.Configuration.MetricEntry;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,7 +22,7 @@ record PlannedMetric(MetricEntry entry, Way way, int tally, int ranking) {
 
     /** Whether versions are compared by it. */
     boolean isCompared() {
-        return isRanked() || compared().isPresent();
+        return isRanked() ? ranked().isCompared() : compared().isPresent();
     }
 
     /** Whether it is read off ranked rows. */
@@ -64,10 +66,23 @@ record PlannedMetric(MetricEntry entry, Way way, int tally, int ranking) {
             case "average_precision" -> RankStatistic.AVERAGE_PRECISION;
             case "pr_auc" -> RankStatistic.PRECISION_RECALL_AREA;
             case "ks_statistic" -> RankStatistic.FARTHEST;
+            case "minimum_cost" -> RankStatistic.minimumCost(prices());
+            case "cost_threshold" -> RankStatistic.costThreshold(prices());
+            case "threshold_regret" -> RankStatistic.regret(prices(), entry.number("threshold"));
             case "spearman" -> RankStatistic.SPEARMAN;
             case "kendall_tau_b" -> RankStatistic.KENDALL;
             default -> throw new IllegalStateException("Ranking without a reader: " + entry.name());
         };
+    }
+
+    /** What is read for it: of costs the least one too, for what the report says of the curve. */
+    List<RankStatistic> statistics() {
+        RankStatistic own = ranked();
+        return own.isOfCosts() ? List.of(own, RankStatistic.minimumCost(own.prices())) : List.of(own);
+    }
+
+    private Prices prices() {
+        return new Prices(entry.number("fp_cost"), entry.number("fn_cost"));
     }
 
     /** How a metric is read. */

@@ -122,7 +122,7 @@ final class SequenceReader {
                 cells,
                 counts,
                 today.quarantined(),
-                new RankedValues(Map.of(), Map.of()),
+                RankedValues.none(),
                 Map.of(),
                 Map.of(),
                 today.read(),

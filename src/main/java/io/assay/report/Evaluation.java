@@ -5,6 +5,7 @@ import io.assay.comparison.Comparison;
 import io.assay.comparison.ExploredSlice;
 import io.assay.comparison.Verdict;
 import io.assay.cost.Cost;
+import io.assay.cost.CostCurve;
 import io.assay.cost.Metric;
 import io.assay.cost.RowAccount;
 import io.assay.dimension.Cell;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param comparisons in order of loss, cell, candidate
  * @param explored what was found by looking through the slices of the comparisons
  * @param metrics in order of metric, cell, version
+ * @param costCurves what decisions cost by their threshold, in order of metric and version
  * @param composition penalties beside the costs, and the parts that weighted sums have
  * @param accounts one per side
  * @param notes what a reader must know beside the numbers, such as ids missing on one side
@@ -44,6 +46,7 @@ public record Evaluation(
         List<Comparison> comparisons,
         List<ExploredSlice> explored,
         List<Metric> metrics,
+        List<CostCurve> costCurves,
         Composition composition,
         List<RowAccount> accounts,
         List<String> notes,
@@ -78,6 +81,7 @@ public record Evaluation(
                 comparisons,
                 List.of(),
                 metrics,
+                List.of(),
                 Composition.NONE,
                 accounts,
                 notes,
@@ -93,6 +97,7 @@ public record Evaluation(
         comparisons = List.copyOf(comparisons);
         explored = List.copyOf(explored);
         metrics = List.copyOf(metrics);
+        costCurves = List.copyOf(costCurves);
         accounts = List.copyOf(accounts);
         notes = List.copyOf(notes);
     }
@@ -149,6 +154,7 @@ public record Evaluation(
                 comparisons,
                 otherExplored,
                 metrics,
+                costCurves,
                 otherComposition,
                 accounts,
                 otherNotes,

@@ -54,6 +54,7 @@ final class MarkdownSummary implements Format {
         out.write(parts(PartSection.of(evaluation)));
         out.write(ranges(evaluation));
         out.write(penalties(PenaltySection.of(evaluation)));
+        out.write(costCurves(CostCurveSection.of(evaluation)));
         out.write(rows(evaluation));
         out.write(notes(evaluation));
         out.write(footer(evaluation));
@@ -293,6 +294,18 @@ final class MarkdownSummary implements Format {
                                                 "Bounds:"),
                                         objectives,
                                         PENALTY_BUDGET));
+    }
+
+    private static String costCurves(CostCurveSection section) {
+        List<String> paragraphs = new ArrayList<>();
+        for (CostCurveSection.OfPrices curve : section.curves()) {
+            paragraphs.add(Markdown.name(curve.metric().shown()) + ": " + Markdown.text(curve.prices(), 300));
+            curve.sentences().forEach(sentence -> paragraphs.add(Markdown.text(sentence, 600)));
+        }
+        return paragraphs.isEmpty()
+                ? ""
+                : "\n#### Cost by threshold\n\n" + section.lead() + "\n"
+                        + Markdown.paragraphs(paragraphs, PENALTY_BUDGET);
     }
 
     private static String rows(Evaluation evaluation) {

@@ -25,6 +25,7 @@ record Page(
         RangeSection ranges,
         PenaltySection penalties,
         ValueSection metrics,
+        CostCurveSection costCurves,
         List<RowSection> rows,
         Run run) {
 
@@ -48,6 +49,7 @@ record Page(
                 RangeSection.of(evaluation),
                 PenaltySection.of(evaluation),
                 ValueSection.ofMetrics(evaluation),
+                CostCurveSection.of(evaluation),
                 evaluation.accounts().stream().map(RowSection::of).limit(FEW).toList(),
                 Run.of(evaluation.provenance()));
     }

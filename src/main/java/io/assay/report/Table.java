@@ -8,6 +8,7 @@ import io.assay.comparison.Verdict;
 import io.assay.comparison.WeightRange;
 import io.assay.cost.Contribution;
 import io.assay.cost.Cost;
+import io.assay.cost.CostCurve;
 import io.assay.cost.Metric;
 import io.assay.cost.Penalty;
 import io.assay.dimension.Cell;
@@ -86,21 +87,31 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
             Written.WITH_ROWS);
 
     /** What slices and partitions add to differences. */
-    public static final Table<ShiftLine> CONTRIBUTIONS =
+    public static final Table<ShiftLine> MIX_SHIFT =
             new Table<>("mix_shift", ShiftLine.columns(start()), ShiftLine::of, Written.WITH_ROWS);
+
+    /** What decisions cost by their threshold. */
+    public static final Table<CostCurve.Line> COST_CURVE = new Table<>(
+            "threshold",
+            costCurveColumns(),
+            evaluation -> evaluation.costCurves().stream()
+                    .flatMap(curve -> curve.lines().stream())
+                    .toList(),
+            Written.WITH_ROWS);
 
     /** Every table, in the order in which they are listed. */
     public static final List<Table<?>> ALL = List.of(
             COST,
             COMPARISON,
             EXPLORATION,
-            CONTRIBUTIONS,
+            MIX_SHIFT,
             METRICS,
             PENALTY,
             OBJECTIVE,
             CONTRIBUTION,
             DECOMPOSITION,
-            SENSITIVITY);
+            SENSITIVITY,
+            COST_CURVE);
 
     public Table {
         columns = List.copyOf(columns);
@@ -316,6 +327,20 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
         columns.add(
                 text("verdict_above", range -> range.above().map(Verdict::name).orElse("")));
         columns.add(text("sentence", WeightRange::sentence));
+        return columns;
+    }
+
+    private static List<Column<CostCurve.Line>> costCurveColumns() {
+        List<Column<CostCurve.Line>> columns = start();
+        columns.addAll(cell(line -> Cell.ALL));
+        columns.add(text("model_version", line -> line.curve().modelVersion()));
+        columns.add(text("metric", line -> line.curve().metric()));
+        columns.add(number("false_positive_cost", line -> line.curve().prices().falsePositive()));
+        columns.add(number("false_negative_cost", line -> line.curve().prices().falseNegative()));
+        columns.add(number("threshold", CostCurve.Line::threshold));
+        columns.add(number("cost", CostCurve.Line::cost));
+        columns.add(count("best", line -> line.best() ? 1 : 0));
+        columns.add(count("in_use", line -> line.inUse() ? 1 : 0));
         return columns;
     }
 
