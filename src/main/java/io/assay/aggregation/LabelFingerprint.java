@@ -87,7 +87,7 @@ final class LabelFingerprint {
 
     /** The 32 bits that travel: {@link #NONE} for no label, else any other. */
     static int of(long hash) {
-        int folded = (int) (hash ^ hash >>> Integer.SIZE);
+        int folded = (int) (hash ^ (hash >>> Integer.SIZE));
         return folded == NONE && hash != NO_HASH ? 1 : folded;
     }
 
@@ -96,6 +96,6 @@ final class LabelFingerprint {
      * are usable; elsewhere it may be what makes a row unusable.
      */
     static boolean differ(int one, int other, boolean bothUsable) {
-        return one != other && (bothUsable || one != NONE && other != NONE);
+        return one != other && (bothUsable || (one != NONE && other != NONE));
     }
 }

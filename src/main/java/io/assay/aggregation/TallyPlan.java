@@ -43,7 +43,15 @@ public record TallyPlan(
             Slicing slicing,
             List<String> baselines,
             List<String> candidates) {
-        this(columns, losses, metrics, slicing, baselines, candidates, Long.MAX_VALUE, labels(columns, columns.label(), List.of()));
+        this(
+                columns,
+                losses,
+                metrics,
+                slicing,
+                baselines,
+                candidates,
+                Long.MAX_VALUE,
+                labels(columns, columns.label(), List.of()));
     }
 
     /**

@@ -37,10 +37,7 @@ final class SameRows {
     private static Side side(Counts counts, String version) {
         long labelled = counts.of(Counts.USED, version) + counts.of(Counts.SET_ASIDE, version);
         return new Side(
-                version,
-                counts.of(Counts.IDS, version),
-                labelled + counts.of(Counts.LACKING_LABEL, version),
-                labelled);
+                version, counts.of(Counts.IDS, version), labelled + counts.of(Counts.LACKING_LABEL, version), labelled);
     }
 
     /** What makes them not comparable. */
@@ -99,7 +96,9 @@ final class SameRows {
         return counts.total(Counts.LACKING_LABEL) == 0
                 ? Optional.empty()
                 : Optional.of("Rows with a label: " + rates
-                        + (versions.size() > VERSIONS ? "; and of " + (versions.size() - VERSIONS) + " more versions" : "")
+                        + (versions.size() > VERSIONS
+                                ? "; and of " + (versions.size() - VERSIONS) + " more versions"
+                                : "")
                         + ".");
     }
 

@@ -45,7 +45,8 @@ class ComparabilityTest {
     @Test
     void itDoesNotMatterWhichSideIsTheBaseline() {
         for (long more = 0; more < 40; more++) {
-            assertThat(of(100 + more, 103, 100).matchPValue()).isEqualTo(of(103, 100 + more, 100).matchPValue());
+            assertThat(of(100 + more, 103, 100).matchPValue())
+                    .isEqualTo(of(103, 100 + more, 100).matchPValue());
             assertThat(labelled(200, 150 + more, 300, 200).labelPValue())
                     .isCloseTo(labelled(300, 200, 200, 150 + more).labelPValue(), within(1e-15));
         }

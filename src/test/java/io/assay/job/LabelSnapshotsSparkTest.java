@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.assay.comparison.Comparison;
 import io.assay.comparison.GateResult;
@@ -34,7 +35,7 @@ class LabelSnapshotsSparkTest {
             input: {format: csv, path: rows.csv}
             columns: {id: id, version: version, label: label, prediction: prediction}
             baseline: a
-            losses: [squared_error]
+            losses: [squared_error, {name: middle, loss: absolute_error, aggregate: median}]
             compare: {margin: {absolute: 0.5}}
             """;
 
@@ -88,22 +89,27 @@ class LabelSnapshotsSparkTest {
     @Test
     void withinTheLimitSuchPairsAreLeftOutAndTheOthersAreComparedAsWithoutThem() throws IOException {
         List<String> rows = rows();
-        Evaluation some = run(rows, "limits: {differing-labels: 0.1}");
+        String more = "metrics: [accuracy, roc_auc]\n";
+        String allowing = more + "limits: {differing-labels: 0.1}";
+        Evaluation some = run(rows, allowing);
         assertThat(some.verdict()).isEqualTo(Verdict.PASS);
         assertThat(some.notes())
-                .containsExactly("3 of the 120 ids that b and a share have another label for each; they are left out of that"
-                        + " comparison.");
+                .containsExactly("3 of the 120 ids that b and a share have another label for each; they are left out of"
+                        + " that comparison.");
         // Costs are of each version's own rows.
         assertThat(Runs.cost(some, "b", "squared_error").rows()).isEqualTo(120);
 
-        Comparison compared = Runs.comparison(some, Cell.ALL, "b", "squared_error");
-        assertThat(compared.rows()).isEqualTo(117);
+        assertThat(some.comparisons())
+                .extracting(Comparison::loss, Comparison::rows)
+                .containsExactly(
+                        tuple("squared_error", 117L),
+                        tuple("middle", 117L),
+                        tuple("accuracy", 117L),
+                        tuple("roc_auc", 117L));
         Collections.shuffle(rows, new Random(9));
-        assertThat(Runs.comparison(run(rows, "limits: {differing-labels: 0.1}"), Cell.ALL, "b", "squared_error"))
-                .isEqualTo(compared);
+        assertThat(run(rows, allowing).comparisons()).isEqualTo(some.comparisons());
         rows.removeIf(row -> row.startsWith("id 0,") || row.startsWith("id 1,") || row.startsWith("id 2,"));
-        assertThat(Runs.comparison(run(rows, ""), Cell.ALL, "b", "squared_error"))
-                .isEqualTo(compared);
+        assertThat(run(rows, more).comparisons()).isEqualTo(some.comparisons());
     }
 
     @Test
@@ -114,11 +120,15 @@ class LabelSnapshotsSparkTest {
             String alike = row.replaceAll("^(id \\d+,.),[^,]*", "$1,1");
             rows.add(alike.startsWith("id 7,b") ? alike.replaceAll("0$", "") : alike);
         }
-        String own = YAML.replace("[squared_error]", "[squared_error, {name: own, loss: absolute_error, label: other}]");
+        String own =
+                YAML.replace("[squared_error,", "[squared_error, {name: own, loss: absolute_error, label: other},");
         write(rows);
         Evaluation evaluation = Runs.text(folder, own + "\noutput: {formats: []}\n");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
-        assertThat(evaluation.verdicts().get(0).warnings()).singleElement().asString().contains("1 of 120, 0.83 %");
+        assertThat(evaluation.verdicts().get(0).warnings())
+                .singleElement()
+                .asString()
+                .contains("1 of 120, 0.83 %");
     }
 
     @Test
@@ -162,15 +172,17 @@ class LabelSnapshotsSparkTest {
         Evaluation evaluation = run(rows, "");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
         assertThat(evaluation.verdicts().get(0).warnings())
-                .containsExactly("rows with a label: 160 of 200 of b, 80.00 % and 200 of 200 of a, 100.00 %, 20.00 points"
-                        + " apart; limits.label-rates allows 5.00. Wait for the labels, or leave the rows out that cannot"
-                        + " have one yet");
+                .containsExactly(
+                        "rows with a label: 160 of 200 of b, 80.00 % and 200 of 200 of a, 100.00 %, 20.00 points"
+                                + " apart; limits.label-rates allows 5.00. Wait for the labels, or leave the rows out that cannot"
+                                + " have one yet");
         Evaluation allowed = run(rows, "limits: {label-rates: 0.5}");
         assertThat(allowed.verdict()).isNotEqualTo(Verdict.NOT_COMPARABLE);
         assertThat(allowed.notes())
                 .contains("Rows with a label: 200 of 200 of a, 100.00 %; 160 of 200 of b, 80.00 %.")
-                .anyMatch(note -> note.startsWith("b and a have labels for other shares of their rows, 80.00 and 100.00 %."
-                        + " That is not chance (p = "));
+                .anyMatch(note ->
+                        note.startsWith("b and a have labels for other shares of their rows, 80.00 and 100.00 %."
+                                + " That is not chance (p = "));
     }
 
     /** It may not pass by leaving out what is hard, be it gated by a loss or by a metric. */
@@ -182,7 +194,7 @@ class LabelSnapshotsSparkTest {
             String candidate = row(id, "b", String.valueOf(id % 2), id % 3);
             rows.add(id == 9 ? candidate.replace("0.0,0", ",0") : candidate);
         }
-        String yaml = YAML.replace("[squared_error]", "[binary_cross_entropy, squared_error]")
+        String yaml = YAML.replace("[squared_error,", "[binary_cross_entropy, squared_error,")
                 + "metrics: [accuracy]\n"
                 + """
                 gates:
@@ -194,7 +206,8 @@ class LabelSnapshotsSparkTest {
         Evaluation evaluation = Runs.text(folder, yaml);
         assertThat(evaluation.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(evaluation.verdicts().get(0).gates())
-                .filteredOn(gate -> gate.sentence().contains("the candidate fails on more rows: it has no loss on 1 of 200"))
+                .filteredOn(gate ->
+                        gate.sentence().contains("the candidate fails on more rows: it has no loss on 1 of 200"))
                 .allSatisfy(gate -> assertThat(gate.verdict()).isEqualTo(Verdict.FAIL))
                 .extracting(GateResult::loss)
                 .containsExactlyInAnyOrder("binary_cross_entropy", "accuracy");
@@ -211,7 +224,8 @@ class LabelSnapshotsSparkTest {
         Evaluation evaluation = run(rows, "");
         assertThat(evaluation.verdict()).isEqualTo(Verdict.PASS);
         assertThat(evaluation.notes())
-                .anyMatch(note -> note.startsWith("Of the ids of b 85.40 % have a row of a, of those of a 100.00 % one of b."
-                        + " That is not chance"));
+                .anyMatch(note ->
+                        note.startsWith("Of the ids of b 85.40 % have a row of a, of those of a 100.00 % one of b."
+                                + " That is not chance"));
     }
 }
