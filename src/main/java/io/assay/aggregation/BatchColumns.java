@@ -67,6 +67,10 @@ final class BatchColumns {
         add((rows, batch) -> codes(versions.values(rows), batch.version, batch.size));
         Vector<double[]> weights = program.doubles(outputs.get(ScoredLayout.WEIGHT));
         add((rows, batch) -> doubles(weights, rows, batch.weight, Double.NaN, batch.size));
+        if (schema.labelled()) {
+            Vector<long[]> labels = program.longs(outputs.get(ScoredLayout.LABELS));
+            add((rows, batch) -> fingerprints(labels.values(rows), batch));
+        }
         if (schema.bucketed()) {
             Vector<Object[]> units = program.objects(outputs.get(ScoredLayout.UNIT));
             add((rows, batch) -> {
@@ -155,6 +159,12 @@ final class BatchColumns {
         for (int i = 0; i < size; i++) {
             int row = selected[i];
             to[i] = nulls[row] ? absent : from[row];
+        }
+    }
+
+    private void fingerprints(long[] from, ScoredBatch batch) {
+        for (int i = 0; i < batch.size; i++) {
+            batch.labels[i] = LabelFingerprint.of(from[selected[i]]);
         }
     }
 

@@ -17,7 +17,7 @@ record BlockLayout(ScoredSchema schema, int keys, int numbers, int codes) {
         int keys = schema.clustered() ? 4 : 2;
         int texts = (int) schema.textual().stream().filter(text -> text).count();
         int ratios = (int) schema.ratios().stream().filter(ratio -> ratio).count();
-        int counts = 3 + (schema.bucketed() ? 1 : 0);
+        int counts = 3 + (schema.labelled() ? 1 : 0) + (schema.bucketed() ? 1 : 0);
         int numbers = keys + counts + schema.losses() + ratios + schema.values() - texts + 2 * schema.rankings() + 1;
         return new BlockLayout(schema, keys, numbers, 1 + schema.coordinates() + schema.losses() + texts);
     }

@@ -207,6 +207,9 @@ final class BlockWriter {
         fill(batch.weight, rows, from, size);
         fill(batch.read, rows, from, size);
         fill(batch.matchedLabels, rows, from, size);
+        if (schema.labelled()) {
+            fill(batch.labels, rows, from, size);
+        }
         if (schema.bucketed()) {
             long[] to = columns[filled++].values;
             for (int i = 0; i < size; i++) {

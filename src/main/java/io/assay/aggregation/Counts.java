@@ -42,6 +42,12 @@ public final class Counts {
     /** Examples with a row of the baseline and one of the candidate. */
     public static final String SHARED = "shared";
 
+    /** Examples with a row of the baseline and one of the candidate that were given different labels. */
+    public static final String DIFFERING_LABELS = "differing-labels";
+
+    /** Rows without a label, by the version that they name: null, or none of their id on the labels' side. */
+    public static final String LACKING_LABEL = "lacking-label";
+
     /** Examples with a row of a version. */
     public static final String IDS = "ids";
 

@@ -160,6 +160,9 @@ final class RowBlock {
             doubles(batch.weight);
             ints(batch.read);
             ints(batch.matchedLabels);
+            if (schema.labelled()) {
+                ints(batch.labels);
+            }
             if (schema.bucketed()) {
                 bytes(batch.bucket);
             }

@@ -32,6 +32,9 @@ final class RowTaking {
         }
         batch.read[to] = row.integer(ScoredLayout.READ);
         batch.matchedLabels[to] = row.integer(ScoredLayout.MATCHED_LABELS);
+        if (schema.labelled()) {
+            batch.labels[to] = LabelFingerprint.of(row.whole(ScoredLayout.LABELS));
+        }
         for (int i = 0; i < schema.coordinates(); i++) {
             batch.coordinate[i][to] = row.code(layout.coordinate(i), dictionaries.coordinate(i));
         }

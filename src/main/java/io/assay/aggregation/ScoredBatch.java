@@ -48,6 +48,9 @@ final class ScoredBatch {
     /** How many rows of the labels' side it was matched with. */
     final int[] matchedLabels;
 
+    /** What stands for its labels, see {@link LabelFingerprint}; only where the schema says so. */
+    final int[] labels;
+
     /** By partition column or axis, then row: the code of its value. */
     final int[][] coordinate;
 
@@ -83,6 +86,7 @@ final class ScoredBatch {
         this.bucket = new byte[schema.bucketed() ? capacity : 0];
         this.read = new int[capacity];
         this.matchedLabels = new int[capacity];
+        this.labels = new int[schema.labelled() ? capacity : 0];
         this.coordinate = new int[schema.coordinates()][capacity];
         this.loss = new double[schema.losses()][capacity];
         this.denominator = new double[schema.losses()][];
@@ -132,6 +136,9 @@ final class ScoredBatch {
         }
         read[to] = from.read[row];
         matchedLabels[to] = from.matchedLabels[row];
+        if (schema.labelled()) {
+            labels[to] = from.labels[row];
+        }
         copy(from.coordinate, row, coordinate, to);
         copy(from.reason, row, reason, to);
         copy(from.loss, row, loss, to);
@@ -163,6 +170,9 @@ final class ScoredBatch {
         scatter(from.weight, first, weight, places, count);
         scatter(from.read, first, read, places, count);
         scatter(from.matchedLabels, first, matchedLabels, places, count);
+        if (schema.labelled()) {
+            scatter(from.labels, first, labels, places, count);
+        }
         for (int i = 0; i < coordinate.length; i++) {
             scatter(from.coordinate[i], first, coordinate[i], places, count);
         }

@@ -35,7 +35,10 @@ record ScoredLayout(ScoredSchema schema, RepeatedIds repeated) implements Serial
     /** What became of each of them, {@code status, record}; null where all share the status and there is no record. */
     static final int FATES = 12;
 
-    private static final int FIXED = 13;
+    /** What stands for the labels; 0 where no two versions can have been given different ones. */
+    static final int LABELS = 13;
+
+    private static final int FIXED = 14;
     private static final int PER_LOSS = 3;
 
     static ScoredLayout of(TallyPlan plan, RepeatedIds repeated) {

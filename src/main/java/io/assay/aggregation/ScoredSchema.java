@@ -16,6 +16,7 @@ import java.util.List;
  * @param bucketed whether a metric needs the bucket of the unit
  * @param textual for every value that a metric reads whether it is a text; otherwise it is a number
  * @param rankings how many pairs of score and label are ranked
+ * @param labelled whether two versions of an example may have been given different labels
  */
 record ScoredSchema(
         int partitions,
@@ -26,7 +27,8 @@ record ScoredSchema(
         boolean clustered,
         boolean bucketed,
         List<Boolean> textual,
-        int rankings)
+        int rankings,
+        boolean labelled)
         implements Serializable {
 
     ScoredSchema {
@@ -34,7 +36,7 @@ record ScoredSchema(
         textual = new ArrayList<>(textual);
     }
 
-    /** A schema of rows that have to meet. */
+    /** A schema of rows that have to meet and share their labels. */
     ScoredSchema(
             int partitions,
             int axes,
@@ -44,7 +46,7 @@ record ScoredSchema(
             boolean bucketed,
             List<Boolean> textual,
             int rankings) {
-        this(partitions, axes, losses, ratios, true, clustered, bucketed, textual, rankings);
+        this(partitions, axes, losses, ratios, true, clustered, bucketed, textual, rankings, false);
     }
 
     static ScoredSchema of(TallyPlan plan) {
@@ -68,7 +70,8 @@ record ScoredSchema(
                 plan.columns().cluster().isPresent(),
                 plan.metrics().bases().stream().anyMatch(basis -> !basis.isSmooth()),
                 textual,
-                plan.metrics().rankings().size());
+                plan.metrics().rankings().size(),
+                !plan.labels().isEmpty() && !plan.columns().id().isEmpty());
     }
 
     /** Partition columns and axes. */

@@ -156,7 +156,8 @@ final class Scorer {
                 schema.bucketed() ? col(Conformed.CLUSTER) : lit(null).cast("string"),
                 col(Conformed.WEIGHT),
                 plan.columns().grouped() ? functions.size(col(Conformed.ITEMS)) : lit(1),
-                fates(conformed)));
+                fates(conformed),
+                schema.labelled() ? LabelFingerprint.of(rows, plan.labels()) : lit(0L)));
         for (String partition : plan.columns().partition()) {
             kept.add(
                     when(usable, expr(Expressions.sql(partition, rows.schema())).cast("string")));

@@ -25,7 +25,7 @@ final class StagedRows {
         int ids = 2 * Long.BYTES * (schema.clustered() ? 2 : 1);
         int codes = Integer.BYTES * (1 + schema.coordinates() + schema.losses());
         int numbers = Double.BYTES * (1 + 2 * schema.losses() + schema.values() + 2 * schema.rankings());
-        int counts = 1 + 2 * Integer.BYTES;
+        int counts = 1 + (schema.labelled() ? 3 : 2) * Integer.BYTES;
         int object = Long.BYTES;
         return ids + codes + numbers + counts + object;
     }
@@ -70,6 +70,9 @@ final class StagedRows {
         }
         System.arraycopy(batch.read, 0, to.read, at, count);
         System.arraycopy(batch.matchedLabels, 0, to.matchedLabels, at, count);
+        if (schema.labelled()) {
+            System.arraycopy(batch.labels, 0, to.labels, at, count);
+        }
         System.arraycopy(batch.odd, 0, to.odd, at, count);
         copy(batch.coordinate, to.coordinate, at, count);
         copy(batch.reason, to.reason, at, count);

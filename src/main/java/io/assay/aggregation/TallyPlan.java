@@ -4,6 +4,8 @@ import io.assay.cost.Aggregate;
 import io.assay.input.Columns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that one pass tallies.
@@ -13,6 +15,8 @@ import java.util.List;
  * @param baselines versions compared against
  * @param candidates versions compared; empty for all that are no baselines
  * @param groups how many cells there may be
+ * @param labels SQL of the labels that may differ between two versions of an example, since each has a row of its own to
+ *     bring one; empty where all versions of an example share them
  */
 public record TallyPlan(
         Columns columns,
@@ -21,15 +25,17 @@ public record TallyPlan(
         Slicing slicing,
         List<String> baselines,
         List<String> candidates,
-        long groups) {
+        long groups,
+        List<String> labels) {
 
     public TallyPlan {
         losses = List.copyOf(losses);
         baselines = List.copyOf(baselines);
         candidates = List.copyOf(candidates);
+        labels = List.copyOf(labels);
     }
 
-    /** A plan for any number of cells. */
+    /** A plan for any number of cells, of rows that bring their labels. */
     public TallyPlan(
             Columns columns,
             List<LossColumn> losses,
@@ -37,7 +43,30 @@ public record TallyPlan(
             Slicing slicing,
             List<String> baselines,
             List<String> candidates) {
-        this(columns, losses, metrics, slicing, baselines, candidates, Long.MAX_VALUE);
+        this(
+                columns,
+                losses,
+                metrics,
+                slicing,
+                baselines,
+                candidates,
+                Long.MAX_VALUE,
+                labels(columns, columns.label(), List.of()));
+    }
+
+    /**
+     * The labels that may differ between two versions of an example: none where a row holds all versions, and none of rows that
+     * are gathered, whose labels stand in the order of the version's own predictions.
+     *
+     * @param own the label for all losses, if each row brings one
+     * @param others SQL of the labels besides
+     */
+    public static List<String> labels(Columns columns, Optional<String> own, List<String> others) {
+        return columns.isWide() || columns.grouped()
+                ? List.of()
+                : Stream.concat(own.map(label -> "label").stream(), others.stream())
+                        .distinct()
+                        .toList();
     }
 
     /** Indexes of the losses whose aggregate is read from sorted values. */

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ final class TallyingPass implements Iterator<Row> {
 
     /** Enough for the units of one Spark partition; the partition's number stands above. */
     private static final int UNIT_BITS = 40;
+
+    private static final Set<String> LABELLESS = Set.of(Conformed.UNLABELLED, Conformed.UNMATCHED);
 
     private final Tallier tallier;
     private final Iterator<ScoredBatch> batches;
@@ -184,6 +187,9 @@ final class TallyingPass implements Iterator<Row> {
             finished.add(TalliedRow.quarantined(side, reason, record, version, id));
         } else {
             counts.add(1, side, status);
+            if (side.equals(Counts.ROWS) && version != null && LABELLESS.contains(status)) {
+                counts.add(1, Counts.LACKING_LABEL, version);
+            }
         }
     }
 

@@ -64,11 +64,12 @@ final class TaskTallies {
         this.unit = firstUnit;
     }
 
-    /** What is tallied of a pair, and how often both versions have a row of one example. */
+    /** What is tallied of a pair, how often both versions have a row of one example, and how often with other labels. */
     private static final class OfPair {
         private final VersionPair versions;
         private final TallyState.OfPair tallies;
         private long shared;
+        private long differing;
 
         private OfPair(VersionPair versions, TallyState.OfPair tallies) {
             this.versions = versions;
@@ -177,12 +178,29 @@ final class TaskTallies {
         }
         OfPair pair = pair(baseline, candidate);
         pair.shared++;
+        if (differInLabels(rows, baseline, candidate)) {
+            pair.differing++;
+            return;
+        }
         ScoredBatch theirs = rows.batch(baseline);
         if (theirs.isUsable(rows.row(baseline))) {
             ScoredBatch ours = rows.batch(candidate);
             int row = rows.row(candidate);
             compare(pair, new RowPair(ours, row, theirs, rows.row(baseline), ours.isUsable(row)));
         }
+    }
+
+    /** Such rows are no pair: their losses are of two truths. */
+    private boolean differInLabels(Example rows, int baseline, int candidate) {
+        if (!schema.labelled()) {
+            return false;
+        }
+        ScoredBatch theirs = rows.batch(baseline);
+        ScoredBatch ours = rows.batch(candidate);
+        int their = rows.row(baseline);
+        int our = rows.row(candidate);
+        boolean usable = theirs.isUsable(their) && ours.isUsable(our);
+        return LabelFingerprint.differ(theirs.labels[their], ours.labels[our], usable);
     }
 
     private OfPair pair(int baseline, int candidate) {
@@ -308,7 +326,10 @@ final class TaskTallies {
                 }
             }
         }
-        pairs.forEach(pair -> add(pair.shared, Counts.SHARED, pair.versions.baseline(), pair.versions.candidate()));
+        for (OfPair pair : pairs) {
+            add(pair.shared, Counts.SHARED, pair.versions.baseline(), pair.versions.candidate());
+            add(pair.differing, Counts.DIFFERING_LABELS, pair.versions.baseline(), pair.versions.candidate());
+        }
     }
 
     private void add(long count, String... name) {

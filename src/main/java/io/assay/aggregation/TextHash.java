@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Spark's {@code xxhash64} of texts and whole numbers, column by column; a null leaves the hash as it was. */
+/** Spark's {@code xxhash64} of texts and numbers, column by column; a null leaves the hash as it was. */
 final class TextHash {
 
     /** Takes one more column into the hashes. */
@@ -33,6 +33,19 @@ final class TextHash {
                     UTF8String text = (UTF8String) from[i];
                     hashes[i] = XXH64.hashUnsafeBytes(
                             text.getBaseObject(), text.getBaseOffset(), text.numBytes(), hashes[i]);
+                }
+            }
+        };
+    }
+
+    /** Zero has no sign, and there is one NaN. */
+    static Part doubles(Vector<double[]> numbers) {
+        return (rows, hashes) -> {
+            double[] from = numbers.values(rows);
+            boolean[] nulls = numbers.nulls(rows);
+            for (int i = 0; i < rows.size(); i++) {
+                if (nulls == null || !nulls[i]) {
+                    hashes[i] = XXH64.hashLong(from[i] == 0 ? 0 : Double.doubleToLongBits(from[i]), hashes[i]);
                 }
             }
         };

@@ -351,13 +351,15 @@ final class VectorProgram {
         return byRow(own).codes(dictionary);
     }
 
-    /** The hash of some columns, where those are texts and whole numbers. */
+    /** The hash of some columns, where those are texts and numbers. */
     Optional<Vector<long[]>> hash(XxHash64 hash) {
         List<TextHash.Part> parts = new ArrayList<>();
         for (Expression child : children(hash)) {
             DataType type = child.dataType();
             if (type.equals(DataTypes.StringType)) {
                 parts.add(TextHash.texts(objects(child)));
+            } else if (type.equals(DataTypes.DoubleType)) {
+                parts.add(TextHash.doubles(doubles(child)));
             } else if (WholeNumbers.are(type)) {
                 parts.add(TextHash.wholeNumbers(longs(child), WholeNumbers.isInteger(type)));
             } else {

@@ -27,6 +27,11 @@ public final class Expressions {
         return type instanceof StringType ? truthOr(sql, cast) : cast;
     }
 
+    /** SQL for the number that a text is, true and false being 1 and 0; null where it is none. */
+    public static String numberOrNull(String sql) {
+        return truthOr(sql, "try_cast(" + sql + " AS DOUBLE)");
+    }
+
     /**
      * SQL for 1 or 0 where {@code sql} is the word true or false, whatever its case, and {@code otherwise} elsewhere. Spark's
      * {@code lower} would load the case mappings of all of Unicode in every process, which takes seconds.

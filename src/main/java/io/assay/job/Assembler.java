@@ -167,8 +167,10 @@ final class Assembler {
                 notes.add("Coefficients are declared for " + penalty.modelVersion() + ", which has no rows.");
             }
         }
+        SameRows.labelRates(tallied.counts()).ifPresent(notes::add);
         for (VersionPair pair : judge.pairs()) {
             notes.addAll(notes(pair, judge.isPaired(pair)));
+            notes.addAll(new SameRows(configuration.limits(), tallied.counts(), pair).notes());
         }
         for (Map.Entry<List<String>, Long> entry :
                 tallied.counts().below(Counts.DIFFERENT_SLICE).entrySet()) {

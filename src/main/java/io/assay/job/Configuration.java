@@ -250,10 +250,17 @@ record Configuration(
 
     /**
      * The largest shares of a version's rows quarantined, of its rows unscored for a gated loss, and of the baseline's
-     * ids without a row of the candidate, before nothing is compared; and how many groups there may be, which are cells,
-     * before the run is refused.
+     * ids without a row of the candidate, before nothing is compared; the largest share of the ids of both whose labels
+     * differ; by how much the shares of rows with a label may differ in independent samples; and how many groups there may
+     * be, which are cells, before the run is refused.
      */
-    record Limits(double quarantined, double unscored, double unpaired, long groups) {}
+    record Limits(
+            double quarantined,
+            double unscored,
+            double unpaired,
+            double differingLabels,
+            double labelRates,
+            long groups) {}
 
     /**
      * What is written where.

@@ -118,6 +118,8 @@ final class JudgementReader {
                 share(section, "quarantined"),
                 share(section, "unscored"),
                 share(section, "unpaired"),
+                share(section, "differing-labels", 0),
+                share(section, "label-rates"),
                 section.number(
                                 "groups",
                                 n -> n >= 1 && n <= Integer.MAX_VALUE && n == Math.rint(n),
@@ -129,7 +131,11 @@ final class JudgementReader {
     }
 
     private static double share(Section section, String key) {
+        return share(section, key, SHARE_LIMIT);
+    }
+
+    private static double share(Section section, String key, double otherwise) {
         return section.number(key, s -> s >= 0 && s <= 1, "must be a share from 0 to 1")
-                .orElse(SHARE_LIMIT);
+                .orElse(otherwise);
     }
 }

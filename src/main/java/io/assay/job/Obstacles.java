@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Finds what makes two versions not comparable at all: no rows, or too many rows set aside or without a loss. */
+/**
+ * Finds what makes two versions not comparable at all: no rows, other rows or labels, or too many rows set aside or without a
+ * loss.
+ */
 final class Obstacles {
 
     private final Configuration configuration;
@@ -52,6 +55,7 @@ final class Obstacles {
         }
         if (found.isEmpty()) {
             unpaired(pair).ifPresent(found::add);
+            found.addAll(new SameRows(configuration.limits(), tallied.counts(), pair).obstacles());
             for (String version : List.of(pair.baseline(), pair.candidate())) {
                 CostTally[] tallies = costs.getOrDefault(version, new CostTally[0]);
                 quarantined(version).ifPresent(found::add);

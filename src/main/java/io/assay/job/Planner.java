@@ -50,6 +50,7 @@ final class Planner {
     private final List<Problem> problems;
     private final ExpressionCheck expressions;
     private @Nullable List<Penalty> penalties;
+    private List<Dataset<Row>> labelSides = List.of();
 
     Planner(Configuration configuration, SourceReader reader, Catalogue catalogue) {
         this.configuration = configuration;
@@ -109,7 +110,8 @@ final class Planner {
                         slicing,
                         configuration.baselines(),
                         configuration.candidates(),
-                        configuration.limits().groups()),
+                        configuration.limits().groups(),
+                        new LabelPlanner(configuration, labelSides).labels(columns, schema)),
                 metrics.metrics(),
                 sums.sums(),
                 penalties);
@@ -166,6 +168,7 @@ final class Planner {
         List<Dataset<Row>> right = new ArrayList<>();
         List<Source> predictions = opened(configuration.input().rows(), left);
         List<Source> labels = opened(configuration.input().labels(), right);
+        labelSides = right;
         Columns columns = new ColumnCheck(reader, configuration.columns(), left, right, problems).sound();
         if (columns.models().size() < configuration.columns().models().size()) {
             // What a model would have added is unknown, and so is what depends on it.

@@ -55,10 +55,12 @@ final class DrawnRows {
                 random.nextInt(12),
                 ratios.size(),
                 ratios,
+                true,
                 random.nextBoolean(),
                 random.nextBoolean(),
                 flags(random, random.nextInt(4)),
-                random.nextInt(3));
+                random.nextInt(3),
+                random.nextBoolean());
     }
 
     private static List<Boolean> flags(Random random, int count) {
@@ -111,6 +113,9 @@ final class DrawnRows {
         }
         batch.read[row] = varied && random.nextInt(9) == 0 ? random.nextInt() : 1;
         batch.matchedLabels[row] = random.nextInt(2);
+        if (schema.labelled()) {
+            batch.labels[row] = random.nextInt(3) == 0 ? random.nextInt() : random.nextInt(2);
+        }
         for (int i = 0; i < schema.coordinates(); i++) {
             batch.coordinate[i][row] = dictionaries.coordinate(i).code(text());
         }
@@ -184,6 +189,7 @@ final class DrawnRows {
         parts.add(dictionaries.versions().text(batch.version[row]));
         parts.add(bits(batch.weight[row]));
         Collections.addAll(parts, batch.read[row], batch.matchedLabels[row]);
+        parts.add(schema.labelled() ? batch.labels[row] : "");
         if (schema.bucketed()) {
             parts.add(batch.bucket[row]);
         }

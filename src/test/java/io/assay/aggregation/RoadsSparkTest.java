@@ -2,13 +2,17 @@ package io.assay.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.dimension.Cell;
 import io.assay.input.Columns;
 import io.assay.input.Source;
 import io.assay.spark.ScanCounter;
 import io.assay.spark.SharedSession;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.sql.SparkSession;
@@ -76,6 +80,43 @@ class RoadsSparkTest {
         }
     }
 
+    /** Scores of which every seventh has another label, and how many of them a baseline's row of the same id meets. */
+    private static long relabelled(List<Score> scores, List<Score> into) {
+        Map<String, Double> labels = new HashMap<>();
+        for (int i = 0; i < scores.size(); i++) {
+            Score score = scores.get(i);
+            into.add(i % 7 == 0 ? score.withLabel(1 - Objects.requireNonNull(score.label())) : score);
+            if ("a".equals(score.version())) {
+                labels.put(score.id(), into.get(i).label());
+            }
+        }
+        return into.stream()
+                .filter(score -> !"a".equals(score.version()) && labels.containsKey(score.id()))
+                .filter(score -> !Objects.equals(labels.get(score.id()), score.label()))
+                .count();
+    }
+
+    @Test
+    void everyRoadCountsThePairsWhoseLabelsDifferAndComparesTheOthers(SparkSession spark) {
+        TallyPlan plan = Passes.plan(true, false);
+        List<Score> scores = new ArrayList<>();
+        long differing = relabelled(Score.good(new Random(5), 60), scores);
+        assertThat(differing).isGreaterThan(10);
+        Source source = written(spark, plan, scores, "parquet");
+        for (String road : List.of("", "rows", "plain")) {
+            spark.conf().set(ScoredRows.ROAD, road);
+            Passes.run(plan, Passes.conformed(plan, source), tallied -> {
+                Counts counts = tallied.counts();
+                assertThat(counts.total(Counts.DIFFERING_LABELS)).as(road).isEqualTo(differing);
+                long compared = tallied.cell(Cell.ALL).orElseThrow().pairs().values().stream()
+                        .mapToLong(pairs -> pairs[0].pairsSeen())
+                        .sum();
+                assertThat(compared).as(road).isEqualTo(counts.total(Counts.SHARED) - differing);
+                return true;
+            });
+        }
+    }
+
     @Test
     void aPlanThatGivesNoBatchesIsReadAsRowsForThatReason(SparkSession spark) {
         TallyPlan clustered = Passes.plan(false, true);
@@ -88,12 +129,16 @@ class RoadsSparkTest {
 
     /** A table of so many examples of three versions with whole numbers for ids, the same groups however many there are. */
     private Source table(SparkSession spark, int examples) {
-        String path = folder.resolve("table " + examples).toString();
+        return table(spark, examples, "CAST(id % 2 AS DOUBLE)");
+    }
+
+    private Source table(SparkSession spark, int examples, String label) {
+        String path = folder.resolve("table " + examples + " " + label.length()).toString();
         spark.range(examples)
                 .selectExpr(
                         "id",
                         "explode(array('a', 'b', 'c')) AS version",
-                        "CAST(id % 2 AS DOUBLE) AS label",
+                        label + " AS label",
                         "rand(1) AS prediction",
                         "concat('kind ', id % 5) AS kind",
                         "concat('day ', id % 3) AS day")
@@ -153,6 +198,9 @@ class RoadsSparkTest {
         long rows = 3L * examples;
         // Two pairs of versions have tallies besides those of three versions.
         assertThat(shuffled(spark, means(3, true), source))
+                .isLessThan(BYTES_OF_A_ROW * rows + 4 * tallies + BLOCK_ENDS);
+        Source varied = table(spark, examples, "rand(2)");
+        assertThat(shuffled(spark, means(3, true), varied))
                 .isLessThan(BYTES_OF_A_ROW * rows + 4 * tallies + BLOCK_ENDS);
     }
 

@@ -72,6 +72,7 @@ final class ScoredLines {
         }
         line.add("version " + quoted(batch.dictionaries.versions().text(batch.version[row])));
         line.add("weight " + Passes.bits(batch.weight[row]));
+        line.add("labels " + (batch.schema.labelled() ? batch.labels[row] : ""));
         line.add("read " + batch.read[row] + ", matched " + batch.matchedLabels[row]);
         for (int i = 0; i < batch.schema.coordinates(); i++) {
             line.add("coordinate " + i + " "
