@@ -64,14 +64,8 @@ class StatisticsVectorsTest {
             Map.entry("average_of_averages", TallyChecks::averageOfAverages));
 
     /** Kinds that no class of these packages computes. */
-    private static final Set<String> ELSEWHERE = Set.of(
-            "robust_location",
-            "sliceline",
-            "ema",
-            "plateau",
-            "early_stop",
-            "power_law",
-            "poisson_bootstrap");
+    private static final Set<String> ELSEWHERE =
+            Set.of("robust_location", "sliceline", "ema", "plateau", "early_stop", "power_law", "poisson_bootstrap");
 
     @TestFactory
     List<DynamicTest> agreesWithTheReference() {

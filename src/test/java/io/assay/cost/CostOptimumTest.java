@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -93,8 +94,9 @@ class CostOptimumTest {
         double used = random.nextDouble();
         TreeMap<Double, BigDecimal> costs = search(rows, prices);
         BigDecimal least = Collections.min(costs.values());
-        List<Double> best = costs.keySet().stream()
-                .filter(threshold -> costs.get(threshold).compareTo(least) == 0)
+        List<Double> best = costs.entrySet().stream()
+                .filter(entry -> entry.getValue().compareTo(least) == 0)
+                .map(Map.Entry::getKey)
                 .toList();
         CostOptimum optimum = optimum(rows, prices, used);
         CostReading reading = optimum.reading();

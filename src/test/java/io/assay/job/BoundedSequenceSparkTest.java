@@ -129,7 +129,8 @@ class BoundedSequenceSparkTest {
         assertThat(line(last, "zero_one_loss").intervalMethod()).startsWith("empirical Bernstein");
         assertThat(line(last, "log_loss").intervalMethod()).startsWith("normal mixture");
         assertThat(last.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(last.verdicts().get(0).gates().get(0).sentence()).contains("90 % interval ", " (empirical Bernstein, always valid");
+        assertThat(last.verdicts().get(0).gates().get(0).sentence())
+                .contains("90 % interval ", " (empirical Bernstein, always valid");
         String note = "guaranteed for every number of rows as long as losses lie between their bounds and the expected"
                 + " difference stays the same: euros in [0, 3], zero_one_loss in [0, 1]";
         assertThat(last.notes()).anyMatch(text -> text.contains(note));

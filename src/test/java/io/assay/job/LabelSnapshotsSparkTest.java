@@ -174,8 +174,8 @@ class LabelSnapshotsSparkTest {
         assertThat(evaluation.verdicts().get(0).warnings())
                 .containsExactly(
                         "rows with a label: 160 of 200 of b, 80.00 % and 200 of 200 of a, 100.00 %, 20.00 points"
-                            + " apart; limits.label-rates allows 5.00. Wait for the labels, or leave the rows out that"
-                            + " cannot have one yet");
+                                + " apart; limits.label-rates allows 5.00. Wait for the labels, or leave the rows out that"
+                                + " cannot have one yet");
         Evaluation allowed = run(rows, "limits: {label-rates: 0.5}");
         assertThat(allowed.verdict()).isNotEqualTo(Verdict.NOT_COMPARABLE);
         assertThat(allowed.notes())
