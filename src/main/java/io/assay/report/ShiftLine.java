@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line of the table of mix shifts: a slice, or the remainder of a difference, which is the last line of a division
+ * A line of the table of attributions: a slice, or the remainder of a difference, which is the last line of a division
  * and is there only where something remains.
  *
  * @param shift the difference that is taken apart

@@ -68,7 +68,7 @@ record ShiftPlot(
                 hidden == 0
                         ? ""
                         : Numeral.TYPOGRAPHIC.count(hidden) + " more, which add "
-                                + Numeral.TYPOGRAPHIC.signed(rest, decimals) + " together, in mix_shift.csv.");
+                                + Numeral.TYPOGRAPHIC.signed(rest, decimals) + " together, in attribution.csv.");
     }
 
     private static Axis axis(List<SliceShift> slices) {

@@ -46,7 +46,7 @@ record ShiftSection(List<Source> sources, List<Name> left, String note) {
         }
         List<String> left = evaluation.composition().shifts().left();
         int hidden = left.size() - LEFT;
-        String note = (more == 0 ? "" : Sentence.counted(more, "more difference") + " in mix_shift.csv. ")
+        String note = (more == 0 ? "" : Sentence.counted(more, "more difference") + " in attribution.csv. ")
                 + (hidden <= 0 ? "" : Sentence.counted(hidden, "more sentence") + " about what is not taken apart.");
         return new ShiftSection(
                 sources,

@@ -55,7 +55,7 @@ final class ShiftSentences {
                 .count();
         if (elsewhere > 0) {
             sentences.add("Inside of single partitions there " + (elsewhere == 1 ? "is " : "are ")
-                    + Sentence.counted(elsewhere, "more reversal") + ", in mix_shift.csv.");
+                    + Sentence.counted(elsewhere, "more reversal") + ", in attribution.csv.");
         }
         return sentences;
     }

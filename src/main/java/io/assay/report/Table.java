@@ -87,8 +87,8 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
             Written.WITH_ROWS);
 
     /** What slices and partitions add to differences. */
-    public static final Table<ShiftLine> MIX_SHIFT =
-            new Table<>("mix_shift", ShiftLine.columns(start()), ShiftLine::of, Written.WITH_ROWS);
+    public static final Table<ShiftLine> ATTRIBUTION =
+            new Table<>("attribution", ShiftLine.columns(start()), ShiftLine::of, Written.WITH_ROWS);
 
     /** What decisions cost by their threshold. */
     public static final Table<CostCurve.Line> COST_CURVE = new Table<>(
@@ -104,7 +104,7 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
             COST,
             COMPARISON,
             EXPLORATION,
-            MIX_SHIFT,
+            ATTRIBUTION,
             METRICS,
             PENALTY,
             OBJECTIVE,

@@ -83,7 +83,7 @@ final class Contract {
             assertThat(String.join(", ", explored.columns())).isEqualTo(EXPLORATION);
         }
         if (!sample.evaluation().composition().shifts().all().isEmpty()) {
-            assertThat(String.join(", ", table(sample.output(), "mix_shift").columns()))
+            assertThat(String.join(", ", table(sample.output(), "attribution").columns()))
                     .isEqualTo(CONTRIBUTIONS);
         }
         assertThat(table(sample.output(), "cost")

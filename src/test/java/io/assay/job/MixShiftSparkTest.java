@@ -101,7 +101,7 @@ class MixShiftSparkTest {
         Map<String, Double> sums = new LinkedHashMap<>();
         Map<String, Double> differences = new LinkedHashMap<>();
         try (CsvReader<NamedCsvRecord> lines =
-                CsvReader.builder().ofNamedCsvRecord(result().resolve("mix_shift.csv"))) {
+                CsvReader.builder().ofNamedCsvRecord(result().resolve("attribution.csv"))) {
             lines.forEach(line -> {
                 String key = Stream.of("whole", "division", "loss", "candidate")
                         .map(line::getField)
@@ -202,12 +202,12 @@ class MixShiftSparkTest {
     @Test
     void theOrderOfTheRowsChangesNoBitAndParquetHasTheSame() throws IOException {
         run("own", rows);
-        String before = Files.readString(result().resolve("mix_shift.csv"));
+        String before = Files.readString(result().resolve("attribution.csv"));
         List<String> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, new Random(3));
         Evaluation evaluation = run("own", shuffled);
-        assertThat(Files.readString(result().resolve("mix_shift.csv"))).isEqualTo(before);
-        List<Row> stored = Contract.table(folder.resolve("out"), "mix_shift")
+        assertThat(Files.readString(result().resolve("attribution.csv"))).isEqualTo(before);
+        List<Row> stored = Contract.table(folder.resolve("out"), "attribution")
                 .select("contribution")
                 .collectAsList();
         List<Double> printed = before.lines()

@@ -103,7 +103,7 @@ class ShiftSectionTest {
                 .startsWith("Simpson\u2019s reversal, possible: ")
                 .endsWith("It may be chance: not both intervals are known to be clear of 0.");
         assertThat(sentences.get(2))
-                .isEqualTo("Inside of single partitions there is 1 more reversal, in mix_shift.csv.");
+                .isEqualTo("Inside of single partitions there is 1 more reversal, in attribution.csv.");
     }
 
     @Test
@@ -170,7 +170,7 @@ class ShiftSectionTest {
         }
         ShiftPlot plot = ShiftPlot.of(Shifts.of(PAIRED, slices));
         assertThat(plot.rows()).hasSize(12);
-        assertThat(plot.note()).isEqualTo("988 more, which add +7.72 together, in mix_shift.csv.");
+        assertThat(plot.note()).isEqualTo("988 more, which add +7.72 together, in attribution.csv.");
         assertThat(sentences(Shifts.of(PAIRED, slices)).get(0))
                 .contains(", +11.72 from 996 more;")
                 .hasSizeLessThan(600);
@@ -180,7 +180,7 @@ class ShiftSectionTest {
     void theTableEndsEachDivisionWithWhatRemains() {
         Evaluation evaluation = evaluation(List.of(
                 Shifts.of(PAIRED, slice("House", 0.75, 0.75, 0.00390625, 0), slice("Senate", 0.25, 0.25, 0, 0))));
-        List<String> lines = rendered("mix_shift.csv", evaluation).lines().toList();
+        List<String> lines = rendered("attribution.csv", evaluation).lines().toList();
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).startsWith("evaluation,run_date,whole,division,partition,slice,loss,");
         assertThat(lines.get(1)).contains(",all,slices by branch,all,branch=House,");
