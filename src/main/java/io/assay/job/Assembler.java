@@ -36,17 +36,22 @@ final class Assembler {
     private final List<Penalty> penalties;
     private final PartValues parts;
     private final Optional<SequenceReader.Sequence> sequence;
+    private final Optional<PreviousRun> previous;
 
     Assembler(Configuration configuration, Planner.Plan plan, Tallied tallied) {
-        this(configuration, plan, tallied, Optional.empty());
+        this(configuration, plan, tallied, Optional.empty(), Optional.empty());
     }
 
-    /** @param sequence what is compared in place of what was tallied */
+    /**
+     * @param sequence what is compared in place of what was tallied
+     * @param previous what versions are held against besides
+     */
     Assembler(
             Configuration configuration,
             Planner.Plan plan,
             Tallied tallied,
-            Optional<SequenceReader.Sequence> sequence) {
+            Optional<SequenceReader.Sequence> sequence,
+            Optional<PreviousRun> previous) {
         this.configuration = configuration;
         this.plan = plan.tally();
         this.planned = plan;
@@ -55,11 +60,13 @@ final class Assembler {
         this.penalties = plan.penalties();
         this.parts = new PartValues(plan.tally(), plan.sums(), tallied);
         this.sequence = sequence;
+        this.previous = previous;
     }
 
     Evaluation evaluation(Provenance provenance) {
         Tallied compared = sequence.map(SequenceReader.Sequence::tallied).orElse(tallied);
-        Judge judge = new Judge(configuration, planned, compared, sequence.map(SequenceReader.Sequence::looks));
+        Judge judge =
+                new Judge(configuration, planned, compared, sequence.map(SequenceReader.Sequence::looks), previous);
         Judge.Judgement judgement = judge.judge();
         List<Cost> costs = costs();
         return new Evaluation(
@@ -146,6 +153,7 @@ final class Assembler {
     private List<String> notes(Judge judge) {
         List<String> notes = new ArrayList<>();
         sequence.ifPresent(all -> notes.addAll(all.notes()));
+        previous.ifPresent(run -> notes.addAll(run.notes()));
         if (conformed.copies() > 1) {
             notes.add(
                     "A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");
@@ -170,7 +178,9 @@ final class Assembler {
         SameRows.labelRates(tallied.counts()).ifPresent(notes::add);
         for (VersionPair pair : judge.pairs()) {
             notes.addAll(notes(pair, judge.isPaired(pair)));
-            notes.addAll(new SameRows(configuration.limits(), tallied.counts(), pair).notes());
+            if (!pair.baseline().equals(PreviousRun.NAME)) {
+                notes.addAll(new SameRows(configuration.limits(), tallied.counts(), pair).notes());
+            }
         }
         for (Map.Entry<List<String>, Long> entry :
                 tallied.counts().below(Counts.DIFFERENT_SLICE).entrySet()) {

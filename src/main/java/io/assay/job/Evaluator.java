@@ -60,6 +60,7 @@ final class Evaluator {
         QuantileEdges edges = new QuantileEdges(spark, configuration);
         // What is wrong with the configuration is told before the lock is asked for, which writes.
         Planner.Plan plan = planner.plan(edges.frozen());
+        PreviousRun.check(configuration, plan);
         if (configuration.compare().sequential()) {
             new SequenceReader(spark, configuration, plan).check();
         }
@@ -88,7 +89,11 @@ final class Evaluator {
                     ? Optional.of(new SequenceReader(spark, configuration, plan).upTo(tallied))
                     : Optional.empty();
             sequence.ifPresent(all -> inputs.addAll(all.inputs()));
-            Evaluation evaluation = new Assembler(configuration, plan, tallied, sequence)
+            Optional<PreviousRun> previous = PreviousRun.isAskedFor(configuration)
+                    ? Optional.of(PreviousRun.read(spark, configuration, plan.tally(), tallied))
+                    : Optional.empty();
+            previous.ifPresent(run -> inputs.addAll(run.inputs()));
+            Evaluation evaluation = new Assembler(configuration, plan, tallied, sequence, previous)
                     .evaluation(provenance(inputs, tallied, edges));
             watch.lap("compare");
             return new ResultWriter(spark, configuration, watch).write(attempt, evaluation, plan, tallied);

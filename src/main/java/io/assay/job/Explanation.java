@@ -103,8 +103,8 @@ final class Explanation {
     private void computing() {
         line(
                 "Compares",
-                (plan.candidates().isEmpty() ? "every other version" : plan.candidates()) + " with " + plan.baselines()
-                        + pairing());
+                (plan.candidates().isEmpty() ? "every other version" : plan.candidates()) + " with "
+                        + configuration.baselines() + pairing());
         String title = "Losses";
         for (LossColumn loss : plan.losses()) {
             line(

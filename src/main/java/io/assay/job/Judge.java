@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Compares every candidate with every baseline in every cell, and judges the gates. */
@@ -44,6 +45,7 @@ final class Judge {
     private final List<PlannedMetric> metrics;
     private final List<PlannedSum> sums;
     private final MetricValues values;
+    private final Optional<PreviousRun> previous;
     private final Levels levels;
     private final Tallied tallied;
     private final ComparisonSettings settings;
@@ -53,8 +55,14 @@ final class Judge {
     /**
      * @param tallied what is compared
      * @param looks where it is looked at as it grows
+     * @param previous what the baseline {@link PreviousRun#NAME} stands for
      */
-    Judge(Configuration configuration, Planner.Plan planned, Tallied tallied, Optional<Looks> looks) {
+    Judge(
+            Configuration configuration,
+            Planner.Plan planned,
+            Tallied tallied,
+            Optional<Looks> looks,
+            Optional<PreviousRun> previous) {
         this.configuration = configuration;
         this.plan = planned.tally();
         this.metrics = planned.metrics();
@@ -66,6 +74,7 @@ final class Judge {
                 configuration.compare().minimumUnits());
         this.settings = looks.map(once::with).orElse(once);
         this.values = new MetricValues(metrics, tallied);
+        this.previous = previous;
         this.levels = new Levels(settings, plan, values, tallied);
         this.units = plan.columns().cluster().isPresent() ? Units.CLUSTERS : Units.ROWS;
         this.pairs = found();
@@ -132,7 +141,32 @@ final class Judge {
                 pairs.add(new VersionPair(baseline, candidate));
             }
         }
+        previous.ifPresent(run -> (plan.candidates().isEmpty() ? found : plan.candidates())
+                .stream().filter(run::has).forEach(each -> pairs.add(new VersionPair(PreviousRun.NAME, each))));
         return pairs;
+    }
+
+    /** What a version of a pair has in a cell on rows of its own. */
+    Optional<CostTally[]> costs(VersionPair pair, String version, Cell cell) {
+        return previous(pair, version)
+                .map(run -> run.tallied().cell(cell).map(tally -> tally.costs().get(pair.candidate())))
+                .orElseGet(() -> tallied.cell(cell).map(tally -> tally.costs().get(version)));
+    }
+
+    /** The cells of the previous run, where it is a baseline. */
+    Set<Cell> previousCells() {
+        return previous.map(run -> run.tallied().cells().keySet()).orElse(Set.of());
+    }
+
+    private Optional<MetricEstimate> metric(PlannedMetric metric, VersionPair pair, String version, Cell cell) {
+        return previous(pair, version)
+                .map(run -> new MetricValues(metrics, run.tallied()).unpaired(metric, cell, pair.candidate()))
+                .orElseGet(() -> values.unpaired(metric, cell, version));
+    }
+
+    /** Where a version's rows are those of the previous run. */
+    private Optional<PreviousRun> previous(VersionPair pair, String version) {
+        return version.equals(PreviousRun.NAME) && pair.baseline().equals(version) ? previous : Optional.empty();
     }
 
     private List<Comparison> comparisons() {
@@ -170,11 +204,8 @@ final class Judge {
             PairTally[] pairs = tally.get().pairs().get(pair);
             return Optional.ofNullable(pairs).map(found -> comparer.paired(key, found[index], units));
         }
-        CostTally[] candidate = tally.get().costs().get(pair.candidate());
-        CostTally[] baseline = tally.get().costs().get(pair.baseline());
-        return candidate == null || baseline == null
-                ? Optional.empty()
-                : Optional.of(comparer.unpaired(key, candidate[index], baseline[index], units));
+        return costs(pair, pair.candidate(), cell).flatMap(candidate -> costs(pair, pair.baseline(), cell)
+                .map(baseline -> comparer.unpaired(key, candidate[index], baseline[index], units)));
     }
 
     private Optional<Comparison> byQuantiles(
@@ -213,20 +244,17 @@ final class Judge {
         if (isPaired(pair)) {
             return values.paired(metric, cell, pair).map(found -> comparer.paired(key, found, units));
         }
-        Optional<MetricEstimate> baseline = values.unpaired(metric, cell, pair.baseline());
-        return values.unpaired(metric, cell, pair.candidate())
+        Optional<MetricEstimate> baseline = metric(metric, pair, pair.baseline(), cell);
+        return metric(metric, pair, pair.candidate(), cell)
                 .flatMap(candidate -> baseline.map(other -> comparer.unpaired(key, candidate, other, units)));
     }
 
-    /** The cells in which a version has rows. */
-    private List<Cell> cellsOf(String version) {
-        List<Cell> cells = new ArrayList<>();
-        tallied.cells().forEach((cell, tally) -> {
-            if (tally.costs().containsKey(version)) {
-                cells.add(cell);
-            }
-        });
-        return cells;
+    /** The cells in which the baseline of a pair has rows. */
+    private List<Cell> cellsOfBaseline(VersionPair pair) {
+        Tallied of = previous(pair, pair.baseline()).map(PreviousRun::tallied).orElse(tallied);
+        return of.cells().keySet().stream()
+                .filter(cell -> costs(pair, pair.baseline(), cell).isPresent())
+                .toList();
     }
 
     /** Whether the versions share ids at all. */
@@ -236,7 +264,7 @@ final class Judge {
 
     private List<GatedComparison> gated(VersionPair pair) {
         List<GatedComparison> gated = new ArrayList<>();
-        for (Gate gate : new GateExpansion(configuration, plan).gates(cellsOf(pair.baseline()))) {
+        for (Gate gate : new GateExpansion(configuration, plan).gates(cellsOfBaseline(pair))) {
             Optional<LossColumn> loss = plan.losses().stream()
                     .filter(column -> column.name().equals(gate.loss()))
                     .findFirst();

@@ -95,8 +95,9 @@ final class MergeRules {
                 place,
                 "gates",
                 name,
-                "is read from sorted rows, which states do not keep, so a merge cannot be gated by it: gate another loss"
-                        + " or metric, or evaluate the rows of all days at once");
+                "is read from sorted rows, which states do not keep, so that no merge, sequence or comparison with"
+                        + " previous-run can be gated by it: gate another loss or metric, or evaluate the rows of all"
+                        + " days at once");
     }
 
     /** The losses and metrics that are read from sorted rows. */

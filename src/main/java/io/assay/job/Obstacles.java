@@ -46,7 +46,8 @@ final class Obstacles {
         }
         List<String> found = new ArrayList<>();
         Map<String, CostTally[]> costs = all.get().costs();
-        for (String version : List.of(pair.baseline(), pair.candidate())) {
+        List<String> versions = versions(pair);
+        for (String version : versions) {
             if (!costs.containsKey(version)) {
                 String role = version.equals(pair.baseline()) ? "baseline" : "candidate";
                 found.add("the " + role + " " + version + " has no rows to evaluate (versions with rows: "
@@ -55,8 +56,10 @@ final class Obstacles {
         }
         if (found.isEmpty()) {
             unpaired(pair).ifPresent(found::add);
-            found.addAll(new SameRows(configuration.limits(), tallied.counts(), pair).obstacles());
-            for (String version : List.of(pair.baseline(), pair.candidate())) {
+            if (versions.size() > 1) {
+                found.addAll(new SameRows(configuration.limits(), tallied.counts(), pair).obstacles());
+            }
+            for (String version : versions) {
                 CostTally[] tallies = costs.getOrDefault(version, new CostTally[0]);
                 quarantined(version).ifPresent(found::add);
                 found.addAll(unscored(version, tallies));
@@ -64,6 +67,13 @@ final class Obstacles {
             }
         }
         return found;
+    }
+
+    /** Those with rows in these data: a previous run was looked at when it was made. */
+    private static List<String> versions(VersionPair pair) {
+        return pair.baseline().equals(PreviousRun.NAME)
+                ? List.of(pair.candidate())
+                : List.of(pair.baseline(), pair.candidate());
     }
 
     /** A candidate that leaves out the hard rows must not pass on the others. */

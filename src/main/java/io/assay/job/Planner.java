@@ -108,7 +108,7 @@ final class Planner {
                         losses,
                         metrics.columns().with(sums.tallied()),
                         slicing,
-                        configuration.baselines(),
+                        PreviousRun.others(configuration.baselines()),
                         configuration.candidates(),
                         configuration.limits().groups(),
                         new LabelPlanner(configuration, labelSides).labels(columns, schema)),

@@ -90,9 +90,11 @@ final class QuantileEdges {
     private void find(Conformed conformed, List<Slice> missing) {
         scans++;
         spark.sparkContext().setJobDescription("assay: find quantile edges");
-        Column baseline = col(Conformed.STATUS)
-                .isNull()
-                .and(col(Conformed.VERSION).equalTo(configuration.baselines().get(0)));
+        List<String> baselines = PreviousRun.others(configuration.baselines());
+        Column usable = col(Conformed.STATUS).isNull();
+        // Held against their previous runs alone, all versions are alike.
+        Column baseline =
+                baselines.isEmpty() ? usable : usable.and(col(Conformed.VERSION).equalTo(baselines.get(0)));
         Dataset<Row> values = conformed
                 .rows()
                 .filter(baseline)

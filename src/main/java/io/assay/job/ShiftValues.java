@@ -24,7 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes differences of means and ratios apart by every set of slices that divides the rows, and by partitions. On pairs it
@@ -54,7 +56,9 @@ final class ShiftValues {
         this.alpha = judge.settings().looks().isPresent()
                 ? Double.NaN
                 : judge.settings().alpha();
-        tallied.cells().keySet().forEach(this::divide);
+        Stream.concat(tallied.cells().keySet().stream(), judge.previousCells().stream())
+                .collect(Collectors.toCollection(TreeSet::new))
+                .forEach(this::divide);
     }
 
     /** The whole that a cell is a part of, and by what. */
@@ -159,7 +163,7 @@ final class ShiftValues {
 
         /** Empty where neither version has rows. */
         private Optional<SliceSides> sides(Cell cell) {
-            return tallied.cell(cell).flatMap(tally -> paired ? pairs(cell, tally) : versions(cell, tally));
+            return paired ? tallied.cell(cell).flatMap(tally -> pairs(cell, tally)) : versions(cell);
         }
 
         private Optional<SliceSides> pairs(Cell cell, CellTally tally) {
@@ -168,16 +172,17 @@ final class ShiftValues {
                     .map(found -> SliceSides.paired(cell, found[loss], errors.getOrDefault(cell, Double.NaN)));
         }
 
-        private Optional<SliceSides> versions(Cell cell, CellTally tally) {
-            CostTally[] candidate = tally.costs().get(line.candidate());
-            CostTally[] baseline = tally.costs().get(line.baseline());
-            return candidate == null && baseline == null
+        private Optional<SliceSides> versions(Cell cell) {
+            VersionPair pair = new VersionPair(line.baseline(), line.candidate());
+            Optional<CostTally[]> candidate = judge.costs(pair, line.candidate(), cell);
+            Optional<CostTally[]> baseline = judge.costs(pair, line.baseline(), cell);
+            return candidate.isEmpty() && baseline.isEmpty()
                     ? Optional.empty()
                     : Optional.of(SliceSides.unpaired(
                             cell,
                             plan.losses().get(loss).aggregate(),
-                            candidate == null ? new CostTally() : candidate[loss],
-                            baseline == null ? new CostTally() : baseline[loss]));
+                            candidate.map(found -> found[loss]).orElseGet(CostTally::new),
+                            baseline.map(found -> found[loss]).orElseGet(CostTally::new)));
         }
     }
 }

@@ -15,13 +15,16 @@ import java.util.TreeMap;
  */
 final class StateDefinition {
 
+    /** The part that says who is compared with whom. */
+    static final String VERSIONS = "versions";
+
     private StateDefinition() {}
 
     /** The texts of each part of a plan. */
     static SortedMap<String, List<String>> of(TallyPlan plan) {
         SortedMap<String, List<String>> parts = new TreeMap<>();
         parts.put("columns", columns(plan.columns()));
-        parts.put("versions", List.of("baselines: " + plan.baselines(), "candidates: " + plan.candidates()));
+        parts.put(VERSIONS, List.of("baselines: " + plan.baselines(), "candidates: " + plan.candidates()));
         parts.put(
                 "losses",
                 plan.losses().stream()
@@ -75,7 +78,7 @@ final class StateDefinition {
 
     private static SortedMap<String, List<String>> withoutCandidates(SortedMap<String, List<String>> definition) {
         SortedMap<String, List<String>> parts = new TreeMap<>(definition);
-        parts.computeIfPresent("versions", (part, texts) -> texts.stream()
+        parts.computeIfPresent(VERSIONS, (part, texts) -> texts.stream()
                 .filter(text -> !text.startsWith("candidates: "))
                 .toList());
         return parts;
