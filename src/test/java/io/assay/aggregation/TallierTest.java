@@ -45,6 +45,7 @@ class TallierTest {
             1.0,
             1,
             null,
+            0L,
             day,
             loss,
             1.0,

@@ -158,14 +158,14 @@ class CommitSparkTest {
         Path result = run(spark, EVALUATION, Evaluator.Overwrite.REFUSE);
         run(spark, EVALUATION + "output: {formats: [csv]}\n", Evaluator.Overwrite.REFUSE);
         assertThat(Contract.dataFiles(result))
-                .contains("cost.csv", "comparison.csv", "metrics.csv", "state.json")
+                .contains("cost.csv", "comparison.csv", "metrics.csv", "attribution.csv", "state.json")
                 .doesNotContain("report.html", "summary.md", "junit.xml")
                 .noneMatch(name -> name.startsWith("cost/"));
-        assertThat(Contract.verdict(result).get("data_files")).hasSize(6);
+        assertThat(Contract.verdict(result).get("data_files")).hasSize(7);
 
         run(spark, EVALUATION + "output: {formats: [csv], state: false}\n", Evaluator.Overwrite.REFUSE);
         assertThat(Contract.dataFiles(result)).contains("cost.csv").noneMatch(name -> name.startsWith("state"));
-        assertThat(Contract.verdict(result).get("data_files")).hasSize(4);
+        assertThat(Contract.verdict(result).get("data_files")).hasSize(5);
     }
 
     @Test

@@ -64,11 +64,11 @@ class MixShiftSparkTest {
     void write() throws IOException {
         Random random = new Random(11);
         for (int i = 0; i < 400; i++) {
+            double label = 1 + random.nextDouble();
             for (String version : List.of("a", "b")) {
                 boolean hard = random.nextInt(10) < (version.equals("a") ? 2 : 7);
                 String kind = hard ? "hard" : i % 7 == 0 ? "" : version.equals("b") && i % 20 == 1 ? "new" : "easy";
                 double error = (hard ? 1 : 0.25) + random.nextDouble() * 0.05 - (version.equals("b") ? 0.05 : 0);
-                double label = 1 + random.nextDouble();
                 rows.add(String.join(
                         ",",
                         version + i,
