@@ -35,6 +35,12 @@ public record Tallied(
         int scans,
         String road) {
 
+    /** The same run with cells and counts that were stored, in place of its own and of what is read from sorted rows. */
+    public Tallied withStored(SortedMap<Cell, CellTally> stored, Counts counted) {
+        return new Tallied(
+                stored, counted, quarantined, RankedValues.none(), Map.of(), Map.of(), read, readLabels, scans, road);
+    }
+
     /** A version's sequence of losses in a cell, by the index of the loss. */
     public record Place(Cell cell, String version, int index) {}
 

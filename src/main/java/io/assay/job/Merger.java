@@ -44,7 +44,7 @@ final class Merger {
         this.configuration = configuration;
         this.request = request;
         this.command = command;
-        this.place = place(spark, configuration);
+        this.place = StoredDate.Place.of(spark, configuration);
     }
 
     /** The configuration as of a run date. */
@@ -59,16 +59,9 @@ final class Merger {
      * @throws InputException if no run date has a result
      */
     static Merger of(SparkSession spark, Reading reading, MergeRequest request, String command) throws IOException {
-        List<String> dates = StoredDate.within(place(spark, reading.at(request.to())), request.from(), request.to());
+        List<String> dates =
+                StoredDate.within(StoredDate.Place.of(spark, reading.at(request.to())), request.from(), request.to());
         return new Merger(spark, reading.at(dates.get(dates.size() - 1)), request, command);
-    }
-
-    /** Where the states of a configuration stand. */
-    private static StoredDate.Place place(SparkSession spark, Configuration configuration) {
-        return new StoredDate.Place(
-                configuration.output().path(),
-                configuration.evaluation(),
-                spark.sparkContext().hadoopConfiguration());
     }
 
     /**

@@ -2,7 +2,6 @@ package io.assay.job;
 
 import io.assay.aggregation.CellTally;
 import io.assay.aggregation.Counts;
-import io.assay.aggregation.RankedValues;
 import io.assay.aggregation.StateTable;
 import io.assay.aggregation.Tallied;
 import io.assay.aggregation.TallyPlan;
@@ -10,7 +9,6 @@ import io.assay.dimension.Cell;
 import io.assay.report.Provenance;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -88,10 +86,7 @@ record PreviousRun(Tallied tallied, List<Provenance.InputFile> inputs, List<Stri
      */
     static PreviousRun read(SparkSession spark, Configuration configuration, TallyPlan plan, Tallied today)
             throws IOException {
-        StoredDate.Place place = new StoredDate.Place(
-                configuration.output().path(),
-                configuration.evaluation(),
-                spark.sparkContext().hadoopConfiguration());
+        StoredDate.Place place = StoredDate.Place.of(spark, configuration);
         List<String> before = StoredDate.before(place, configuration.runDate());
         if (before.isEmpty()) {
             return none(
@@ -111,7 +106,8 @@ record PreviousRun(Tallied tallied, List<Provenance.InputFile> inputs, List<Stri
         Dataset<Row> stored = StoredDate.read(spark, StateTable.SCHEMA, List.of(date), StoredDate::tables);
         StoredDate.partitions(stored, List.of(date));
         SortedMap<Cell, CellTally> cells = new StateTable(plan).sum(stored);
-        return new PreviousRun(tallied(cells, today), date.inputs(place), notes(date.runDate(), cells, today));
+        return new PreviousRun(
+                today.withStored(cells, new Counts()), date.inputs(place), notes(date.runDate(), cells, today));
     }
 
     /** Which definitions of what was tallied are others; who was compared with whom does not matter. */
@@ -126,21 +122,7 @@ record PreviousRun(Tallied tallied, List<Provenance.InputFile> inputs, List<Stri
     }
 
     private static PreviousRun none(Tallied today, String note) {
-        return new PreviousRun(tallied(new TreeMap<>(), today), List.of(), List.of(note));
-    }
-
-    private static Tallied tallied(SortedMap<Cell, CellTally> cells, Tallied today) {
-        return new Tallied(
-                cells,
-                new Counts(),
-                today.quarantined(),
-                RankedValues.none(),
-                Map.of(),
-                Map.of(),
-                today.read(),
-                today.readLabels(),
-                today.scans(),
-                today.road());
+        return new PreviousRun(today.withStored(new TreeMap<>(), new Counts()), List.of(), List.of(note));
     }
 
     private static List<String> notes(String runDate, SortedMap<Cell, CellTally> cells, Tallied today) {

@@ -2,7 +2,6 @@ package io.assay.job;
 
 import io.assay.aggregation.CellTally;
 import io.assay.aggregation.Counts;
-import io.assay.aggregation.RankedValues;
 import io.assay.aggregation.StateTable;
 import io.assay.aggregation.Tallied;
 import io.assay.aggregation.TallyPlan;
@@ -118,17 +117,7 @@ final class SequenceReader {
             add(date.state(), table.sum(stored));
         }
         add(own, today.cells());
-        Tallied sum = new Tallied(
-                cells,
-                counts,
-                today.quarantined(),
-                RankedValues.none(),
-                Map.of(),
-                Map.of(),
-                today.read(),
-                today.readLabels(),
-                today.scans(),
-                today.road());
+        Tallied sum = today.withStored(cells, counts);
         Looks looks = new Looks(dates, pairs, versions, ErrorBudget.of(plan.baselines(), days), bounded.looks(cells));
         return new Sequence(sum, looks, inputs, notes(looks));
     }
@@ -149,10 +138,7 @@ final class SequenceReader {
     }
 
     private StoredDate.Place place() {
-        return new StoredDate.Place(
-                configuration.output().path(),
-                configuration.evaluation(),
-                spark.sparkContext().hadoopConfiguration());
+        return StoredDate.Place.of(spark, configuration);
     }
 
     private void add(StateFile state, SortedMap<Cell, CellTally> ofDate) {

@@ -35,6 +35,14 @@ record StoredDate(String runDate, StateFile state, List<Path> tables, List<Path>
     /** Where the results of an evaluation stand. */
     record Place(String output, String evaluation, org.apache.hadoop.conf.Configuration hadoop) {
 
+        /** Where those of a configuration stand. */
+        static Place of(SparkSession spark, Configuration configuration) {
+            return new Place(
+                    configuration.output().path(),
+                    configuration.evaluation(),
+                    spark.sparkContext().hadoopConfiguration());
+        }
+
         OutputFolder folder(String runDate) throws IOException {
             return new OutputFolder(output, evaluation, runDate, hadoop);
         }
