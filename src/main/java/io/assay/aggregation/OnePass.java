@@ -98,7 +98,7 @@ public final class OnePass implements AutoCloseable {
     private Tallier.Ids ids(boolean meets) {
         boolean apart =
                 !meets && plan.columns().isWide() && !plan.columns().id().isEmpty();
-        return apart ? Tallier.Ids.APART : repeated.areKnown() ? Tallier.Ids.RECORDED : Tallier.Ids.MEET;
+        return apart ? Tallier.Ids.APART : repeated.isEmpty() ? Tallier.Ids.MEET : Tallier.Ids.RECORDED;
     }
 
     private Pass pass(ScoredRows rows, GroupLimit limit, JavaRDD<Row> tallied, String meeting) {
@@ -117,7 +117,7 @@ public final class OnePass implements AutoCloseable {
         Counts counts = new Counts();
         SortedMap<Cell, CellTally> cells = cells(counts);
         boolean recordless =
-                counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0 && !repeated.areKnown();
+                counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0 && repeated.isEmpty();
         OrderStatistics.Values sorted = plan.keepsRows()
                 ? new OrderStatistics(ofKind(TalliedRow.KEPT), cells, plan).read()
                 : OrderStatistics.Values.none();

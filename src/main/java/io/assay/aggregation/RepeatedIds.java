@@ -3,75 +3,109 @@ package io.assay.aggregation;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.apache.spark.util.sketch.BloomFilter;
+import org.apache.spark.util.sketch.IncompatibleMergeException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ids that were seen in several places and did not meet, by 64 bits of their fingerprints. An id that only seems to be
- * repeated does no harm.
+ * Ids that were seen in several places and did not meet, by 64 bits of their fingerprints: all of them, and where they
+ * are many a few others. An id that only seems to be repeated does no harm: its rows bring a record that nobody reads.
  */
 final class RepeatedIds implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Of more ids than this it is not known which they are, so that what every task is told stays below a megabyte. */
-    static final int MOST = 100_000;
+    /** Up to so many are listed; more are put into a filter, so that what every task is told stays small. */
+    static final int LISTED = 100_000;
 
-    static final RepeatedIds NONE = new RepeatedIds(new long[0], false);
+    static final RepeatedIds NONE = new RepeatedIds(new long[0], null);
 
-    private static final int LONGEST = Integer.MAX_VALUE - 16;
+    /** Two megabytes; of other ids one in a hundred passes where a million and a half are repeated. */
+    private static final long FILTER_BITS = 1L << 24;
 
-    private final long[] fingerprints;
-    private final boolean tooMany;
+    private static final long FILTER_IDS = 1_600_000;
 
-    private RepeatedIds(long[] fingerprints, boolean tooMany) {
-        this.fingerprints = tooMany ? new long[0] : fingerprints;
-        this.tooMany = tooMany;
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 16;
+
+    private final long[] listed;
+    private final @Nullable BloomFilter filter;
+
+    private RepeatedIds(long[] sorted, @Nullable BloomFilter filter) {
+        this.listed = sorted;
+        this.filter = filter;
     }
 
     /** The fingerprints that come more than once in blocks of {@link SeenIds}, all of one part. */
     static RepeatedIds in(List<byte[]> blocks) {
         long size =
                 blocks.stream().mapToLong(block -> block.length / Long.BYTES).sum();
-        if (size > LONGEST) {
-            // More than an array holds: as good as many.
-            return new RepeatedIds(new long[0], true);
+        if (size > LONGEST_ARRAY) {
+            // Too many to sort: any of them may be.
+            return filtered(blocks.stream().flatMapToLong(RepeatedIds::fingerprints), List.of());
         }
         long[] all = new long[(int) size];
         LongBuffer sorted = LongBuffer.wrap(all);
         blocks.forEach(block -> sorted.put(ByteBuffer.wrap(block).asLongBuffer()));
         Arrays.sort(all);
         int found = 0;
-        for (int i = 1; i < all.length && found <= MOST; i++) {
+        for (int i = 1; i < all.length; i++) {
             boolean again = all[i] == all[i - 1];
             if (again && (found == 0 || all[found - 1] != all[i])) {
                 all[found++] = all[i];
             }
         }
-        return new RepeatedIds(Arrays.copyOf(all, Math.min(found, MOST)), found > MOST);
+        return ofSorted(Arrays.copyOf(all, found));
+    }
+
+    private static LongStream fingerprints(byte[] block) {
+        LongBuffer longs = ByteBuffer.wrap(block).asLongBuffer();
+        return LongStream.generate(longs::get).limit(longs.limit());
     }
 
     /** The ids of all parts, which share none. */
     static RepeatedIds of(List<RepeatedIds> parts) {
-        long[] all = parts.stream()
-                .flatMapToLong(part -> LongStream.of(part.fingerprints))
+        long[] listed = parts.stream()
+                .flatMapToLong(part -> LongStream.of(part.listed))
                 .sorted()
                 .toArray();
-        return new RepeatedIds(all, all.length > MOST || parts.stream().anyMatch(part -> part.tooMany));
+        List<BloomFilter> filters = new ArrayList<>();
+        for (RepeatedIds part : parts) {
+            if (part.filter != null) {
+                filters.add(part.filter);
+            }
+        }
+        return filters.isEmpty() ? ofSorted(listed) : filtered(LongStream.of(listed), filters);
+    }
+
+    private static RepeatedIds ofSorted(long[] fingerprints) {
+        return fingerprints.length > LISTED
+                ? filtered(LongStream.of(fingerprints), List.of())
+                : new RepeatedIds(fingerprints, null);
+    }
+
+    private static RepeatedIds filtered(LongStream fingerprints, List<BloomFilter> others) {
+        BloomFilter filter = BloomFilter.create(FILTER_IDS, FILTER_BITS);
+        fingerprints.forEach(filter::putLong);
+        try {
+            for (BloomFilter other : others) {
+                filter.mergeInPlace(other);
+            }
+        } catch (IncompatibleMergeException e) {
+            throw new IllegalStateException("filters of repeated ids that were all made alike do not go together", e);
+        }
+        return new RepeatedIds(new long[0], filter);
     }
 
     boolean isEmpty() {
-        return fingerprints.length == 0 && !tooMany;
+        return listed.length == 0 && filter == null;
     }
 
-    /** Whether it is known which ids they are: there is at least one, and not too many. */
-    boolean areKnown() {
-        return fingerprints.length > 0;
-    }
-
-    /** Whether an id of this fingerprint is among them; false where it is not known which they are. */
+    /** Whether an id of this fingerprint is among them, or only seems to be. */
     boolean contains(long fingerprint) {
-        return Arrays.binarySearch(fingerprints, fingerprint) >= 0;
+        return filter == null ? Arrays.binarySearch(listed, fingerprint) >= 0 : filter.mightContainLong(fingerprint);
     }
 }

@@ -210,7 +210,7 @@ final class Scorer {
     }
 
     private Column isRecorded() {
-        if (!repeated.areKnown()) {
+        if (repeated.isEmpty()) {
             return lit(false);
         }
         RepeatedIds own = repeated;
