@@ -31,8 +31,13 @@ import java.util.function.ObjIntConsumer;
  */
 final class TallyState {
 
-    /** So many slots are written together. */
-    static final int BLOCK = 1 << 12;
+    /**
+     * Bytes that a block has, about. Far below what a JVM calls humongous: arrays of megabytes, allocated while Spark compresses
+     * others in native code, have ended in want of memory with half of the heap free.
+     */
+    static final int BLOCK = 1 << 18;
+
+    private static final int FIRST_SLOTS = 16;
 
     private final int losses;
     private final List<MetricBasis> bases;
@@ -197,10 +202,17 @@ final class TallyState {
             }
             slotsOf.get(Math.floorMod(hash * 0x9E3779B9 >>> 7, parts)).add(slot);
         }
+        int together = FIRST_SLOTS;
         for (int part = 0; part < parts; part++) {
             List<Integer> slots = slotsOf.get(part);
-            for (int from = 0; from < slots.size(); from += BLOCK) {
-                to.accept(toBytes(slots.subList(from, Math.min(slots.size(), from + BLOCK))), part);
+            int from = 0;
+            while (from < slots.size()) {
+                int end = (int) Math.min(slots.size(), (long) from + together);
+                byte[] block = toBytes(slots.subList(from, end));
+                to.accept(block, part);
+                // The next slots may be larger than these.
+                together = (int) Math.max(1, (end - from) * Math.min(2, (double) BLOCK / block.length));
+                from = end;
             }
         }
     }
