@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 final class StoredCell {
 
     /** Rises whenever the bytes of a tally change. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int BEFORE = 1;
     private static final int AFTER = Integer.BYTES;

@@ -216,6 +216,7 @@ final class TaskTallies {
             known = new OfPair(
                     new VersionPair(versionName(baseline), versionName(candidate)),
                     TallyState.OfPair.of(schema.losses(), tallier.bases(), schema.clustered()));
+            known.tallies.costs().keepHistograms(tallier.ofDifferences());
             ofBaseline.set(candidate, known);
             pairs.add(known);
         }

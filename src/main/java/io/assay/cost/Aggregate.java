@@ -12,7 +12,7 @@ import java.util.Locale;
  *
  * <p>Everything is finished from exact sums with 256 bits and rounded once.
  */
-public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
+public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate, MedianDifferenceAggregate {
 
     /** Σ w·loss / Σ w. */
     Aggregate MEAN = new MeanAggregate("mean", false);
@@ -35,11 +35,14 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
     /** The 0.5-quantile. */
     Aggregate MEDIAN = new QuantileAggregate("median", 0.5);
 
+    /** The median by counts in buckets; versions are compared by the median of their differences. */
+    Aggregate MEDIAN_DIFFERENCE = new MedianDifferenceAggregate();
+
     /** The largest loss, which a tally knows. */
     Aggregate MAX = new QuantileAggregate("max", 1);
 
     /** The index: a new aggregate is one more here. Quantiles and other roots are parsed. */
-    List<Aggregate> ALL = List.of(MEAN, KERAS_MEAN, SUM, ROOT, RATIO, EXPONENTIAL, MEDIAN, MAX);
+    List<Aggregate> ALL = List.of(MEAN, KERAS_MEAN, SUM, ROOT, RATIO, EXPONENTIAL, MEDIAN, MEDIAN_DIFFERENCE, MAX);
 
     /** The name by which configuration and tables call it. */
     String name();
@@ -50,6 +53,11 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate {
     /** Whether versions are compared by it: by all but the largest loss, which has no interval. */
     default boolean isCompared() {
         return isSmooth() || probability() < 1;
+    }
+
+    /** Whether versions are compared by how the differences of their rows are distributed ({@link PairHistograms}). */
+    default boolean isOfDifferences() {
+        return false;
     }
 
     /** Whether a row counts as one, its loss being multiplied by its weight before it is tallied. */

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Counts of numbers in buckets of constant relative width, from which quantiles are read. The bucket is the sign,
@@ -22,6 +23,7 @@ public final class LogHistogram {
 
     private static final int DROPPED_BITS = 48;
     private static final int FIRST_CAPACITY = 4;
+    private static final long OVERHEAD = 64;
     private static final int KEY_BITS = 17;
     private static final long KEY = (1L << KEY_BITS) - 1;
     private static final long MOST = Long.MAX_VALUE >>> KEY_BITS;
@@ -85,14 +87,65 @@ public final class LogHistogram {
     }
 
     private double orderStatistic(int[] sorted, long rank) {
+        return middle(keyOf(sorted, rank));
+    }
+
+    private int keyOf(int[] sorted, long rank) {
         long seen = 0;
         for (int key : sorted) {
             seen += count(slots[slot(key)]);
             if (seen > rank) {
-                return middle(key);
+                return key;
             }
         }
-        return middle(sorted[sorted.length - 1]);
+        return sorted[sorted.length - 1];
+    }
+
+    /**
+     * The edges between which an order statistic lies.
+     *
+     * @param rank from 0, below {@link #total}
+     */
+    public Interval bucket(long rank) {
+        if (rank < 0 || rank >= total) {
+            throw new IllegalArgumentException("No number of rank " + rank + " among " + total);
+        }
+        int key = keyOf(sortedKeys(), rank);
+        double inner = edge(Math.abs(key) - 1);
+        double outer = Math.min(Double.MAX_VALUE, edge(Math.abs(key)));
+        return key == 0 ? new Interval(0, 0) : key > 0 ? new Interval(inner, outer) : new Interval(-outer, -inner);
+    }
+
+    /** The smallest magnitude above so many buckets. */
+    private static double edge(int buckets) {
+        return Double.longBitsToDouble((long) buckets << DROPPED_BITS);
+    }
+
+    /** How many numbers are certainly above a limit; those in its bucket are not. */
+    public long above(double limit) {
+        int own = key(limit);
+        return counted(key -> key > own);
+    }
+
+    /** How many numbers are certainly below a limit; those in its bucket are not. */
+    public long below(double limit) {
+        int own = key(limit);
+        return counted(key -> key < own);
+    }
+
+    private long counted(IntPredicate keys) {
+        long counted = 0;
+        for (long slot : slots) {
+            if (slot != 0 && keys.test(key(slot))) {
+                counted += count(slot);
+            }
+        }
+        return counted;
+    }
+
+    /** About how many bytes of memory it takes. */
+    long bytes() {
+        return OVERHEAD + (long) Long.BYTES * slots.length;
     }
 
     /** Writes the counts in the order of their buckets: the only spelling. */

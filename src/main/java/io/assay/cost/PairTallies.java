@@ -26,6 +26,11 @@ public final class PairTallies extends PlaceTallies {
     private final PairUnits units;
     private final LongCounts unscored = new LongCounts();
     private final Map<Long, PairTally> others = new HashMap<>();
+    private final Map<Long, PairHistograms> histograms = new HashMap<>();
+
+    /** Losses whose histograms are kept. */
+    private int[] counted = {};
+
     /** Of the open unit the candidate's series, one for each loss, then the baseline's. */
     private final PairRow pair;
 
@@ -47,6 +52,15 @@ public final class PairTallies extends PlaceTallies {
         this.pair = new PairRow(losses);
         this.usual = new int[losses];
         this.unusual = new int[losses];
+    }
+
+    /**
+     * Keeps histograms of losses and their differences too.
+     *
+     * @param ofLosses which
+     */
+    public void keepHistograms(int[] ofLosses) {
+        counted = ofLosses.clone();
     }
 
     /** The losses of both sides. */
@@ -80,6 +94,19 @@ public final class PairTallies extends PlaceTallies {
     @Override
     void recall(double[] numbers, int at) {
         pair.recall(numbers, at);
+    }
+
+    @Override
+    void count(int place) {
+        for (int loss : counted) {
+            if (pair.isScored(loss) && pair.weights[loss] != 0) {
+                histograms(lossPlace(place, loss)).add(pair.candidates[loss], pair.baselines[loss]);
+            }
+        }
+    }
+
+    private PairHistograms histograms(int lossPlace) {
+        return histograms.computeIfAbsent((long) lossPlace, key -> new PairHistograms());
     }
 
     @Override
@@ -278,6 +305,10 @@ public final class PairTallies extends PlaceTallies {
             if (other != null) {
                 other(own).add(other);
             }
+            PairHistograms theirs = from.histograms.get((long) theirPlace);
+            if (theirs != null) {
+                histograms(own).add(theirs);
+            }
         }
     }
 
@@ -292,6 +323,10 @@ public final class PairTallies extends PlaceTallies {
         PairTally other = others.get((long) lossPlace);
         if (other != null) {
             tally.add(other);
+        }
+        PairHistograms distributed = histograms.get((long) lossPlace);
+        if (distributed != null) {
+            tally.addHistograms(distributed);
         }
         return tally;
     }
@@ -315,6 +350,11 @@ public final class PairTallies extends PlaceTallies {
             if (other != null) {
                 other.writeTo(out);
             }
+            PairHistograms distributed = histograms.get((long) lossPlace);
+            out.writeBoolean(distributed != null);
+            if (distributed != null) {
+                distributed.writeTo(out);
+            }
         }
     }
 
@@ -337,11 +377,16 @@ public final class PairTallies extends PlaceTallies {
             if (in.readBoolean()) {
                 other(lossPlace).add(PairTally.readFrom(in));
             }
+            if (in.readBoolean()) {
+                histograms(lossPlace).add(PairHistograms.readFrom(in));
+            }
         }
     }
 
     /** The memory held for all places and for rows yet to be added, tallies of their own left out. */
     public long bytes() {
-        return bytesOfRows() + units.bytes() + unscored.bytes();
+        long distributed =
+                histograms.values().stream().mapToLong(PairHistograms::bytes).sum();
+        return bytesOfRows() + units.bytes() + unscored.bytes() + distributed;
     }
 }

@@ -4,6 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tally of a candidate and a baseline on the same rows, in one cell under one loss: everything that a paired
@@ -43,6 +45,7 @@ public final class PairTally {
     private final UnitMoments units = new UnitMoments(2, FALLBACKS);
     private final ThirdMoments thirdMoments = new ThirdMoments();
     private final ExtremeUnits extremes = new ExtremeUnits();
+    private @Nullable PairHistograms histograms;
 
     /** A tally of nothing. */
     public PairTally() {}
@@ -148,6 +151,21 @@ public final class PairTally {
         extremes.add(difference, 1);
     }
 
+    /** Adds how pairs are distributed that have been added otherwise. */
+    void addHistograms(PairHistograms others) {
+        PairHistograms own = histograms;
+        if (own == null) {
+            own = new PairHistograms();
+            histograms = own;
+        }
+        own.add(others);
+    }
+
+    /** How losses and their differences are distributed, where the aggregate asks for it. */
+    public Optional<PairHistograms> histograms() {
+        return Optional.ofNullable(histograms);
+    }
+
     /** Counts pairs in which only the baseline has a usable loss. */
     public void addCandidateUnscored(long pairs) {
         candidateUnscored += pairs;
@@ -173,6 +191,7 @@ public final class PairTally {
         thirdMoments.add(other.thirdMoments, units, other.units);
         units.add(other.units);
         extremes.add(other.extremes);
+        other.histograms().ifPresent(this::addHistograms);
     }
 
     /** Pairs of rows compared, those of weight 0 included. */
@@ -308,6 +327,10 @@ public final class PairTally {
         units.writeTo(out);
         thirdMoments.writeTo(out);
         extremes.writeTo(out);
+        out.writeBoolean(histograms != null);
+        if (histograms != null) {
+            histograms.writeTo(out);
+        }
     }
 
     /** Reads what {@link #writeTo} wrote. */
@@ -321,6 +344,9 @@ public final class PairTally {
         tally.units.read(in);
         tally.thirdMoments.read(in);
         tally.extremes.read(in);
+        if (in.readBoolean()) {
+            tally.histograms = PairHistograms.readFrom(in);
+        }
         return tally;
     }
 

@@ -52,6 +52,9 @@ abstract class PlaceTallies {
     /** Adds rows that have waited. */
     abstract void add(RowRuns rows);
 
+    /** Counts the row in a place, whatever unit it is of. */
+    void count(int place) {}
+
     /** Splits the row into what each place adds. */
     abstract void prepare();
 
@@ -82,6 +85,7 @@ abstract class PlaceTallies {
     /** Adds the row in a place; places are numbered from 0 and come to be when something is added there. */
     public final void add(int place) {
         seen.set(place);
+        count(place);
         if (!begun) {
             beginRow();
         }

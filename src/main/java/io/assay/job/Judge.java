@@ -17,6 +17,7 @@ import io.assay.comparison.GateResult;
 import io.assay.comparison.GatedComparison;
 import io.assay.comparison.Looks;
 import io.assay.comparison.Margin;
+import io.assay.comparison.MedianComparer;
 import io.assay.comparison.MetricComparer;
 import io.assay.comparison.QuantileComparer;
 import io.assay.comparison.Units;
@@ -196,6 +197,9 @@ final class Judge {
         int index = plan.losses().indexOf(loss);
         ComparisonKey key = new ComparisonKey(
                 cell, loss.name(), loss.aggregate(), loss.direction(), pair.baseline(), pair.candidate());
+        if (loss.aggregate().isOfDifferences()) {
+            return byDifferences(pair, key, tally.get(), index, new MedianComparer(withSettings));
+        }
         if (!loss.aggregate().isSmooth()) {
             return byQuantiles(pair, key, tally.get(), index, new QuantileComparer(withSettings));
         }
@@ -206,6 +210,17 @@ final class Judge {
         }
         return costs(pair, pair.candidate(), cell).flatMap(candidate -> costs(pair, pair.baseline(), cell)
                 .map(baseline -> comparer.unpaired(key, candidate[index], baseline[index], units)));
+    }
+
+    private Optional<Comparison> byDifferences(
+            VersionPair pair, ComparisonKey key, CellTally tally, int index, MedianComparer comparer) {
+        if (isPaired(pair)) {
+            return Optional.ofNullable(tally.pairs().get(pair))
+                    .map(found -> comparer.paired(key, found[index], units));
+        }
+        return costs(pair, pair.candidate(), key.cell())
+                .flatMap(candidate -> costs(pair, pair.baseline(), key.cell())
+                        .map(baseline -> comparer.unpaired(key, candidate[index], baseline[index], units)));
     }
 
     private Optional<Comparison> byQuantiles(

@@ -263,7 +263,7 @@ class ComparerTest {
         assertThatThrownBy(() -> Aggregate.parse("root(x)")).hasMessageContaining("larger than 0");
         assertThatThrownBy(() -> Aggregate.parse("average"))
                 .hasMessage(
-                        "Unknown aggregate: average (known: mean, keras_mean, sum, root, ratio, exponential, median, max,"
+                        "Unknown aggregate: average (known: mean, keras_mean, sum, root, ratio, exponential, median, median_difference, max,"
                                 + " quantile(p), root(p))");
     }
 

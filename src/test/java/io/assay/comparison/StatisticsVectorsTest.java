@@ -18,6 +18,7 @@ import io.assay.cost.Wilson;
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,13 +60,14 @@ class StatisticsVectorsTest {
             Map.entry("calibration", TallyChecks::calibration),
             Map.entry("delong", RankChecks::deLong),
             Map.entry("hash_poisson", TallyChecks::buckets),
+            Map.entry("robust_location", StatisticsVectorsTest::medianOfDifferences),
             Map.entry("kitagawa", ShiftChecks::kitagawa),
             Map.entry("kitagawa_new_slice", ShiftChecks::newSlice),
             Map.entry("average_of_averages", TallyChecks::averageOfAverages));
 
     /** Kinds that no class of these packages computes. */
     private static final Set<String> ELSEWHERE =
-            Set.of("robust_location", "sliceline", "ema", "plateau", "early_stop", "power_law", "poisson_bootstrap");
+            Set.of("sliceline", "ema", "plateau", "early_stop", "power_law", "poisson_bootstrap");
 
     @TestFactory
     List<DynamicTest> agreesWithTheReference() {
@@ -75,6 +77,19 @@ class StatisticsVectorsTest {
                                 vector.kind(), unknown -> fail("no check for the kind " + unknown.kind()))
                         .accept(vector)))
                 .toList();
+    }
+
+    /** The median; a trimmed mean is none of the aggregates. */
+    private static void medianOfDifferences(Vector vector) {
+        double[] sorted = vector.numbers("d").clone();
+        Arrays.sort(sorted);
+        SignTest test = new SignTest(sorted.length);
+        vector.check("/median", (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
+        vector.check("/median_ci/0", sorted[(int) test.lowerRank(0.025)]);
+        vector.check("/median_ci/1", sorted[(int) test.upperRank(0.025)]);
+        long above = Arrays.stream(sorted).filter(d -> d > 0).count();
+        long below = Arrays.stream(sorted).filter(d -> d < 0).count();
+        vector.check("/sign_test_p", Math.min(1, 2 * Math.min(test.pValue(above), test.pValue(below))));
     }
 
     private static void welch(Vector vector) {
