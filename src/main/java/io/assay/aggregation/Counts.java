@@ -51,6 +51,12 @@ public final class Counts {
     /** Examples with a row of a version. */
     public static final String IDS = "ids";
 
+    /** Units with a row in a part of the split. */
+    public static final String SPLIT_UNITS = "split-units";
+
+    /** Units with rows in several parts of the split. */
+    public static final String SHARED_UNITS = "shared-units";
+
     /** Cells that tasks had rows in, by the set of axes; one that several had rows in counts as often. */
     static final String GROUPS = "groups";
 

@@ -5,6 +5,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 
@@ -22,6 +24,7 @@ final class Tallier implements Serializable {
 
     private final ScoredSchema schema;
     private final ArrayList<String> partitions;
+    private final int split;
     private final Slicing slicing;
     private final ArrayList<String> baselines;
     private final ArrayList<String> candidates;
@@ -30,6 +33,7 @@ final class Tallier implements Serializable {
     private final TalliedRow.Keeping keeping;
     private final String[] losses;
     private final boolean[] countsRows;
+    private final int[] ofDifferences;
     private final ArrayList<MetricBasis> bases;
     private final GroupLimit limit;
     private final int parts;
@@ -55,6 +59,9 @@ final class Tallier implements Serializable {
         this.limit = limit;
         this.schema = ScoredSchema.of(plan);
         this.partitions = new ArrayList<>(plan.columns().partition());
+        this.split = schema.meets()
+                ? plan.columns().split().map(partitions::indexOf).orElse(-1)
+                : -1;
         this.slicing = plan.slicing();
         this.baselines = new ArrayList<>(plan.baselines());
         this.candidates = new ArrayList<>(plan.candidates());
@@ -67,6 +74,9 @@ final class Tallier implements Serializable {
         for (int i = 0; i < losses.length; i++) {
             countsRows[i] = plan.losses().get(i).aggregate().countsRows();
         }
+        this.ofDifferences = IntStream.range(0, losses.length)
+                .filter(i -> plan.losses().get(i).aggregate().isOfDifferences())
+                .toArray();
         this.bases = new ArrayList<>(plan.metrics().bases());
         this.parts = parts;
     }
@@ -82,6 +92,11 @@ final class Tallier implements Serializable {
 
     Slots slots(Dictionaries dictionaries) {
         return new Slots(schema, partitions, slicing, dictionaries, limit());
+    }
+
+    /** Which units lie in several parts of the split; empty where there is no split, or rows have no units. */
+    Optional<SplitUnits> splitUnits(Dictionaries dictionaries, Counts counts) {
+        return split < 0 ? Optional.empty() : Optional.of(new SplitUnits(split, dictionaries, counts));
     }
 
     /** The limit of groups for the task that runs now: only it knows how many there are. */
@@ -117,6 +132,11 @@ final class Tallier implements Serializable {
 
     String loss(int i) {
         return losses[i];
+    }
+
+    /** Losses by whose differences versions are compared. */
+    int[] ofDifferences() {
+        return ofDifferences;
     }
 
     List<MetricBasis> bases() {

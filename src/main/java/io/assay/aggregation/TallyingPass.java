@@ -29,6 +29,7 @@ final class TallyingPass implements Iterator<Row> {
     private final Counts counts = new Counts();
     private @Nullable Example example;
     private @Nullable TaskTallies tallies;
+    private @Nullable SplitUnits split;
     private boolean begun;
     private long idHigh;
     private long idLow;
@@ -69,6 +70,9 @@ final class TallyingPass implements Iterator<Row> {
         if (tallies != null) {
             endExample();
             tallies.endUnit();
+            if (split != null) {
+                split.end();
+            }
             tallies.count();
         }
         ids.end();
@@ -86,6 +90,7 @@ final class TallyingPass implements Iterator<Row> {
             own = new TaskTallies(tallier, dictionaries, counts, finished::add, firstUnit);
             tallies = own;
             example = new Example(tallier.schema(), dictionaries);
+            split = tallier.splitUnits(dictionaries, counts).orElse(null);
         }
         return own;
     }
@@ -117,6 +122,9 @@ final class TallyingPass implements Iterator<Row> {
             endExample();
             if (!meets || batch.clusterLow[row] != clusterLow || batch.clusterHigh[row] != clusterHigh) {
                 own.endUnit();
+                if (split != null) {
+                    split.end();
+                }
             }
         }
         begun = true;
@@ -139,6 +147,9 @@ final class TallyingPass implements Iterator<Row> {
                 count(Counts.ROWS, odd, batch, row);
                 return;
             }
+        }
+        if (split != null && batch.isUsable(row)) {
+            split.add(batch, row);
         }
         Example.Coming coming = rows.add(batch, row);
         if (coming == Example.Coming.SECOND) {

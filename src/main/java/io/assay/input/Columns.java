@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param weight of a row, ≥ 0; 1 when missing
  * @param cluster what is independent, such as a user
  * @param partition business partition: a day, a split
+ * @param split the one of them whose parts, such as train and test, must share no unit
  */
 public record Columns(
         String place,
@@ -37,7 +38,8 @@ public record Columns(
         Map<String, String> predictionParts,
         Optional<String> weight,
         Optional<String> cluster,
-        List<String> partition) {
+        List<String> partition,
+        Optional<String> split) {
 
     public Columns {
         id = List.copyOf(id);
@@ -46,6 +48,38 @@ public record Columns(
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         predictionParts = Collections.unmodifiableMap(new LinkedHashMap<>(predictionParts));
         partition = List.copyOf(partition);
+    }
+
+    /** Columns of which no parts are held against each other. */
+    public Columns(
+            String place,
+            List<String> id,
+            List<String> group,
+            Optional<Double> unjudged,
+            Optional<String> version,
+            Map<String, String> wide,
+            Map<String, String> models,
+            Optional<String> label,
+            Optional<String> prediction,
+            Map<String, String> predictionParts,
+            Optional<String> weight,
+            Optional<String> cluster,
+            List<String> partition) {
+        this(
+                place,
+                id,
+                group,
+                unjudged,
+                version,
+                wide,
+                models,
+                label,
+                prediction,
+                predictionParts,
+                weight,
+                cluster,
+                partition,
+                Optional.empty());
     }
 
     /** Whether rows are gathered by {@code group}. */

@@ -81,7 +81,8 @@ final class ColumnCheck {
                         : columns.predictionParts(),
                 columns.weight().map(text -> sound(weighed, "weight", text, Need.NUMBER)),
                 columns.cluster().map(text -> sound(weighed, "cluster", text, Need.KEY)),
-                columns.partition());
+                columns.partition(),
+                columns.split());
     }
 
     /** Those of several columns that every side has. */

@@ -9,6 +9,9 @@ import java.util.Optional;
 /** Reads {@code columns:}. Whether the data has them is {@link ColumnCheck}'s business. */
 final class ColumnsReader {
 
+    /** What the column is called that says train or test. */
+    private static final String SPLIT = "split";
+
     private final Section section;
     private final List<Problem> problems;
     private final Map<String, String> wide;
@@ -22,6 +25,7 @@ final class ColumnsReader {
 
     Columns columns() {
         boolean parts = section.setting("prediction").orElse(null) instanceof Setting.Mapping;
+        List<String> partition = section.texts("partition");
         versions();
         Columns columns = new Columns(
                 section.place(),
@@ -36,11 +40,22 @@ final class ColumnsReader {
                 parts ? section.textMap("prediction") : Map.of(),
                 section.text("weight"),
                 section.text("cluster"),
-                section.texts("partition"));
+                partition,
+                split(partition));
         section.done();
         checkVersions();
         checkGroup(columns, parts);
         return columns;
+    }
+
+    /** A column of the name that everybody gives it needs no configuration. */
+    private Optional<String> split(List<String> partition) {
+        Optional<String> split = section.text("split");
+        if (split.isPresent() && !partition.contains(split.get())) {
+            section.problem("split", "must be one of the columns under partition: (" + String.join(", ", partition) + ")");
+            return Optional.empty();
+        }
+        return split.or(() -> partition.stream().filter(SPLIT::equalsIgnoreCase).findFirst());
     }
 
     /** Versions that are columns or expressions, as under {@code wide:}, and saved models, in any mixture. */

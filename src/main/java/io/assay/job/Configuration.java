@@ -251,7 +251,7 @@ record Configuration(
     /**
      * The largest shares of a version's rows quarantined, of its rows unscored for a gated loss, and of the baseline's
      * ids without a row of the candidate, before nothing is compared; the largest share of the ids of both whose labels
-     * differ; by how much the shares of rows with a label may differ in independent samples; and how many groups there may
+     * differ; the largest share of units in more than one part of the split; by how much the shares of rows with a label may differ in independent samples; and how many groups there may
      * be, which are cells, before the run is refused.
      */
     record Limits(
@@ -259,6 +259,7 @@ record Configuration(
             double unscored,
             double unpaired,
             double differingLabels,
+            double sharedUnits,
             double labelRates,
             long groups) {}
 

@@ -119,6 +119,7 @@ final class JudgementReader {
                 share(section, "unscored"),
                 share(section, "unpaired"),
                 share(section, "differing-labels", 0),
+                share(section, "shared-units", 0),
                 share(section, "label-rates"),
                 section.number(
                                 "groups",

@@ -55,6 +55,9 @@ final class Obstacles {
             }
         }
         if (found.isEmpty()) {
+            new SharedUnits(plan.columns(), configuration.limits().sharedUnits(), tallied.counts())
+                    .obstacle()
+                    .ifPresent(found::add);
             unpaired(pair).ifPresent(found::add);
             if (versions.size() > 1) {
                 found.addAll(new SameRows(configuration.limits(), tallied.counts(), pair).obstacles());

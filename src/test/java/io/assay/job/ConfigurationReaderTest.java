@@ -58,7 +58,7 @@ class ConfigurationReaderTest {
         assertThat(configuration.metrics()).isEmpty();
         assertThat(configuration.compare()).isEqualTo(new Compare(0.05, new Tolerance(0.01, true), 30, false));
         assertThat(configuration.gates()).isEmpty();
-        assertThat(configuration.limits()).isEqualTo(new Limits(0.05, 0.05, 0.05, 0, 0.05, 100_000));
+        assertThat(configuration.limits()).isEqualTo(new Limits(0.05, 0.05, 0.05, 0, 0, 0.05, 100_000));
         assertThat(configuration.output())
                 .isEqualTo(new Output("out", List.of("parquet", "csv", "json", "markdown", "html", "junit"), true));
         assertThat(read(LEAST.replace("v,", "v, id: x, weight: null, cluster: ~,") + "slices:\ncandidates: all\n")
@@ -228,7 +228,7 @@ class ConfigurationReaderTest {
                 gates:
                   - {loss: squared_error, slice: all, hard: true, margin: {absolute: 0.002}}
                   - {loss: squared_error, partition: "branch=*", hard: false, margin: {relative: 0}}
-                limits: {quarantined: 0, unscored: 1, unpaired: 0.5, differing-labels: 0.1, label-rates: 0.2, groups: 20000}
+                limits: {quarantined: 0, unscored: 1, unpaired: 0.5, differing-labels: 0.1, shared-units: 0.3, label-rates: 0.2, groups: 20000}
                 output: {path: s3a://bucket/out, formats: html}
                 """);
         assertThat(configuration.problems()).isEmpty();
@@ -243,7 +243,7 @@ class ConfigurationReaderTest {
                 .containsExactly(
                         "(\"all\", \"all\", true, " + Optional.of(new Tolerance(0.002, false)) + ")",
                         "(\"all\", \"branch=*\", false, " + Optional.of(new Tolerance(0, true)) + ")");
-        assertThat(configuration.limits()).isEqualTo(new Limits(0, 1, 0.5, 0.1, 0.2, 20_000));
+        assertThat(configuration.limits()).isEqualTo(new Limits(0, 1, 0.5, 0.1, 0.3, 0.2, 20_000));
         assertThat(configuration.output()).isEqualTo(new Output("s3a://bucket/out", List.of("html"), true));
     }
 
