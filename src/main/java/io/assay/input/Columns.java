@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param weight of a row, ≥ 0; 1 when missing
  * @param cluster what is independent, such as a user
  * @param partition business partition: a day, a split
+ * @param pairBy what names an example of which versions have several rows, samples of it
  */
 public record Columns(
         String place,
@@ -37,7 +38,8 @@ public record Columns(
         Map<String, String> predictionParts,
         Optional<String> weight,
         Optional<String> cluster,
-        List<String> partition) {
+        List<String> partition,
+        PairBy pairBy) {
 
     public Columns {
         id = List.copyOf(id);
@@ -46,6 +48,72 @@ public record Columns(
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         predictionParts = Collections.unmodifiableMap(new LinkedHashMap<>(predictionParts));
         partition = List.copyOf(partition);
+    }
+
+    /** Columns of rows that are examples of their own. */
+    public Columns(
+            String place,
+            List<String> id,
+            List<String> group,
+            Optional<Double> unjudged,
+            Optional<String> version,
+            Map<String, String> wide,
+            Map<String, String> models,
+            Optional<String> label,
+            Optional<String> prediction,
+            Map<String, String> predictionParts,
+            Optional<String> weight,
+            Optional<String> cluster,
+            List<String> partition) {
+        this(
+                place,
+                id,
+                group,
+                unjudged,
+                version,
+                wide,
+                models,
+                label,
+                prediction,
+                predictionParts,
+                weight,
+                cluster,
+                partition,
+                PairBy.NONE);
+    }
+
+    /** The same columns with samples that are averaged. */
+    public Columns with(PairBy other) {
+        return new Columns(
+                place,
+                id,
+                group,
+                unjudged,
+                version,
+                wide,
+                models,
+                label,
+                prediction,
+                predictionParts,
+                weight,
+                cluster,
+                partition,
+                other);
+    }
+
+    /** What names an example that versions share; empty where nothing does. */
+    public List<String> example() {
+        return pairBy.isEmpty() ? id : pairBy.columns();
+    }
+
+    /**
+     * What tells the samples of one example apart, besides the example's own name: a sample that stands twice is a duplicate.
+     * Empty where nothing does, so that every row is a sample.
+     */
+    public List<String> sample() {
+        return pairBy.isEmpty()
+                ? List.of()
+                : id.stream().filter(text -> !pairBy.columns().contains(text)).toList();
     }
 
     /** Whether rows are gathered by {@code group}. */
