@@ -24,7 +24,8 @@ final class SampledExample {
     /** @param bases of the parts of weighted sums; there are no others where samples are averaged */
     SampledExample(ScoredSchema schema, Dictionaries dictionaries, List<MetricBasis> bases) {
         if (!bases.stream().allMatch(MetricBasis::sumsInputs)) {
-            throw new IllegalArgumentException("Metrics are of single rows, which have no meaning as averages of samples");
+            throw new IllegalArgumentException(
+                    "Metrics are of single rows, which have no meaning as averages of samples");
         }
         this.schema = schema;
         this.dictionaries = dictionaries;

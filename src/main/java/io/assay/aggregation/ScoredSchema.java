@@ -63,18 +63,7 @@ record ScoredSchema(
             List<Boolean> textual,
             int rankings,
             boolean labelled) {
-        this(
-                partitions,
-                axes,
-                losses,
-                ratios,
-                meets,
-                clustered,
-                bucketed,
-                textual,
-                rankings,
-                labelled,
-                Sampling.NONE);
+        this(partitions, axes, losses, ratios, meets, clustered, bucketed, textual, rankings, labelled, Sampling.NONE);
     }
 
     static ScoredSchema of(TallyPlan plan) {

@@ -202,7 +202,8 @@ final class Explanation {
                                 : "")
                 : "";
         String samples = configuration.columns().pairBy().isEmpty() ? "" : ", losses of samples averaged before";
-        return by + samples + clusters + looks + ", α = " + configuration.compare().alpha();
+        return by + samples + clusters + looks + ", α = "
+                + configuration.compare().alpha();
     }
 
     private String described(Source source) {

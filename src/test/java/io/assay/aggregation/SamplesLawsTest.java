@@ -52,7 +52,13 @@ class SamplesLawsTest {
 
     /** A sample; a loss that is not there is a NaN. */
     private record Sample(
-            String version, long prompt, long name, @Nullable String day, double weight, long label, List<Double> losses) {
+            String version,
+            long prompt,
+            long name,
+            @Nullable String day,
+            double weight,
+            long label,
+            List<Double> losses) {
 
         Row row() {
             @Nullable
@@ -139,7 +145,8 @@ class SamplesLawsTest {
     }
 
     private static double mean(List<Double> numbers) {
-        List<Double> there = numbers.stream().filter(number -> !Double.isNaN(number)).toList();
+        List<Double> there =
+                numbers.stream().filter(number -> !Double.isNaN(number)).toList();
         if (there.isEmpty()) {
             return Double.NaN;
         }
@@ -189,7 +196,9 @@ class SamplesLawsTest {
             Result named = tallied(NAMED, met(samples, random, true));
             assertThat(unnamed.bits()).as("seed %d", seed).isEqualTo(expected.bits());
             assertThat(named.bits()).as("seed %d", seed).isEqualTo(expected.bits());
-            assertThat(named.counts().all()).as("seed %d", seed).isEqualTo(unnamed.counts().all());
+            assertThat(named.counts().all())
+                    .as("seed %d", seed)
+                    .isEqualTo(unnamed.counts().all());
             isCounted(unnamed.counts(), samples);
             for (String count : List.of(Counts.SHARED, Counts.DIFFERING_LABELS, Counts.IDS)) {
                 assertThat(unnamed.counts().below(count))
@@ -231,9 +240,8 @@ class SamplesLawsTest {
                 assertThat(counts.of(Counts.LEFT_OUT, version, "loss " + i)).isEqualTo(leftOut - whole);
             }
         }
-        long lacking = samples.stream()
-                .filter(s -> Double.isNaN(s.losses().get(0)))
-                .count();
+        long lacking =
+                samples.stream().filter(s -> Double.isNaN(s.losses().get(0))).count();
         assertThat(counts.of(Counts.UNSCORED, "loss 0", "nothing")).isEqualTo(lacking);
     }
 
@@ -266,7 +274,8 @@ class SamplesLawsTest {
         assertThat(again.bits()).isEqualTo(once.bits());
         assertThat(again.counts().of(Counts.ROWS, Counts.EVALUATED))
                 .isEqualTo(2 * once.counts().of(Counts.ROWS, Counts.EVALUATED));
-        assertThat(again.counts().of(Counts.AVERAGED, "a")).isEqualTo(once.counts().of(Counts.AVERAGED, "a"));
+        assertThat(again.counts().of(Counts.AVERAGED, "a"))
+                .isEqualTo(once.counts().of(Counts.AVERAGED, "a"));
     }
 
     @Test
@@ -315,17 +324,15 @@ class SamplesLawsTest {
     }
 
     private static double standardError(Result result, int pairs) {
-        PairTally tally = Objects.requireNonNull(result.cells().get(Cell.ALL))
-                .pairs(new VersionPair("a", "b"))[0];
+        PairTally tally = Objects.requireNonNull(result.cells().get(Cell.ALL)).pairs(new VersionPair("a", "b"))[0];
         assertThat(tally.rows()).isEqualTo(pairs);
         return Aggregate.MEAN.estimate(tally).standardError();
     }
 
     private static double plainStandardError(double[] differences) {
         double mean = Arrays.stream(differences).average().orElseThrow();
-        double squares = Arrays.stream(differences)
-                .map(d -> (d - mean) * (d - mean))
-                .sum();
+        double squares =
+                Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum();
         return Math.sqrt(squares / (differences.length - 1) / differences.length);
     }
 }

@@ -73,7 +73,10 @@ class PairByReaderTest {
                 .singleElement()
                 .asString()
                 .contains("must be among columns.id, by which predictions and labels are joined");
-        assertThat(rules(LEAST + "compare: {pair-by: []}")).singleElement().asString().contains("must name a column");
+        assertThat(rules(LEAST + "compare: {pair-by: []}"))
+                .singleElement()
+                .asString()
+                .contains("must name a column");
         assertThat(rules(LEAST + "compare: {pair-by: {a: b}}")).isNotEmpty();
     }
 }

@@ -132,19 +132,20 @@ class SamplesSparkTest {
         Evaluation found = run(lines(samples), YAML);
         Map<Integer, Double> a = averages(samples, "a");
         Map<Integer, Double> b = averages(samples, "b");
-        double[] differences =
-                a.keySet().stream().mapToDouble(prompt -> b.get(prompt) - a.get(prompt)).toArray();
+        double[] differences = a.keySet().stream()
+                .mapToDouble(prompt -> b.get(prompt) - a.get(prompt))
+                .toArray();
         double mean = Arrays.stream(differences).average().orElseThrow();
-        double squares = Arrays.stream(differences)
-                .map(d -> (d - mean) * (d - mean))
-                .sum();
+        double squares =
+                Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum();
         Comparison comparison = Runs.comparison(found, Cell.ALL, "b", "squared_error");
         assertThat(comparison.rows()).isEqualTo(80);
         assertThat(comparison.units()).isEqualTo(80);
         assertThat(comparison.difference()).isCloseTo(mean, within(1e-14));
         assertThat(comparison.standardError()).isCloseTo(Math.sqrt(squares / 79 / 80), within(1e-14));
         assertThat(Runs.cost(found, "a", "squared_error").rows()).isEqualTo(80);
-        assertThat(Runs.comparison(found, new Cell("all", "topic=t1"), "b", "middle").rows())
+        assertThat(Runs.comparison(found, new Cell("all", "topic=t1"), "b", "middle")
+                        .rows())
                 .isEqualTo(27);
         RowAccount account = found.accounts().get(0);
         assertThat(account.read()).isEqualTo(879);
@@ -163,8 +164,8 @@ class SamplesSparkTest {
 
     @Test
     void oneSampleEachIsTheEvaluationByIdToTheBit() throws IOException {
-        List<String> lines = lines(
-                samples().stream().filter(sample -> sample.name() == 2).toList());
+        List<String> lines =
+                lines(samples().stream().filter(sample -> sample.name() == 2).toList());
         Evaluation sampled = run(lines, YAML);
         Evaluation byId =
                 run(lines, YAML.replace("{version:", "{id: prompt, version:").replace(", pair-by: prompt", ""));
@@ -223,7 +224,8 @@ class SamplesSparkTest {
         Evaluation allowed = run(lines, YAML + "limits: {differing-labels: 0.1}\n");
         assertThat(Runs.comparison(allowed, Cell.ALL, "b", "squared_error").rows())
                 .isEqualTo(79);
-        assertThat(allowed.notes()).anyMatch(note -> note.contains("1 of the 80 examples of b were given several labels"));
+        assertThat(allowed.notes())
+                .anyMatch(note -> note.contains("1 of the 80 examples of b were given several labels"));
     }
 
     /** Labels of their own stand once for each prompt, and count once however many samples they are matched with. */
@@ -236,7 +238,9 @@ class SamplesSparkTest {
             labels.add("p" + prompt + "," + prompt % 2);
         }
         Files.write(folder.resolve("labels.csv"), labels);
-        String yaml = YAML.replace("input: {format: csv, path: rows.csv}", "predictions: {path: rows.csv}\nlabels: {path: labels.csv}")
+        String yaml = YAML.replace(
+                        "input: {format: csv, path: rows.csv}",
+                        "predictions: {path: rows.csv}\nlabels: {path: labels.csv}")
                 .replace("{version: version, label: label", "{id: prompt, version: version, label: truth");
         Evaluation joined = Runs.text(folder, yaml + "\noutput: {formats: []}\n");
         assertThat(joined.comparisons()).isEqualTo(run(lines(samples), YAML).comparisons());
@@ -261,9 +265,41 @@ class SamplesSparkTest {
         Evaluation byRow = Runs.text(
                 folder,
                 yaml.replace("rows.csv", "wide.csv")
-                                .replace("{version: version, label: label, prediction: prediction}", "{wide: {a: p, b: q}, label: label}")
+                                .replace(
+                                        "{version: version, label: label, prediction: prediction}",
+                                        "{wide: {a: p, b: q}, label: label}")
                         + "\noutput: {formats: []}\n");
         assertThat(byRow.comparisons()).isEqualTo(run(tall, yaml).comparisons());
         assertThat(byRow.accounts().get(0).samples().examples()).isEqualTo(50);
+    }
+
+    /** Columns of batches come by another road, and clusters and names of samples are three keys to meet by. */
+    @Test
+    void batchesOfColumnsGiveTheSameAndClustersOfPromptsAreUnits() throws IOException {
+        write(lines(samples()));
+        SharedSession.session()
+                .read()
+                .option("header", "true")
+                .csv(folder.resolve("rows.csv").toString())
+                .repartition(3)
+                .write()
+                .parquet(folder.resolve("rows.parquet").toString());
+        String named = YAML.replace("{version: version", "{id: [prompt, sample], version: version");
+        String quiet = "output: {formats: []}\n";
+        Evaluation rows = Runs.text(folder, named + quiet);
+        String batches = named.replace("csv, path: rows.csv", "parquet, path: rows.parquet");
+        Evaluation columns = Runs.text(folder, batches + quiet);
+        assertThat(columns.provenance().road()).startsWith("read in batches of columns");
+        assertThat(columns.comparisons()).isEqualTo(rows.comparisons());
+        assertThat(columns.costs()).isEqualTo(rows.costs());
+
+        Evaluation clustered = Runs.text(
+                folder,
+                batches.replace("label: label", "cluster: \"prompt IN ('p1', 'p2', topic)\", label: label") + quiet);
+        Comparison alone = Runs.comparison(rows, Cell.ALL, "b", "squared_error");
+        Comparison units = Runs.comparison(clustered, Cell.ALL, "b", "squared_error");
+        assertThat(units.units()).isEqualTo(2);
+        assertThat(units.rows()).isEqualTo(80);
+        assertThat(units.difference()).isEqualTo(alone.difference());
     }
 }
