@@ -61,6 +61,10 @@ final class BatchColumns {
             whole(outputs.get(ScoredLayout.CLUSTER_HIGH), batch -> batch.clusterHigh);
             whole(outputs.get(ScoredLayout.CLUSTER_LOW), batch -> batch.clusterLow);
         }
+        if (schema.hasNamedSamples()) {
+            whole(outputs.get(ScoredLayout.SAMPLE_HIGH), batch -> batch.sampleHigh);
+            whole(outputs.get(ScoredLayout.SAMPLE_LOW), batch -> batch.sampleLow);
+        }
         integers(outputs.get(ScoredLayout.READ), batch -> batch.read);
         integers(outputs.get(ScoredLayout.MATCHED_LABELS), batch -> batch.matchedLabels);
         Vector<int[]> versions = program.codes(outputs.get(ScoredLayout.VERSION), dictionaries.versions());

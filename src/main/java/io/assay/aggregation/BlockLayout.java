@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which columns a block of rows has. First come the numbers: the fingerprints of the cluster (where units are clusters) and
- * of the id, from the most to the least significant, then the others, and at last the words in which the codes are packed.
+ * Which columns a block of rows has. First come the numbers: the fingerprints of the cluster (where units are clusters), of
+ * the id and of the sample (where samples have names), from the most to the least significant, then the others, and at last the words in which the codes are packed.
  *
  * @param keys how many of the numbers, at the beginning, say which rows meet
  * @param numbers numbers before the words of codes
@@ -14,7 +14,7 @@ import java.util.List;
 record BlockLayout(ScoredSchema schema, int keys, int numbers, int codes) {
 
     static BlockLayout of(ScoredSchema schema) {
-        int keys = schema.clustered() ? 4 : 2;
+        int keys = 2 + (schema.clustered() ? 2 : 0) + (schema.hasNamedSamples() ? 2 : 0);
         int texts = (int) schema.textual().stream().filter(text -> text).count();
         int ratios = (int) schema.ratios().stream().filter(ratio -> ratio).count();
         int counts = 3 + (schema.labelled() ? 1 : 0) + (schema.bucketed() ? 1 : 0);

@@ -204,6 +204,10 @@ final class BlockWriter {
         }
         fill(batch.idHigh, rows, from, size);
         fill(batch.idLow, rows, from, size);
+        if (schema.hasNamedSamples()) {
+            fill(batch.sampleHigh, rows, from, size);
+            fill(batch.sampleLow, rows, from, size);
+        }
         fill(batch.weight, rows, from, size);
         fill(batch.read, rows, from, size);
         fill(batch.matchedLabels, rows, from, size);

@@ -57,6 +57,24 @@ public final class Counts {
     /** Units with rows in several parts of the split. */
     public static final String SHARED_UNITS = "shared-units";
 
+    /** Examples whose samples were averaged, with a usable sample of any version. */
+    public static final String SAMPLED = "sampled";
+
+    /** The same by version. The samples themselves are counted as rows used. */
+    public static final String AVERAGED = "averaged";
+
+    /** Examples whose samples of a version differ in what they should share, by what that is and by version. */
+    public static final String DIFFERING_SAMPLES = "differing-samples";
+
+    /** What samples may differ in: partitions and slices, the weight, labels. */
+    public static final String PLACE = "place";
+
+    public static final String WEIGHT = "weight";
+    public static final String LABEL = "label";
+
+    /** Samples without a loss that others of their example have, by version and loss. */
+    public static final String LEFT_OUT = "left-out";
+
     /** Cells that tasks had rows in, by the set of axes; one that several had rows in counts as often. */
     static final String GROUPS = "groups";
 

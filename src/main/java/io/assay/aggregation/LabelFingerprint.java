@@ -31,6 +31,9 @@ final class LabelFingerprint {
     /** A row without any label. */
     static final int NONE = 0;
 
+    /** What stands for samples of one example that were given several labels: it differs from everything. */
+    static final int SEVERAL = -1;
+
     /** What a label hashes to that is none; a label that does so by chance is taken for none. */
     private static final long NO_HASH = 0;
 
@@ -85,10 +88,10 @@ final class LabelFingerprint {
         }
     }
 
-    /** The 32 bits that travel: {@link #NONE} for no label, else any other. */
+    /** The 32 bits that travel: {@link #NONE} for no label, else any other but {@link #SEVERAL}. */
     static int of(long hash) {
         int folded = (int) (hash ^ (hash >>> Integer.SIZE));
-        return folded == NONE && hash != NO_HASH ? 1 : folded;
+        return folded == SEVERAL || (folded == NONE && hash != NO_HASH) ? 1 : folded;
     }
 
     /**
@@ -96,6 +99,9 @@ final class LabelFingerprint {
      * are usable; elsewhere it may be what makes a row unusable.
      */
     static boolean differ(int one, int other, boolean bothUsable) {
+        if (one == SEVERAL || other == SEVERAL) {
+            return true;
+        }
         return one != other && (bothUsable || (one != NONE && other != NONE));
     }
 }

@@ -62,8 +62,10 @@ public final class OnePass implements AutoCloseable {
 
     private boolean mustMeet() {
         Columns columns = plan.columns();
-        boolean together =
-                columns.isWide() && !columns.grouped() && columns.cluster().isEmpty();
+        boolean together = columns.isWide()
+                && !columns.grouped()
+                && columns.cluster().isEmpty()
+                && columns.pairBy().isEmpty();
         return ScoredSchema.of(plan).meets() && (!together || alwaysMeets());
     }
 
@@ -78,7 +80,7 @@ public final class OnePass implements AutoCloseable {
         Dataset<Row> asItIs = scorer.score(conformed);
         Optional<Dataset<Row>> buckets =
                 meets && !columns.grouped() && columns.cluster().isEmpty() && !alwaysMeets()
-                        ? BucketedIds.of(spark, asItIs, () -> scorer.score(conformed), columns.id())
+                        ? BucketedIds.of(spark, asItIs, () -> scorer.score(conformed), columns.example())
                         : Optional.empty();
         Dataset<Row> scored = buckets.orElse(asItIs);
         ScoredRows rows = ScoredRows.of(spark, scored, ScoredLayout.of(plan, repeated));
@@ -244,6 +246,7 @@ public final class OnePass implements AutoCloseable {
         Dataset<Row> keys = set.filter(duplicate)
                 .select(col("model_version").as("duplicate_version"), col("id").as("duplicate"))
                 .distinct();
+        Column own = ScoredSchema.of(plan).hasNamedSamples() ? col(Conformed.SAMPLE) : col(Conformed.ID);
         Dataset<Row> records = conformed
                 .rows()
                 .filter(Conformed.hasPlace().and(not(col(Conformed.LABELS_ONLY))))
@@ -251,13 +254,13 @@ public final class OnePass implements AutoCloseable {
                         keys,
                         col(Conformed.VERSION)
                                 .equalTo(col("duplicate_version"))
-                                .and(FingerprintColumns.text(col(Conformed.ID)).equalTo(col("duplicate"))),
+                                .and(FingerprintColumns.text(own).equalTo(col("duplicate"))),
                         "left_semi")
                 .select(
                         lit(Counts.ROWS).as("side"),
                         lit(Counts.DUPLICATE_ID).as("reason"),
                         col(Conformed.VERSION).as("model_version"),
-                        col(Conformed.ID).as("id"),
+                        own.as("id"),
                         conformed.record().as("record"));
         return set.filter(not(duplicate)).unionByName(records);
     }

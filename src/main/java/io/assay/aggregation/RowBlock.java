@@ -157,6 +157,10 @@ final class RowBlock {
             }
             longs(batch.idHigh);
             longs(batch.idLow);
+            if (schema.hasNamedSamples()) {
+                longs(batch.sampleHigh);
+                longs(batch.sampleLow);
+            }
             doubles(batch.weight);
             ints(batch.read);
             ints(batch.matchedLabels);

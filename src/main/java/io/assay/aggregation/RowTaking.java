@@ -24,6 +24,10 @@ final class RowTaking {
             batch.clusterHigh[to] = row.whole(ScoredLayout.CLUSTER_HIGH);
             batch.clusterLow[to] = row.whole(ScoredLayout.CLUSTER_LOW);
         }
+        if (schema.hasNamedSamples()) {
+            batch.sampleHigh[to] = row.whole(ScoredLayout.SAMPLE_HIGH);
+            batch.sampleLow[to] = row.whole(ScoredLayout.SAMPLE_LOW);
+        }
         batch.version[to] = row.code(ScoredLayout.VERSION, dictionaries.versions());
         batch.weight[to] = row.isNull(ScoredLayout.WEIGHT) ? Double.NaN : row.number(ScoredLayout.WEIGHT);
         if (schema.bucketed()) {

@@ -34,6 +34,11 @@ final class ScoredBatch {
 
     final long[] clusterLow;
 
+    /** Fingerprint of the sample; only where the schema says so. */
+    final long[] sampleHigh;
+
+    final long[] sampleLow;
+
     /** The model version's code; that of null for a row without one. */
     final int[] version;
 
@@ -81,6 +86,8 @@ final class ScoredBatch {
         this.idLow = new long[capacity];
         this.clusterHigh = schema.clustered() ? new long[capacity] : idHigh;
         this.clusterLow = schema.clustered() ? new long[capacity] : idLow;
+        this.sampleHigh = new long[schema.hasNamedSamples() ? capacity : 0];
+        this.sampleLow = new long[schema.hasNamedSamples() ? capacity : 0];
         this.version = new int[capacity];
         this.weight = new double[capacity];
         this.bucket = new byte[schema.bucketed() ? capacity : 0];
@@ -129,6 +136,10 @@ final class ScoredBatch {
         idLow[to] = from.idLow[row];
         clusterHigh[to] = from.clusterHigh[row];
         clusterLow[to] = from.clusterLow[row];
+        if (schema.hasNamedSamples()) {
+            sampleHigh[to] = from.sampleHigh[row];
+            sampleLow[to] = from.sampleLow[row];
+        }
         version[to] = from.version[row];
         weight[to] = from.weight[row];
         if (schema.bucketed()) {
@@ -165,6 +176,10 @@ final class ScoredBatch {
         if (schema.clustered()) {
             scatter(from.clusterHigh, first, clusterHigh, places, count);
             scatter(from.clusterLow, first, clusterLow, places, count);
+        }
+        if (schema.hasNamedSamples()) {
+            scatter(from.sampleHigh, first, sampleHigh, places, count);
+            scatter(from.sampleLow, first, sampleLow, places, count);
         }
         scatter(from.version, first, version, places, count);
         scatter(from.weight, first, weight, places, count);

@@ -38,7 +38,12 @@ record ScoredLayout(ScoredSchema schema, RepeatedIds repeated) implements Serial
     /** What stands for the labels; 0 where no two versions can have been given different ones. */
     static final int LABELS = 13;
 
-    private static final int FIXED = 14;
+    /** The fingerprint of the sample's name, with the example's; 0 where samples have none. */
+    static final int SAMPLE_HIGH = 14;
+
+    static final int SAMPLE_LOW = 15;
+
+    private static final int FIXED = 16;
     private static final int PER_LOSS = 3;
 
     static ScoredLayout of(TallyPlan plan, RepeatedIds repeated) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param textual for every value that a metric reads whether it is a text; otherwise it is a number
  * @param rankings how many pairs of score and label are ranked
  * @param labelled whether two versions of an example may have been given different labels
+ * @param sampling whether a version may have several rows of an example, which are averaged
  */
 record ScoredSchema(
         int partitions,
@@ -28,7 +29,8 @@ record ScoredSchema(
         boolean bucketed,
         List<Boolean> textual,
         int rankings,
-        boolean labelled)
+        boolean labelled,
+        Sampling sampling)
         implements Serializable {
 
     ScoredSchema {
@@ -49,6 +51,21 @@ record ScoredSchema(
         this(partitions, axes, losses, ratios, true, clustered, bucketed, textual, rankings, false);
     }
 
+    /** A schema of examples that have one row of a version. */
+    ScoredSchema(
+            int partitions,
+            int axes,
+            int losses,
+            List<Boolean> ratios,
+            boolean meets,
+            boolean clustered,
+            boolean bucketed,
+            List<Boolean> textual,
+            int rankings,
+            boolean labelled) {
+        this(partitions, axes, losses, ratios, meets, clustered, bucketed, textual, rankings, labelled, Sampling.NONE);
+    }
+
     static ScoredSchema of(TallyPlan plan) {
         List<Boolean> ratios = new ArrayList<>();
         plan.losses().forEach(loss -> ratios.add(loss.denominator().isPresent()));
@@ -65,13 +82,19 @@ record ScoredSchema(
                 ratios,
                 plan.columns().grouped()
                         || plan.columns().isWide()
-                        || !plan.columns().id().isEmpty()
+                        || !plan.columns().example().isEmpty()
                         || plan.columns().cluster().isPresent(),
                 plan.columns().cluster().isPresent(),
                 plan.metrics().bases().stream().anyMatch(basis -> !basis.isSmooth()),
                 textual,
                 plan.metrics().rankings().size(),
-                !plan.labels().isEmpty() && !plan.columns().id().isEmpty());
+                !plan.labels().isEmpty() && !plan.columns().example().isEmpty(),
+                Sampling.of(plan.columns()));
+    }
+
+    /** Whether samples have fingerprints of their own. */
+    boolean hasNamedSamples() {
+        return sampling == Sampling.NAMED;
     }
 
     /** Partition columns and axes. */

@@ -142,13 +142,15 @@ final class Scorer {
 
     private List<Column> kept(Dataset<Row> rows, Conformed conformed) {
         ScoredSchema schema = ScoredSchema.of(plan);
+        boolean named = schema.hasNamedSamples();
+        Column own = named ? coalesce(col(Conformed.SAMPLE), col(Conformed.ID)) : col(Conformed.ID);
         Column usable = col(Conformed.STATUS).isNull();
         List<Column> kept = new ArrayList<>(List.of(
                 col(Conformed.STATUS),
                 col(Conformed.LABELS_ONLY),
                 col(Conformed.MATCHED_LABELS),
                 col(Conformed.VERSION),
-                when(col(Conformed.STATUS).isNotNull().or(isRecorded()), col(Conformed.ID)),
+                when(col(Conformed.STATUS).isNotNull().or(isRecorded()), own),
                 fingerprint(schema.meets(), FingerprintColumns.high(col(Conformed.ID))),
                 fingerprint(schema.meets(), FingerprintColumns.low(col(Conformed.ID))),
                 fingerprint(schema.clustered(), FingerprintColumns.high(col(Conformed.CLUSTER))),
@@ -157,7 +159,9 @@ final class Scorer {
                 col(Conformed.WEIGHT),
                 plan.columns().grouped() ? functions.size(col(Conformed.ITEMS)) : lit(1),
                 fates(conformed),
-                schema.labelled() ? LabelFingerprint.of(rows, plan.labels()) : lit(0L)));
+                schema.labelled() ? LabelFingerprint.of(rows, plan.labels()) : lit(0L),
+                named ? FingerprintColumns.high(col(Conformed.SAMPLE)) : lit(0L),
+                named ? FingerprintColumns.low(col(Conformed.SAMPLE)) : lit(0L)));
         for (String partition : plan.columns().partition()) {
             kept.add(
                     when(usable, expr(Expressions.sql(partition, rows.schema())).cast("string")));

@@ -22,7 +22,7 @@ final class StagedRows {
 
     /** Bytes that a row takes here. */
     static int width(ScoredSchema schema) {
-        int ids = 2 * Long.BYTES * (schema.clustered() ? 2 : 1);
+        int ids = 2 * Long.BYTES * (1 + (schema.clustered() ? 1 : 0) + (schema.hasNamedSamples() ? 1 : 0));
         int codes = Integer.BYTES * (1 + schema.coordinates() + schema.losses());
         int numbers = Double.BYTES * (1 + 2 * schema.losses() + schema.values() + 2 * schema.rankings());
         int counts = 1 + (schema.labelled() ? 3 : 2) * Integer.BYTES;
@@ -62,6 +62,10 @@ final class StagedRows {
         if (schema.clustered()) {
             System.arraycopy(batch.clusterHigh, 0, to.clusterHigh, at, count);
             System.arraycopy(batch.clusterLow, 0, to.clusterLow, at, count);
+        }
+        if (schema.hasNamedSamples()) {
+            System.arraycopy(batch.sampleHigh, 0, to.sampleHigh, at, count);
+            System.arraycopy(batch.sampleLow, 0, to.sampleLow, at, count);
         }
         System.arraycopy(batch.version, 0, to.version, at, count);
         System.arraycopy(batch.weight, 0, to.weight, at, count);

@@ -130,6 +130,10 @@ final class Tallier implements Serializable {
         return keeping;
     }
 
+    List<String> losses() {
+        return List.of(losses);
+    }
+
     String loss(int i) {
         return losses[i];
     }

@@ -30,11 +30,15 @@ final class TallyingPass implements Iterator<Row> {
     private @Nullable Example example;
     private @Nullable TaskTallies tallies;
     private @Nullable SplitUnits split;
+    private @Nullable SampledExample samples;
     private boolean begun;
     private long idHigh;
     private long idLow;
     private long clusterHigh;
     private long clusterLow;
+    private long sampleHigh;
+    private long sampleLow;
+    private int evaluated;
     private int matchedLabels;
     private boolean unlabelled;
     private boolean ended;
@@ -75,6 +79,10 @@ final class TallyingPass implements Iterator<Row> {
             }
             tallies.count();
         }
+        SampledExample sampled = samples;
+        if (sampled != null) {
+            sampled.addTo(counts, tallier.losses());
+        }
         ids.end();
         finished.add(TalliedRow.counts(counts));
         if (tallies != null) {
@@ -91,6 +99,9 @@ final class TallyingPass implements Iterator<Row> {
             tallies = own;
             example = new Example(tallier.schema(), dictionaries);
             split = tallier.splitUnits(dictionaries, counts).orElse(null);
+            if (tallier.schema().sampling() != Sampling.NONE) {
+                samples = new SampledExample(tallier.schema(), dictionaries, tallier.bases());
+            }
         }
         return own;
     }
@@ -99,9 +110,16 @@ final class TallyingPass implements Iterator<Row> {
         TaskTallies own = tallies(batch.dictionaries);
         own.take(batch);
         Example rows = Objects.requireNonNull(example);
+        SampledExample sampled = samples;
         for (int row = 0; row < batch.size; row++) {
             if (!isOfExample(batch, row)) {
                 begin(own, batch, row);
+            } else if (sampled != null && !isOfSample(batch, row)) {
+                endSample(own, rows, sampled);
+            }
+            if (tallier.schema().hasNamedSamples()) {
+                sampleHigh = batch.sampleHigh[row];
+                sampleLow = batch.sampleLow[row];
             }
             accept(rows, batch, row);
         }
@@ -115,6 +133,12 @@ final class TallyingPass implements Iterator<Row> {
                 && batch.idHigh[row] == idHigh
                 && batch.clusterLow[row] == clusterLow
                 && batch.clusterHigh[row] == clusterHigh;
+    }
+
+    private boolean isOfSample(ScoredBatch batch, int row) {
+        return tallier.schema().hasNamedSamples()
+                && batch.sampleLow[row] == sampleLow
+                && batch.sampleHigh[row] == sampleHigh;
     }
 
     private void begin(TaskTallies own, ScoredBatch batch, int row) {
@@ -172,7 +196,9 @@ final class TallyingPass implements Iterator<Row> {
             count(Counts.ROWS, DUPLICATE, recorded.record(), version(batch, row), recorded.id());
             return;
         }
-        String id = FingerprintColumns.text(batch.idHigh[row], batch.idLow[row]);
+        String id = tallier.schema().hasNamedSamples()
+                ? FingerprintColumns.text(batch.sampleHigh[row], batch.sampleLow[row])
+                : FingerprintColumns.text(batch.idHigh[row], batch.idLow[row]);
         count(Counts.ROWS, DUPLICATE, null, version(batch, row), id);
     }
 
@@ -210,7 +236,34 @@ final class TallyingPass implements Iterator<Row> {
         if (tallier.ids() == Tallier.Ids.APART && rows.versions() > 0) {
             ids.add(idHigh);
         }
-        int evaluated = 0;
+        SampledExample sampled = samples;
+        Example counted = rows;
+        if (sampled == null) {
+            account(own, rows);
+        } else {
+            endSample(own, rows, sampled);
+            counted = sampled.end();
+            evaluate(own, counted);
+        }
+        endLabels();
+        if (tallier.paired()) {
+            own.compare(counted);
+        }
+        rows.clear();
+    }
+
+    /** Adds the averages of samples. */
+    private static void evaluate(TaskTallies own, Example averaged) {
+        for (int i = 0; i < averaged.versions(); i++) {
+            int version = averaged.version(i);
+            if (averaged.batch(version).isUsable(averaged.row(version))) {
+                own.evaluate(averaged.batch(version), averaged.row(version));
+            }
+        }
+    }
+
+    /** Counts what becomes of the rows that no other of their version duplicates, and adds those that are no samples. */
+    private void account(TaskTallies own, Example rows) {
         for (int i = 0; i < rows.versions(); i++) {
             int version = rows.version(i);
             if (!rows.has(version)) {
@@ -220,19 +273,37 @@ final class TallyingPass implements Iterator<Row> {
             int row = rows.row(version);
             if (batch.isUsable(row)) {
                 evaluated++;
-                own.evaluate(batch, row);
+                own.use(batch, row);
+                if (samples == null) {
+                    own.evaluate(batch, row);
+                }
             } else {
                 count(Counts.ROWS, Objects.requireNonNull(batch.odd[row]), batch, row);
             }
         }
+    }
+
+    /** Hands the rows over that stand under one sample's name, or the one that has none. Labels are matched with named ones. */
+    private void endSample(TaskTallies own, Example rows, SampledExample to) {
+        account(own, rows);
+        for (int i = 0; i < rows.versions(); i++) {
+            int version = rows.version(i);
+            if (rows.has(version)) {
+                to.add(rows.batch(version), rows.row(version));
+            }
+        }
+        rows.clear();
+        if (tallier.schema().hasNamedSamples()) {
+            endLabels();
+        }
+    }
+
+    private void endLabels() {
         if (matchedLabels > 0) {
             String fate = evaluated > 0 ? Counts.EVALUATED : unlabelled ? Conformed.UNLABELLED : Counts.UNUSED;
             counts.add(matchedLabels, Counts.LABELS, fate);
         }
-        if (tallier.paired()) {
-            own.compare(rows);
-        }
-        rows.clear();
+        evaluated = 0;
         matchedLabels = 0;
         unlabelled = false;
     }

@@ -77,12 +77,21 @@ final class TaskTallies {
         }
     }
 
-    /** Adds a usable row to the tallies of its version. */
-    void evaluate(ScoredBatch batch, int row) {
-        int version = batch.version[row];
+    /** Counts a usable row as read, and why it has not all losses. */
+    void use(ScoredBatch batch, int row) {
         int read = batch.read[row];
         evaluated += read;
-        used = added(used, version, read);
+        used = added(used, batch.version[row], read);
+        for (int i = 0; i < schema.losses(); i++) {
+            if (Double.isNaN(batch.loss[i][row])) {
+                unscored[i] = added(unscored[i], batch.reason[i][row], 1);
+            }
+        }
+    }
+
+    /** Adds a usable row, or the average of some, to the tallies of its version. */
+    void evaluate(ScoredBatch batch, int row) {
+        int version = batch.version[row];
         TallyState.OfVersion tallies = version(version);
         CostTallies costs = tallies.costs();
         costs.begin();
@@ -90,9 +99,7 @@ final class TaskTallies {
         for (int i = 0; i < schema.losses(); i++) {
             double loss = batch.loss[i][row];
             if (Double.isNaN(loss)) {
-                int reason = batch.reason[i][row];
-                unscored[i] = added(unscored[i], reason, 1);
-                costs.setUnscored(i, reason(reason));
+                costs.setUnscored(i, reason(batch.reason[i][row]));
             } else {
                 costs.set(i, loss, tallier.weight(i, weight), batch.denominator(i, row));
             }

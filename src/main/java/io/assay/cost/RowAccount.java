@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param unlabelled matched, with a null label
  * @param unversioned without a model version
  * @param unscored for each loss, usable rows without this loss, by reason; outside the identity
+ * @param samples what the rows evaluated were averaged to, if they are samples; outside the identity
  */
 public record RowAccount(
         String side,
@@ -29,7 +30,32 @@ public record RowAccount(
         long unmatched,
         long unlabelled,
         long unversioned,
-        SortedMap<String, SortedMap<String, Long>> unscored) {
+        SortedMap<String, SortedMap<String, Long>> unscored,
+        SampleAccount samples) {
+
+    /** Of rows that are no samples. */
+    public RowAccount(
+            String side,
+            long read,
+            long filtered,
+            long evaluated,
+            SortedMap<String, Long> quarantined,
+            long unmatched,
+            long unlabelled,
+            long unversioned,
+            SortedMap<String, SortedMap<String, Long>> unscored) {
+        this(
+                side,
+                read,
+                filtered,
+                evaluated,
+                quarantined,
+                unmatched,
+                unlabelled,
+                unversioned,
+                unscored,
+                SampleAccount.NONE);
+    }
 
     public RowAccount {
         quarantined = Collections.unmodifiableSortedMap(new TreeMap<>(quarantined));

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param cluster what is independent, such as a user
  * @param partition business partition: a day, a split
  * @param split the one of them whose parts, such as train and test, must share no unit
+ * @param pairBy what names an example of which versions have several rows, samples of it
  */
 public record Columns(
         String place,
@@ -39,7 +40,8 @@ public record Columns(
         Optional<String> weight,
         Optional<String> cluster,
         List<String> partition,
-        Optional<String> split) {
+        Optional<String> split,
+        PairBy pairBy) {
 
     public Columns {
         id = List.copyOf(id);
@@ -50,7 +52,7 @@ public record Columns(
         partition = List.copyOf(partition);
     }
 
-    /** Columns of which no parts are held against each other. */
+    /** Columns of rows that are examples of their own, of which no parts are held against each other. */
     public Columns(
             String place,
             List<String> id,
@@ -79,7 +81,43 @@ public record Columns(
                 weight,
                 cluster,
                 partition,
-                Optional.empty());
+                Optional.empty(),
+                PairBy.NONE);
+    }
+
+    /** The same columns with samples that are averaged. */
+    public Columns with(PairBy other) {
+        return new Columns(
+                place,
+                id,
+                group,
+                unjudged,
+                version,
+                wide,
+                models,
+                label,
+                prediction,
+                predictionParts,
+                weight,
+                cluster,
+                partition,
+                split,
+                other);
+    }
+
+    /** What names an example that versions share; empty where nothing does. */
+    public List<String> example() {
+        return pairBy.isEmpty() ? id : pairBy.columns();
+    }
+
+    /**
+     * What tells the samples of one example apart, besides the example's own name: a sample that stands twice is a duplicate.
+     * Empty where nothing does, so that every row is a sample.
+     */
+    public List<String> sample() {
+        return pairBy.isEmpty()
+                ? List.of()
+                : id.stream().filter(text -> !pairBy.columns().contains(text)).toList();
     }
 
     /** Whether rows are gathered by {@code group}. */

@@ -53,6 +53,12 @@ public record Conformed(
     /** The example's id as text; never null: a row without one has a text that begins with {@link #NO_ID}. */
     public static final String ID = "__id";
 
+    /**
+     * The name of a row among the samples of its example as text, the example's name before it. There only where samples are
+     * averaged and have names; null for a row without one.
+     */
+    public static final String SAMPLE = "__sample";
+
     /** What the made-up id of a row begins with that has none, and the made-up cluster of a row without a cluster. */
     public static final String NO_ID = "\u0000";
 

@@ -102,7 +102,7 @@ public final class Conformer {
         StructType source = own(sided.schema());
         ModelColumns models = models();
         Dataset<Row> versions = named(oneRowPerVersion(withValues(models.scored(sided), models), models));
-        boolean paired = !columns.id().isEmpty() || columns.isWide();
+        boolean paired = !columns.example().isEmpty() || columns.isWide();
         Column unlabelled = columns.label().isPresent()
                 ? when(col("label").isNull(), lit(UNLABELLED))
                 : lit(null).cast("string");
@@ -186,9 +186,10 @@ public final class Conformer {
     }
 
     private Dataset<Row> single(Dataset<Row> rows) {
-        return rows.withColumn(LABELS_ONLY, lit(false))
+        return Samples.named(rows, columns)
+                .withColumn(LABELS_ONLY, lit(false))
                 .withColumn(MATCHED_LABELS, lit(0))
-                .withColumn(KEY, Keys.of(rows, columns.grouped() ? columns.group() : columns.id()))
+                .withColumn(KEY, Keys.of(rows, columns.grouped() ? columns.group() : columns.example()))
                 .withColumn(STATUS, rowStatus(rows))
                 .withColumn(RAW, col(SourceReader.CORRUPT));
     }
@@ -204,7 +205,7 @@ public final class Conformer {
      * id stands twice matches nothing, so that no prediction is multiplied.
      */
     private Dataset<Row> joined(Dataset<Row> predictions, Dataset<Row> labels) {
-        Dataset<Row> left = predictions
+        Dataset<Row> left = Samples.named(predictions, columns)
                 .withColumn(KEY, Keys.of(predictions, columns.id()))
                 .withColumn(STATUS, rowStatus(predictions))
                 .withColumn(PREDICTION_SIDE, lit(true))
@@ -226,7 +227,6 @@ public final class Conformer {
                         MATCHED_LABELS,
                         when(not(labelsOnly).and(col(LABEL_SIDE).isNotNull()), 1)
                                 .otherwise(0))
-                .withColumn(KEY, when(labelsOnly, col(LABEL_KEY)).otherwise(col(KEY)))
                 .withColumn(RAW, when(labelsOnly, col(LABEL_RAW)).otherwise(col(RAW)))
                 .withColumn(
                         STATUS,
@@ -234,7 +234,9 @@ public final class Conformer {
                                 .otherwise(coalesce(
                                         col(STATUS),
                                         when(col(KEY).isNull(), lit(Conformed.ID_NULL)),
-                                        when(col(LABEL_SIDE).isNull(), lit(UNMATCHED)))));
+                                        when(col(LABEL_SIDE).isNull(), lit(UNMATCHED)))))
+                .withColumn(KEY, when(labelsOnly, col(LABEL_KEY)).otherwise(Samples.example(columns)))
+                .drop(Samples.EXAMPLE);
     }
 
     private Dataset<Row> labelSide(Dataset<Row> labels) {
@@ -378,7 +380,7 @@ public final class Conformer {
         return coalesce(
                 col(STATUS),
                 when(col(VERSION).isNull(), lit(UNVERSIONED)),
-                when(col(KEY).isNull(), lit(Conformed.ID_NULL)),
+                when(not(Samples.isNamed(columns)), lit(Conformed.ID_NULL)),
                 unlabelled,
                 unpredicted(),
                 when(col(WEIGHT).isNull(), lit(QUARANTINED + "weight_null"))

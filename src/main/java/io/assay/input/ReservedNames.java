@@ -28,6 +28,8 @@ public final class ReservedNames {
             Conformed.MATCHED_LABELS,
             Conformed.ITEMS,
             Conformed.ID,
+            Conformed.SAMPLE,
+            Samples.EXAMPLE,
             Conformed.RAW,
             Conformed.VERSION,
             Conformed.CLUSTER,

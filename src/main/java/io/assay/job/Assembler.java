@@ -12,6 +12,7 @@ import io.assay.cost.CostTally;
 import io.assay.cost.Penalty;
 import io.assay.cost.QuantileBounds;
 import io.assay.cost.RowAccount;
+import io.assay.cost.SampleAccount;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
 import io.assay.report.Composition;
@@ -147,7 +148,12 @@ final class Assembler {
                 counts.of(side, Conformed.UNMATCHED) + counts.of(side, Counts.UNUSED),
                 counts.of(side, Conformed.UNLABELLED),
                 counts.of(side, Conformed.UNVERSIONED),
-                unscored);
+                unscored,
+                side.equals(Counts.ROWS) ? samples().account() : SampleAccount.NONE);
+    }
+
+    private SampledRows samples() {
+        return new SampledRows(plan.columns().pairBy(), tallied.counts());
     }
 
     private List<String> notes(Judge judge) {
@@ -163,6 +169,7 @@ final class Assembler {
                     "Rows were gathered by " + String.join(", ", plan.columns().group())
                             + ": the account counts those read, costs and comparisons the groups.");
         }
+        notes.addAll(samples().notes());
         if (judge.pairs().isEmpty()) {
             notes.add("Nothing could be compared: no version "
                     + (plan.baselines().stream().anyMatch(this::hasRows)

@@ -3,6 +3,7 @@ package io.assay.job;
 import io.assay.input.Columns;
 import io.assay.input.InputException;
 import io.assay.input.ModelCheck;
+import io.assay.input.PairBy;
 import io.assay.input.SourceReader;
 import io.assay.job.ExpressionCheck.Need;
 import java.util.ArrayList;
@@ -82,16 +83,27 @@ final class ColumnCheck {
                 columns.weight().map(text -> sound(weighed, "weight", text, Need.NUMBER)),
                 columns.cluster().map(text -> sound(weighed, "cluster", text, Need.KEY)),
                 columns.partition(),
-                columns.split());
+                columns.split(),
+                new PairBy(
+                        columns.pairBy().place(),
+                        everywhere(
+                                predictions,
+                                columns.pairBy().place(),
+                                "compare." + PairByReader.KEY,
+                                columns.pairBy().columns())));
     }
 
     /** Those of several columns that every side has. */
     private List<String> everywhere(String key, List<String> texts) {
+        return everywhere(sides, columns.place(), key, texts);
+    }
+
+    private List<String> everywhere(List<Dataset<Row>> where, String place, String key, List<String> texts) {
         List<String> sound = new ArrayList<>();
         for (String text : texts) {
             boolean everywhere = true;
-            for (int i = 0; i < sides.size() && everywhere; i++) {
-                everywhere = expressions.check(sides.get(i), columns.place(), key, text, Need.KEY);
+            for (int i = 0; i < where.size() && everywhere; i++) {
+                everywhere = expressions.check(where.get(i), place, key, text, Need.KEY);
             }
             if (everywhere) {
                 sound.add(text);

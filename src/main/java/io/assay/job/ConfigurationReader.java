@@ -100,7 +100,8 @@ final class ConfigurationReader {
         checkFolderName(place("evaluation"), "evaluation", name);
         checkRunDate(runDate != null ? "--run-date" : place("run-date"), runDate != null ? runDate : date);
         Input input = input();
-        Columns columns = new ColumnsReader(root.section("columns"), problems).columns();
+        Columns columns = new PairByReader(root, problems)
+                .sampled(new ColumnsReader(root.section("columns"), problems).columns(), input);
         List<String> baselines = versions("baseline");
         List<String> candidates = versions("candidates");
         var slices = new SliceReader(root, problems).slices();

@@ -186,7 +186,7 @@ final class Explanation {
     private String pairing() {
         List<String> units = configuration.columns().grouped()
                 ? configuration.columns().group()
-                : configuration.columns().id();
+                : configuration.columns().example();
         String by = !units.isEmpty()
                 ? ", paired by " + units
                 : configuration.columns().isWide() ? ", paired row by row" : ", as independent samples";
@@ -201,7 +201,9 @@ final class Explanation {
                                 ? " by guaranteed bounds"
                                 : "")
                 : "";
-        return by + clusters + looks + ", α = " + configuration.compare().alpha();
+        String samples = configuration.columns().pairBy().isEmpty() ? "" : ", losses of samples averaged before";
+        return by + samples + clusters + looks + ", α = "
+                + configuration.compare().alpha();
     }
 
     private String described(Source source) {

@@ -46,6 +46,7 @@ final class JudgementReader {
         if (compare.sequence() == Configuration.Sequence.BERNSTEIN && !compare.sequential()) {
             section.problem("sequence", "bernstein is for repeated looks: it needs sequential: true");
         }
+        section.knows(PairByReader.KEY);
         section.done();
         return compare;
     }

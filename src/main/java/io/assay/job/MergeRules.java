@@ -60,9 +60,10 @@ final class MergeRules {
                         "--replace-partitions cannot take rows out of clusters, which may lie in"
                                 + " several partitions: evaluate the run dates of the replaced partitions again");
             }
-            if (plan.tally().columns().grouped()) {
-                throw new BadArgumentsException("--replace-partitions cannot account for the rows of groups: evaluate"
-                        + " the run dates of the replaced partitions again");
+            if (plan.tally().columns().grouped()
+                    || !plan.tally().columns().pairBy().isEmpty()) {
+                throw new BadArgumentsException("--replace-partitions cannot account for the rows of groups, or for"
+                        + " samples: evaluate the run dates of the replaced partitions again");
             }
         }
         refuseSortedGates();

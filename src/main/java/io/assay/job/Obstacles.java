@@ -61,6 +61,8 @@ final class Obstacles {
             unpaired(pair).ifPresent(found::add);
             if (versions.size() > 1) {
                 found.addAll(new SameRows(configuration.limits(), tallied.counts(), pair).obstacles());
+                found.addAll(new SampledRows(plan.columns().pairBy(), tallied.counts())
+                        .obstacles(pair, hardGated(), configuration.limits()));
             }
             for (String version : versions) {
                 CostTally[] tallies = costs.getOrDefault(version, new CostTally[0]);

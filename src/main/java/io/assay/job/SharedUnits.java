@@ -68,6 +68,6 @@ final class SharedUnits {
 
     private String unit() {
         return columns.cluster()
-                .orElseGet(() -> String.join(", ", columns.grouped() ? columns.group() : columns.id()));
+                .orElseGet(() -> String.join(", ", columns.grouped() ? columns.group() : columns.example()));
     }
 }

@@ -60,6 +60,9 @@ final class StateDefinition {
         texts.add("weight: " + columns.weight().orElse(""));
         texts.add("cluster: " + columns.cluster().orElse(""));
         texts.add("partition: " + columns.partition());
+        if (!columns.pairBy().isEmpty()) {
+            texts.add("pair-by: " + columns.pairBy().columns());
+        }
         return texts;
     }
 

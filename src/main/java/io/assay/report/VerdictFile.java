@@ -184,6 +184,7 @@ public final class VerdictFile {
                 Json.counts(json, loss.getKey(), loss.getValue());
             }
             json.writeEndObject();
+            SampleNumbers.write(json, account.samples());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -60,7 +60,8 @@ final class DrawnRows {
                 random.nextBoolean(),
                 flags(random, random.nextInt(4)),
                 random.nextInt(3),
-                random.nextBoolean());
+                random.nextBoolean(),
+                Sampling.values()[random.nextInt(Sampling.values().length)]);
     }
 
     private static List<Boolean> flags(Random random, int count) {
@@ -106,6 +107,11 @@ final class DrawnRows {
         }
         batch.idHigh[row] = wide ? mixed(id) : 7;
         batch.idLow[row] = wide ? mixed(id + 1) : id - ids / 2;
+        if (schema.hasNamedSamples()) {
+            long sample = random.nextInt(3);
+            batch.sampleHigh[row] = wide ? mixed(sample) : 5;
+            batch.sampleLow[row] = mixed(sample + 2);
+        }
         batch.version[row] = dictionaries.versions().code(random.nextInt(20) == 0 ? null : "v" + random.nextInt(4));
         batch.weight[row] = varied ? number() : 1;
         if (schema.bucketed()) {
@@ -186,6 +192,7 @@ final class DrawnRows {
         Dictionaries dictionaries = batch.dictionaries;
         List<@Nullable Object> parts = new ArrayList<>();
         Collections.addAll(parts, batch.clusterHigh[row], batch.clusterLow[row], batch.idHigh[row], batch.idLow[row]);
+        parts.add(schema.hasNamedSamples() ? batch.sampleHigh[row] + " " + batch.sampleLow[row] : "");
         parts.add(dictionaries.versions().text(batch.version[row]));
         parts.add(bits(batch.weight[row]));
         Collections.addAll(parts, batch.read[row], batch.matchedLabels[row]);

@@ -120,7 +120,15 @@ class MeetingLawsTest {
             assertThat(batch.size).isPositive();
             for (int row = 0; row < batch.size; row++) {
                 received.add(DrawnRows.described(batch, row));
-                long[] key = {batch.clusterHigh[row], batch.clusterLow[row], batch.idHigh[row], batch.idLow[row]};
+                boolean named = batch.schema.hasNamedSamples();
+                long[] key = {
+                    batch.clusterHigh[row],
+                    batch.clusterLow[row],
+                    batch.idHigh[row],
+                    batch.idLow[row],
+                    named ? batch.sampleHigh[row] : 0,
+                    named ? batch.sampleLow[row] : 0
+                };
                 assertThat(RowBlocks.target(key[0], key[1], targets)).isEqualTo(target);
                 if (last != null) {
                     int order = 0;

@@ -70,6 +70,8 @@ final class ScoredLines {
             line.add("cluster " + batch.clusterHigh[row] + " " + batch.clusterLow[row]);
             line.add("bucket " + (batch.schema.bucketed() ? batch.bucket[row] : ""));
         }
+        line.add(
+                "sample " + (batch.schema.hasNamedSamples() ? batch.sampleHigh[row] + " " + batch.sampleLow[row] : ""));
         line.add("version " + quoted(batch.dictionaries.versions().text(batch.version[row])));
         line.add("weight " + Passes.bits(batch.weight[row]));
         line.add("labels " + (batch.schema.labelled() ? batch.labels[row] : ""));

@@ -46,6 +46,8 @@ class TallierTest {
             1,
             null,
             0L,
+            0L,
+            0L,
             day,
             loss,
             1.0,
