@@ -1,6 +1,7 @@
 package io.assay.aggregation;
 
 import io.assay.cost.Bytes;
+import io.assay.cost.CarriedUnits;
 import io.assay.cost.CostTally;
 import io.assay.cost.MetricBasis;
 import io.assay.cost.MetricPairTally;
@@ -29,10 +30,12 @@ public final class CellTally {
     private final SortedMap<String, MetricTally[]> metrics = new TreeMap<>();
     private final SortedMap<VersionPair, PairTally[]> pairs = new TreeMap<>();
     private final SortedMap<VersionPair, MetricPairTally[]> metricPairs = new TreeMap<>();
+    private final CarriedCell carried;
 
     CellTally(int losses, List<MetricBasis> bases) {
         this.losses = losses;
         this.bases = List.copyOf(bases);
+        this.carried = new CarriedCell(losses);
     }
 
     /** The tallies of a version, one per loss. */
@@ -77,12 +80,35 @@ public final class CellTally {
         return Collections.unmodifiableSortedMap(metricPairs);
     }
 
+    /** What is carried over run dates besides; nothing where units do not come again. */
+    CarriedCell carried() {
+        return carried;
+    }
+
+    /**
+     * The tallies of the losses in which every bucket of clusters is a unit, as clusters that may have come on several run dates
+     * are compared. There are none of metrics, of which nothing is carried.
+     */
+    public CellTally byBuckets() {
+        CellTally tally = new CellTally(losses, bases);
+        costs.forEach((version, wholes) -> {
+            CarriedUnits[] units = carried.of(version);
+            tally.costs.put(version, fill(new CostTally[losses], i -> units[i].tally(wholes[i])));
+        });
+        pairs.forEach((pair, wholes) -> {
+            CarriedUnits[] units = carried.of(pair);
+            tally.pairs.put(pair, fill(new PairTally[losses], i -> units[i].tally(wholes[i])));
+        });
+        return tally;
+    }
+
     /** Adds another cell's tallies and gives this one back. */
     CellTally add(CellTally other) {
         other.costs.forEach((version, theirs) -> addAll(costs(version), theirs, CostTally::add));
         other.metrics.forEach((version, theirs) -> addAll(metrics(version), theirs, MetricTally::add));
         other.pairs.forEach((pair, theirs) -> addAll(pairs(pair), theirs, PairTally::add));
         other.metricPairs.forEach((pair, theirs) -> addAll(metricPairs(pair), theirs, MetricPairTally::add));
+        carried.add(other.carried);
         return this;
     }
 
@@ -102,6 +128,9 @@ public final class CellTally {
         }
         CellTally tally = new CellTally(losses, bases);
         tally.readFrom(in);
+        if (Bytes.hasMore(in)) {
+            tally.carried.read(in);
+        }
         return tally;
     }
 
@@ -120,6 +149,9 @@ public final class CellTally {
         writeAll(out, metrics, LongText::write, MetricTally::writeTo);
         writeAll(out, pairs, CellTally::write, PairTally::writeTo);
         writeAll(out, metricPairs, CellTally::write, MetricPairTally::writeTo);
+        if (!carried.isEmpty()) {
+            carried.writeTo(out);
+        }
     }
 
     private void readFrom(DataInput in) throws IOException {

@@ -37,6 +37,9 @@ record GroupMemory(int tasks, long heap) implements Serializable {
     /** The same for a pair of versions. */
     private static final long OF_PAIR = 3_000;
 
+    /** What is carried of a loss takes there for a version, besides; and twice that for a pair of versions. */
+    private static final long CARRIED = 64 * 160;
+
     /** What a cell takes in a task besides its tallies: its names, its numbers and the slots that count in it. */
     private static final long CELL_IN_TASK = 160;
 
@@ -77,5 +80,10 @@ record GroupMemory(int tasks, long heap) implements Serializable {
     /** About how many bytes a group takes on the driver. */
     static long onDriver(int losses, int versions, int pairs) {
         return CELL + losses * (versions * OF_VERSION + pairs * OF_PAIR);
+    }
+
+    /** About how many bytes more it takes where units are carried over run dates. */
+    static long carried(int losses, int versions, int pairs) {
+        return losses * CARRIED * (versions + 2L * pairs);
     }
 }

@@ -198,10 +198,11 @@ public final class OnePass implements AutoCloseable {
     }
 
     private long bytesOfGroup(Counts counts) {
-        return GroupMemory.onDriver(
-                plan.losses().size(),
-                counts.below(Counts.USED).size(),
-                counts.below(Counts.SHARED).size());
+        int losses = plan.losses().size();
+        int versions = counts.below(Counts.USED).size();
+        int pairs = counts.below(Counts.SHARED).size();
+        return GroupMemory.onDriver(losses, versions, pairs)
+                + (plan.carriesUnits() ? GroupMemory.carried(losses, versions, pairs) : 0);
     }
 
     /** The rows that the sources gave, where those of both sides are accounted for; else they are to be counted again. */

@@ -29,6 +29,9 @@ public final class StateTable {
     /** The version of the stored bytes. Another one is refused. */
     public static final int VERSION = StoredCell.VERSION;
 
+    /** That of states with what clusters carry over run dates. */
+    public static final int CARRIED = StoredCell.CARRIED;
+
     public static final String RUN_DATE = "run_date";
     public static final String PARTITION = "partition";
     public static final String SLICE = "slice";
@@ -45,12 +48,15 @@ public final class StateTable {
     /** Whether totals over partitions are the sums of partitions. A cluster in two of them is one unit of the total. */
     private final boolean derived;
 
+    private final boolean carries;
+
     /** The table of everything that a plan tallies. */
     public StateTable(TallyPlan plan) {
         this.losses = plan.losses().size();
         this.bases = plan.metrics().bases();
         this.derived = !plan.columns().partition().isEmpty()
                 && plan.columns().cluster().isEmpty();
+        this.carries = plan.carriesUnits();
     }
 
     /** The rows that are stored, in the order of their cells. */
@@ -76,7 +82,7 @@ public final class StateTable {
     }
 
     /**
-     * The sum for every cell, totals over partitions included.
+     * The sum for every cell, totals over partitions included; with what clusters carry, if the plan asks for it.
      *
      * @param stored rows of {@link #SCHEMA}, of one run date or of several
      * @throws InputException if a state is damaged, or one of another version or plan
@@ -99,9 +105,11 @@ public final class StateTable {
             if (!problem.isEmpty()) {
                 throw new InputException(problem);
             }
-            cells.put(
-                    new Cell(sum._1()._1(), sum._1()._2()),
-                    CellTally.fromBytes(sum._2()._1()));
+            CellTally tally = CellTally.fromBytes(sum._2()._1());
+            if (!carries) {
+                tally.carried().clear();
+            }
+            cells.put(new Cell(sum._1()._1(), sum._1()._2()), tally);
         }
         if (derived) {
             cells.putAll(totals(cells));

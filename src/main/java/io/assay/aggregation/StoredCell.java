@@ -19,6 +19,9 @@ final class StoredCell {
     /** Rises whenever the bytes of a tally change. */
     static final int VERSION = 2;
 
+    /** That of tallies which go on with what is carried over run dates. */
+    static final int CARRIED = 3;
+
     private static final int BEFORE = 1;
     private static final int AFTER = Integer.BYTES;
 
@@ -28,11 +31,15 @@ final class StoredCell {
     static byte[] store(Cell cell, CellTally tally) {
         byte[] spelled = tally.toBytes();
         byte[] stored = ByteBuffer.allocate(BEFORE + spelled.length + AFTER)
-                .put((byte) VERSION)
+                .put((byte) version(tally))
                 .put(spelled)
                 .array();
         ByteBuffer.wrap(stored).putInt(stored.length - AFTER, checksum(cell, stored));
         return stored;
+    }
+
+    private static int version(CellTally tally) {
+        return tally.carried().isEmpty() ? VERSION : CARRIED;
     }
 
     /** How every tally of a plan begins: with the number of its losses and the bases of its metrics. */
@@ -50,9 +57,9 @@ final class StoredCell {
         if (stored.length == 0) {
             throw new IOException("nothing is stored");
         }
-        if (stored[0] != VERSION) {
-            throw new IOException(
-                    "its format has version " + stored[0] + ", and this program reads version " + VERSION);
+        if (stored[0] != VERSION && stored[0] != CARRIED) {
+            throw new IOException("its format has version " + stored[0] + ", and this program reads versions " + VERSION
+                    + " and " + CARRIED);
         }
         if (stored.length < BEFORE + beginning.length + AFTER
                 || ByteBuffer.wrap(stored).getInt(stored.length - AFTER) != checksum(cell, stored)) {
@@ -64,7 +71,7 @@ final class StoredCell {
         }
         try {
             CellTally tally = CellTally.fromBytes(spelled);
-            if (Arrays.equals(tally.toBytes(), spelled)) {
+            if (stored[0] == version(tally) && Arrays.equals(tally.toBytes(), spelled)) {
                 return tally;
             }
         } catch (RuntimeException e) { // A tally's reader throws whatever its numbers lead to.

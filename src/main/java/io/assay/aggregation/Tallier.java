@@ -30,6 +30,7 @@ final class Tallier implements Serializable {
     private final ArrayList<String> candidates;
     private final boolean paired;
     private final boolean keepsRows;
+    private final boolean carriesUnits;
     private final TalliedRow.Keeping keeping;
     private final String[] losses;
     private final boolean[] countsRows;
@@ -67,6 +68,7 @@ final class Tallier implements Serializable {
         this.candidates = new ArrayList<>(plan.candidates());
         this.paired = paired;
         this.keepsRows = plan.keepsRows();
+        this.carriesUnits = plan.carriesUnits();
         this.keeping = new TalliedRow.Keeping(
                 plan.ordered().stream().mapToInt(Integer::intValue).toArray(), KeptLayout.of(plan));
         this.losses = plan.losses().stream().map(LossColumn::name).toArray(String[]::new);
@@ -124,6 +126,11 @@ final class Tallier implements Serializable {
 
     boolean keepsRows() {
         return keepsRows;
+    }
+
+    /** Whether sums by the bucket of the unit are kept besides. */
+    boolean carriesUnits() {
+        return carriesUnits;
     }
 
     TalliedRow.Keeping keeping() {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param groups how many cells there may be
  * @param labels SQL of the labels that may differ between two versions of an example, since each has a row of its own to
  *     bring one; empty where all versions of an example share them
+ * @param carriesUnits whether clusters may come again on later run dates, so that their sums are kept by bucket
  */
 public record TallyPlan(
         Columns columns,
@@ -26,13 +27,27 @@ public record TallyPlan(
         List<String> baselines,
         List<String> candidates,
         long groups,
-        List<String> labels) {
+        List<String> labels,
+        boolean carriesUnits) {
 
     public TallyPlan {
         losses = List.copyOf(losses);
         baselines = List.copyOf(baselines);
         candidates = List.copyOf(candidates);
         labels = List.copyOf(labels);
+    }
+
+    /** A plan in which nothing is carried over run dates. */
+    public TallyPlan(
+            Columns columns,
+            List<LossColumn> losses,
+            MetricColumns metrics,
+            Slicing slicing,
+            List<String> baselines,
+            List<String> candidates,
+            long groups,
+            List<String> labels) {
+        this(columns, losses, metrics, slicing, baselines, candidates, groups, labels, false);
     }
 
     /** A plan for any number of cells, of rows that bring their labels. */

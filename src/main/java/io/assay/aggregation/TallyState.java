@@ -74,10 +74,13 @@ final class TallyState {
     }
 
     /** What is tallied of one version. */
-    record OfVersion(CostTallies costs, MetricTallies metrics) implements InSlots<OfVersion> {
+    record OfVersion(CostTallies costs, MetricTallies metrics, CarriedTallies carried) implements InSlots<OfVersion> {
 
         static OfVersion of(int losses, List<MetricBasis> bases, boolean clustered) {
-            return new OfVersion(new CostTallies(losses, clustered), new MetricTallies(bases, clustered));
+            return new OfVersion(
+                    new CostTallies(losses, clustered),
+                    new MetricTallies(bases, clustered),
+                    CarriedTallies.ofVersion(losses));
         }
 
         void endUnit() {
@@ -94,26 +97,32 @@ final class TallyState {
         public void add(int slot, OfVersion from, int fromSlot) {
             costs.addPlace(slot, from.costs, fromSlot);
             metrics.addPlace(slot, from.metrics, fromSlot);
+            carried.addPlace(slot, from.carried, fromSlot);
         }
 
         @Override
         public void writeTo(DataOutput out, int slot) throws IOException {
             costs.writeTo(out, slot);
             metrics.writeTo(out, slot);
+            carried.writeTo(out, slot);
         }
 
         @Override
         public void read(DataInput in, int slot) throws IOException {
             costs.read(in, slot);
             metrics.read(in, slot);
+            carried.read(in, slot);
         }
     }
 
     /** What is tallied of one pair of versions. */
-    record OfPair(PairTallies costs, MetricPairTallies metrics) implements InSlots<OfPair> {
+    record OfPair(PairTallies costs, MetricPairTallies metrics, CarriedTallies carried) implements InSlots<OfPair> {
 
         static OfPair of(int losses, List<MetricBasis> bases, boolean clustered) {
-            return new OfPair(new PairTallies(losses, clustered), new MetricPairTallies(bases, clustered));
+            return new OfPair(
+                    new PairTallies(losses, clustered),
+                    new MetricPairTallies(bases, clustered),
+                    CarriedTallies.ofPair(losses));
         }
 
         void endUnit() {
@@ -130,18 +139,21 @@ final class TallyState {
         public void add(int slot, OfPair from, int fromSlot) {
             costs.addPlace(slot, from.costs, fromSlot);
             metrics.addPlace(slot, from.metrics, fromSlot);
+            carried.addPlace(slot, from.carried, fromSlot);
         }
 
         @Override
         public void writeTo(DataOutput out, int slot) throws IOException {
             costs.writeTo(out, slot);
             metrics.writeTo(out, slot);
+            carried.writeTo(out, slot);
         }
 
         @Override
         public void read(DataInput in, int slot) throws IOException {
             costs.read(in, slot);
             metrics.read(in, slot);
+            carried.read(in, slot);
         }
     }
 
@@ -361,6 +373,7 @@ final class TallyState {
                 for (int i = 0; i < losses; i++) {
                     costs[i] = tallies.costs().tally(slot, i);
                 }
+                cell.carried().take(version, tallies.carried().units(slot));
             }
         });
         pairs.forEach((pair, tallies) -> {
@@ -369,6 +382,7 @@ final class TallyState {
                 for (int i = 0; i < losses; i++) {
                     costs[i] = tallies.costs().tally(slot, i);
                 }
+                cell.carried().take(pair, tallies.carried().units(slot));
             }
         });
         return cell;

@@ -112,6 +112,9 @@ final class TaskTallies {
         for (int i = 0; i < count; i++) {
             costs.add(found[i]);
             tallies.metrics().add(found[i], batch, row);
+            if (tallier.carriesUnits()) {
+                tallies.carried().add(found[i], batch, row, tallier);
+            }
         }
         if (tallier.keepsRows()) {
             finished.accept(tallier.keeping().row(versionName(version), cells(), batch, row, unit));
@@ -243,6 +246,9 @@ final class TaskTallies {
         for (int i = 0; i < count; i++) {
             costs.add(found[i]);
             versions.tallies.metrics().add(found[i], pair);
+            if (tallier.carriesUnits()) {
+                versions.tallies.carried().add(found[i], pair, tallier);
+            }
         }
         if (tallier.keepsRows() && pair.usable()) {
             finished.accept(tallier.keeping().pair(versions.versions, cells(), pair, unit));
@@ -304,10 +310,10 @@ final class TaskTallies {
         nextLook = groups + Math.max(FIRST_LOOK, groups / 64);
         long bytes = 0;
         for (TallyState.OfVersion tallies : versions) {
-            bytes += tallies == null ? 0 : tallies.costs().bytes();
+            bytes += tallies == null ? 0 : tallies.costs().bytes() + tallies.carried().bytes();
         }
         for (OfPair pair : pairs) {
-            bytes += pair.tallies.costs().bytes();
+            bytes += pair.tallies.costs().bytes() + pair.tallies.carried().bytes();
         }
         long all = GroupMemory.inTask(groups, bytes, dictionaries.bytes());
         if (all > memory && groups > 0) {

@@ -6,7 +6,7 @@ package io.assay.comparison;
  * @param method which bounds these are, and how often one has looked
  * @param shortfall why they are no ground for a verdict; empty if they are one
  */
-record BernsteinEvidence(BernsteinSequence sequence, String method, String shortfall) implements Evidence {
+record BernsteinEvidence(BernsteinSequence sequence, String method, String shortfall) implements AnytimeEvidence {
 
     @Override
     public double lower(double alpha) {
@@ -22,6 +22,15 @@ record BernsteinEvidence(BernsteinSequence sequence, String method, String short
     public double pValue() {
         double evidence = Math.max(sequence.logEvidenceAbove(0), sequence.logEvidenceBelow(0));
         return Math.min(1, 2 * Math.exp(-evidence));
+    }
+
+    /** The mean of the e-values of either side; that of the greatest ones so far would be no e-value. */
+    @Override
+    public double logEValue() {
+        double above = sequence.logEvidenceOfLook(1);
+        double below = sequence.logEvidenceOfLook(-1);
+        double most = Math.max(above, below);
+        return most + Math.log((Math.exp(above - most) + Math.exp(below - most)) / 2);
     }
 
     @Override

@@ -114,6 +114,16 @@ final class BernsteinSequence {
     }
 
     /**
+     * The logarithm of the e-value of the last look against a difference of 0; 0 before the first.
+     *
+     * @param side 1 for one that is above 0, −1 for one that is below
+     */
+    double logEvidenceOfLook(int side) {
+        int last = bets.length - 1;
+        return last < 0 ? 0 : side * gains[last] / 2 - costs[last];
+    }
+
+    /**
      * About how many pairs it takes so that a difference of 0 is shown to be below the margin, as run dates of the present
      * size follow each other: the sums over them are taken as integrals, within one in a hundred.
      *

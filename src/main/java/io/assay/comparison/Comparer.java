@@ -43,7 +43,9 @@ public final class Comparer {
         Evidence evidence = evidence(key.aggregate(), tally, estimate, units);
         String shortfall = proportion
                 ? Shortfall.ofShares(tally, settings.minimumUnits())
-                : Shortfall.ofPaired(tally, estimate, settings.minimumUnits());
+                : settings.isByBuckets()
+                        ? RecurringUnits.shortfall(tally, estimate)
+                        : Shortfall.ofPaired(tally, estimate, settings.minimumUnits());
         return findings.judged(key.subject(), estimate, sizes, evidence, shortfall);
     }
 
@@ -84,7 +86,7 @@ public final class Comparer {
                         candidate.numerator(), (double) candidate.rows(), baseline.numerator(), (double)
                                 baseline.rows())
                 : welch.evidence(units);
-        String shortfall = Shortfall.ofUnpaired(key, candidate, baseline, settings.minimumUnits());
+        String shortfall = Shortfall.ofUnpaired(key, candidate, baseline, settings.minimumTallied());
         return findings.judged(key.subject(), estimate, sizes, evidence, shortfall);
     }
 

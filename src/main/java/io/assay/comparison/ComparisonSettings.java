@@ -35,6 +35,16 @@ public record ComparisonSettings(double alpha, Margin margin, int minimumUnits, 
                 .orElse(alpha);
     }
 
+    /** Whether units may come again, so that buckets of them are tallied as units. */
+    boolean isByBuckets() {
+        return looks.flatMap(Looks::recurring).isPresent();
+    }
+
+    /** The effective number of what is tallied as a unit below which nothing is claimed. */
+    int minimumTallied() {
+        return isByBuckets() ? RecurringUnits.FEWEST_BUCKETS : minimumUnits;
+    }
+
     /** The same with another margin, such as that of a gate. */
     public ComparisonSettings withMargin(Margin other) {
         return new ComparisonSettings(alpha, other, minimumUnits, looks);

@@ -16,16 +16,19 @@ import java.util.stream.IntStream;
  * <p>The slices of a candidate against a baseline under one loss are a family; the cell of all rows is in none. Slices of
  * fewer units than the minimum are left out: that is decided by counts alone, never by what was found. A slice that is
  * unreliable otherwise stays in the count of tests, with a p-value of 1.
+ *
+ * <p>Where one looks after every run, e-values decide in place of p-values (e-BH, Wang and Ramdas 2022): the rate then holds at
+ * every look, and whatever slices have to do with each other.
  */
 public final class Exploration {
 
     /** The expected share of chance findings among all. */
     public static final double RATE = 0.10;
 
-    private final int minimumUnits;
+    private final ComparisonSettings settings;
 
     public Exploration(ComparisonSettings settings) {
-        this.minimumUnits = settings.minimumUnits();
+        this.settings = settings;
     }
 
     /** A candidate against a baseline under a loss. */
@@ -35,14 +38,17 @@ public final class Exploration {
     public List<ExploredSlice> of(List<Comparison> comparisons) {
         Map<Family, List<Comparison>> families = new LinkedHashMap<>();
         for (Comparison line : comparisons) {
-            if (!line.cell().equals(Cell.ALL) && line.units() >= minimumUnits && !Double.isNaN(line.pValue())) {
+            if (!line.cell().equals(Cell.ALL) && line.units() >= settings.minimumUnits() && !Double.isNaN(line.pValue())) {
                 families.computeIfAbsent(
                                 new Family(line.loss(), line.baseline(), line.candidate()), family -> new ArrayList<>())
                         .add(line);
             }
         }
-        HierarchicalTests tests = new HierarchicalTests(
-                families.values().stream().map(Exploration::pValues).toList(), RATE);
+        HierarchicalTests tests = settings.looks().isPresent()
+                ? HierarchicalTests.ofEvidence(
+                        families.values().stream().map(this::eValues).toList(), RATE)
+                : new HierarchicalTests(
+                        families.values().stream().map(Exploration::pValues).toList(), RATE);
         List<ExploredSlice> explored = new ArrayList<>();
         int family = 0;
         for (List<Comparison> lines : families.values()) {
@@ -58,7 +64,18 @@ public final class Exploration {
                 .toArray();
     }
 
-    private static List<ExploredSlice> slices(List<Comparison> lines, HierarchicalTests tests, int family) {
+    private double[] eValues(List<Comparison> lines) {
+        return lines.stream().mapToDouble(this::eValue).toArray();
+    }
+
+    /** NaN for a single look. */
+    private double eValue(Comparison line) {
+        return settings.looks()
+                .map(looks -> looks.eValue(line, settings.alpha(line.baseline(), line.candidate())))
+                .orElse(Double.NaN);
+    }
+
+    private List<ExploredSlice> slices(List<Comparison> lines, HierarchicalTests tests, int family) {
         Shrinkage shrinkage = Shrinkage.of(
                 lines.stream().mapToDouble(Exploration::harm).toArray(),
                 lines.stream().mapToDouble(Comparison::standardError).toArray());
@@ -76,7 +93,9 @@ public final class Exploration {
                             shrinkage.deviation(i),
                             line.direction() == Direction.NONE
                                     ? Double.NaN
-                                    : shrinkage.probabilityAbove(i, line.margin()));
+                                    : shrinkage.probabilityAbove(i, line.margin()),
+                            eValue(line),
+                            settings.looks().map(looks -> looks.dates().size()).orElse(1));
                 })
                 .toList();
     }

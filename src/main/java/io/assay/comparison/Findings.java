@@ -27,7 +27,18 @@ final class Findings {
         return settings.looks()
                 .flatMap(looks -> looks.guaranteed(subject, sizes.units(), alpha(subject)))
                 .map(evidence -> decided(subject, estimate, sizes, evidence, evidence.shortfall()))
-                .orElseGet(() -> decided(subject, estimate, sizes, held(subject, estimate, sizes, once), shortfall));
+                .orElseGet(() -> decided(
+                        subject,
+                        estimate,
+                        sizes,
+                        held(subject, estimate, sizes, once),
+                        Shortfall.first(tooFew(subject), shortfall)));
+    }
+
+    private String tooFew(Subject subject) {
+        return settings.looks()
+                .map(looks -> looks.shortfall(subject, settings.minimumUnits()))
+                .orElse(Shortfall.NONE);
     }
 
     private Evidence held(Subject subject, PairEstimate estimate, Sizes sizes, Evidence once) {
@@ -125,7 +136,9 @@ final class Findings {
                 subject.candidate(),
                 sizes.pairing(),
                 sizes.rows(),
-                sizes.units(),
+                settings.looks()
+                        .map(looks -> looks.shown(subject, sizes.units()))
+                        .orElse(sizes.units()),
                 estimate.baseline(),
                 estimate.candidate(),
                 estimate.difference(),

@@ -21,19 +21,53 @@ final class HierarchicalTests {
      * @param rate between 0 and 1
      */
     HierarchicalTests(List<double[]> families, double rate) {
-        this.adjusted = families.stream().map(HierarchicalTests::adjusted).toArray(double[][]::new);
+        this(families.stream().map(HierarchicalTests::adjusted).toArray(double[][]::new), rate);
+    }
+
+    private HierarchicalTests(double[][] adjusted, double rate) {
         // Simes' p-value is the least of the adjusted ones.
-        this.familyPValues = Arrays.stream(adjusted)
-                .mapToDouble(inside -> Arrays.stream(inside).min().orElse(1))
-                .toArray();
+        this(
+                adjusted,
+                Arrays.stream(adjusted)
+                        .mapToDouble(inside -> Arrays.stream(inside).min().orElse(1))
+                        .toArray(),
+                rate);
+    }
+
+    private HierarchicalTests(double[][] adjusted, double[] familyPValues, double rate) {
+        this.adjusted = adjusted;
+        this.familyPValues = familyPValues;
         double[] ofFamilies = adjusted(familyPValues);
-        this.selected = new boolean[families.size()];
+        this.selected = new boolean[adjusted.length];
         int count = 0;
         for (int family = 0; family < selected.length; family++) {
             selected[family] = ofFamilies[family] <= rate;
             count += selected[family] ? 1 : 0;
         }
         this.rateInside = selected.length == 0 ? 0 : rate * count / selected.length;
+    }
+
+    /**
+     * The same by e-values (e-BH, Wang and Ramdas 2022): of m tests those k are rejected, as many as possible, of which each has
+     * an e-value of at least m/(k·rate), and the e-value of a family is the mean of those in it. It holds its rate at any look and
+     * whatever tests have to do with each other: the share of false rejections in a selected family of m, R of M being
+     * selected, is at most rate·R/M times the mean of the e-values of its false hypotheses, so that summed up over the selected
+     * ones and divided by R it is at most the rate on average.
+     *
+     * @param families e-values; one of 0 is never rejected, and a family without any never selected
+     * @param rate between 0 and 1
+     */
+    static HierarchicalTests ofEvidence(List<double[]> families, double rate) {
+        double[][] inside = families.stream()
+                .map(evidence ->
+                        adjusted(Arrays.stream(evidence).map(e -> 1 / e).toArray()))
+                .toArray(double[][]::new);
+        // In one order, so that the mean has the same bits in any.
+        double[] wholes = families.stream()
+                .mapToDouble(evidence -> Arrays.stream(evidence).sorted().sum() / evidence.length)
+                .map(mean -> mean > 1 ? 1 / mean : 1)
+                .toArray();
+        return new HierarchicalTests(inside, wholes, rate);
     }
 
     /** Benjamini and Hochberg's (1995), in the order of the raw ones; reject where they are at most the rate. */

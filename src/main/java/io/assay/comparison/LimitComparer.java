@@ -90,7 +90,7 @@ public final class LimitComparer {
         String shortfall = level.isExact()
                 ? Shortfall.NONE
                 : Shortfall.first(
-                        Shortfall.ofNumber(level.units(), level.effectiveUnits(), settings.minimumUnits(), ""), flaw);
+                        Shortfall.ofNumber(level.units(), level.effectiveUnits(), settings.minimumTallied(), ""), flaw);
         if (shortfall.isEmpty() && level.quantile().isPresent()) {
             shortfall = Shortfall.ofQuantile(aggregate, level.quantile().get().rowsBeyond(), evidence);
         }

@@ -19,18 +19,23 @@ import java.util.Optional;
  * @param versions the same of each version by itself
  * @param budget how candidates share α
  * @param bounded losses between known bounds, whose sequences are guaranteed for every number of rows
+ * @param recurring what is carried of clusters that may come again on later run dates; empty where every row is new
  */
 public record Looks(
         List<String> dates,
         Map<Pair, First> pairs,
         Map<Version, First> versions,
         ErrorBudget budget,
-        BoundedLooks bounded) {
+        BoundedLooks bounded,
+        Optional<RecurringUnits> recurring) {
 
     /** Fewer units are no look: the sequence rests on the central limit theorem. */
-    static final int BURN_IN = 100;
+    public static final int BURN_IN = 100;
 
     private static final double TUNED = 10;
+
+    /** e-values are given up to 10³⁰⁰, so that they can be added up; a smaller one is valid as well. */
+    private static final double MOST_LOG_EVIDENCE = 300 * Math.log(10);
 
     /** A candidate and a baseline in a cell. */
     public record Pair(Cell cell, String baseline, String candidate) {}
@@ -49,6 +54,16 @@ public record Looks(
     /** Looks at a single candidate. */
     public Looks(List<String> dates, Map<Pair, First> pairs, Map<Version, First> versions) {
         this(dates, pairs, versions, ErrorBudget.WHOLE, BoundedLooks.NONE);
+    }
+
+    /** Looks at rows and clusters that are new on every run date. */
+    public Looks(
+            List<String> dates,
+            Map<Pair, First> pairs,
+            Map<Version, First> versions,
+            ErrorBudget budget,
+            BoundedLooks bounded) {
+        this(dates, pairs, versions, budget, bounded, Optional.empty());
     }
 
     public Looks {
@@ -84,11 +99,72 @@ public record Looks(
             return once;
         }
         First first = first(subject, units);
+        if (recurring.isPresent()) {
+            return recurring
+                    .get()
+                    .of(subject)
+                    .map(seen -> byInformation(subject, difference, standardError, alpha, first, seen))
+                    .orElseGet(() -> new Evidence.None("none: of clusters that may come again nothing is carried"));
+        }
         return new SequentialEvidence(
                 difference,
                 standardError,
                 sequence(first, alpha).at(units),
                 "normal mixture, always valid, " + since(subject, first));
+    }
+
+    /** By how much the information has grown since the first look, in place of the number of units. */
+    private Evidence byInformation(
+            Findings.Subject subject,
+            double difference,
+            double standardError,
+            double alpha,
+            First first,
+            RecurringUnits.Seen seen) {
+        double variance = standardError * standardError;
+        double grown = seen.variance() > 0 ? seen.variance() / variance : 1;
+        return new RecurringEvidence(
+                difference,
+                standardError,
+                Math.max(1, seen.buckets() - 1),
+                new ConfidenceSequence(alpha, TUNED).at(grown),
+                "normal mixture by " + seen.buckets() + " buckets of clusters, always valid, " + since(subject, first));
+    }
+
+    /**
+     * The e-value of a line against no difference, at most 10³⁰⁰; 0 where its units are no ground for a claim.
+     *
+     * @param line that was compared under these looks
+     * @param alpha of claims about its candidate
+     */
+    double eValue(Comparison line, double alpha) {
+        if (line.finding() == Finding.UNRELIABLE) {
+            return 0;
+        }
+        Findings.Subject subject = new Findings.Subject(
+                line.cell(), line.loss(), line.aggregate(), line.direction(), line.baseline(), line.candidate());
+        double error = line.standardError();
+        Evidence once = new StudentEvidence(line.difference(), error, line.units() - 1.0, "");
+        Evidence evidence = bounded.evidence(subject, alpha, "")
+                .<Evidence>map(guaranteed -> guaranteed)
+                .orElseGet(() -> held(subject, line.difference(), error, line.units(), alpha, once));
+        if (evidence instanceof AnytimeEvidence anytime) {
+            return Math.exp(Math.min(MOST_LOG_EVIDENCE, anytime.logEValue()));
+        }
+        // Without a standard error a difference is known exactly.
+        return line.difference() == 0 ? 1 : Math.exp(MOST_LOG_EVIDENCE);
+    }
+
+    /** Why there are too few clusters for a look, where they may come again; empty where there are enough. */
+    String shortfall(Findings.Subject subject, int fewest) {
+        return recurring.map(all -> all.shortfall(subject, fewest)).orElse(Shortfall.NONE);
+    }
+
+    /** How many units a line shows: where they may come again, clusters instead of the buckets that are tallied. */
+    long shown(Findings.Subject subject, long units) {
+        return recurring.flatMap(all -> all.of(subject))
+                .map(RecurringUnits.Seen::clusters)
+                .orElse(units);
     }
 
     private String since(Findings.Subject subject, First first) {
@@ -107,7 +183,8 @@ public record Looks(
     }
 
     /**
-     * How many units are needed so that a difference of 0 is shown to be below the margin with a given power.
+     * How many units are needed so that a difference of 0 is shown to be below the margin with a given power. Where they may
+     * come again it is unknown, NaN: how much further rows tell depends on whose they are.
      *
      * @param deviation of a unit
      * @param units so far
@@ -115,7 +192,7 @@ public record Looks(
     double unitsNeeded(
             Findings.Subject subject, double deviation, double margin, double alpha, double power, long units) {
         Optional<Double> guaranteed = bounded.pairsNeeded(subject, deviation, margin, alpha, power);
-        if (guaranteed.isPresent() || !(margin > 0)) {
+        if (guaranteed.isPresent() || !(margin > 0) || recurring.isPresent()) {
             return guaranteed.orElse(Double.NaN);
         }
         ConfidenceSequence sequence = sequence(first(subject, units), alpha);

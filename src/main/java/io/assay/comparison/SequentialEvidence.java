@@ -10,7 +10,7 @@ package io.assay.comparison;
  * @param method how the standard error was found, and how often one has looked
  */
 record SequentialEvidence(double difference, double standardError, ConfidenceSequence sequence, String method)
-        implements Evidence {
+        implements AnytimeEvidence {
 
     @Override
     public double lower(double alpha) {
@@ -24,7 +24,12 @@ record SequentialEvidence(double difference, double standardError, ConfidenceSeq
 
     @Override
     public double pValue() {
-        return ConfidenceSequence.pValue(sequence.logEvidence(difference / standardError));
+        return ConfidenceSequence.pValue(logEValue());
+    }
+
+    @Override
+    public double logEValue() {
+        return sequence.logEvidence(difference / standardError);
     }
 
     @Override

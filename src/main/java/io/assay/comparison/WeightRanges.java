@@ -74,9 +74,12 @@ public final class WeightRanges {
     }
 
     /** Why no range can be given; empty where one can. */
-    private static String obstacle(GatedComparison gate, Sum sum) {
+    private String obstacle(GatedComparison gate, Sum sum) {
         if (gate.gate().limit().isPresent()) {
             return "ranges are given for gates on a difference";
+        }
+        if (sum.tally().isEmpty() && settings.isByBuckets()) {
+            return "of clusters that may come again on later run dates only the sum is carried, and not its parts";
         }
         if (gate.comparison().isEmpty() || sum.tally().isEmpty()) {
             return "ranges need versions that are compared on the same rows";

@@ -59,6 +59,11 @@ public final class Bytes {
         }
     }
 
+    /** Whether a stream of {@link #read(byte[], Reader)} has bytes left. */
+    public static boolean hasMore(DataInput in) throws IOException {
+        return in instanceof InputStream stream && stream.available() > 0;
+    }
+
     /** So many bytes of a stream. Damaged bytes may ask for any number, so no more room is made than there are bytes. */
     public static byte[] read(DataInput in, long length) throws IOException {
         if (length < 0 || length > LONGEST) {

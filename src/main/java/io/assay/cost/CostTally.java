@@ -217,6 +217,13 @@ public final class CostTally {
         return units;
     }
 
+    /** The row side alone. */
+    CostTally withoutUnits() {
+        CostTally tally = new CostTally(rows, rowsOfWeightOne, otherWeights, minimum, maximum, histogram);
+        unscored.forEach(tally::addUnscored);
+        return tally;
+    }
+
     /** Writes the tally in its only spelling. */
     public void writeTo(DataOutput out) throws IOException {
         VariableLength.write(out, rows);

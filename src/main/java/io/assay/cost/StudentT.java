@@ -41,6 +41,11 @@ public final class StudentT {
         return NORMAL.inverseSurvivalProbability(tail);
     }
 
+    /** The probability of a normal value at or above {@code z}. */
+    public static double normalUpperTail(double z) {
+        return NORMAL.survivalProbability(z);
+    }
+
     /** The probability of a value at or above {@code statistic}. */
     public static double upperTail(double statistic, double degreesOfFreedom) {
         return TDistribution.of(degreesOfFreedom).survivalProbability(statistic);

@@ -85,6 +85,13 @@ final class BoundedLosses {
                         "columns.weight",
                         weight,
                         "compare.sequence: bernstein bounds means of rows alike, so there can be no weights")));
+        plan.columns()
+                .cluster()
+                .ifPresent(cluster -> problems.add(new Problem(
+                        plan.columns().place(),
+                        "columns.cluster",
+                        cluster,
+                        "compare.sequence: bernstein bounds means of independent rows, so there can be no clusters")));
         if (plan.columns().id().isEmpty()
                 && !plan.columns().isWide()
                 && !plan.columns().grouped()) {

@@ -111,7 +111,8 @@ final class Planner {
                         PreviousRun.others(configuration.baselines()),
                         configuration.candidates(),
                         configuration.limits().groups(),
-                        new LabelPlanner(configuration, labelSides).labels(columns, schema)),
+                        new LabelPlanner(configuration, labelSides).labels(columns, schema),
+                        configuration.compare().sequential() && columns.cluster().isPresent()),
                 metrics.metrics(),
                 sums.sums(),
                 penalties);

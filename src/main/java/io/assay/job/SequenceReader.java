@@ -7,6 +7,7 @@ import io.assay.aggregation.Tallied;
 import io.assay.aggregation.TallyPlan;
 import io.assay.comparison.ErrorBudget;
 import io.assay.comparison.Looks;
+import io.assay.cost.Buckets;
 import io.assay.cost.CostTally;
 import io.assay.cost.PairTally;
 import io.assay.dimension.Cell;
@@ -45,6 +46,10 @@ final class SequenceReader {
     private final Map<Looks.Version, Looks.First> versions = new HashMap<>();
     private final List<ErrorBudget.Day> days = new ArrayList<>();
     private final BoundedLosses bounded;
+    private final CarriedLooks carried;
+
+    /** The last run date before the sequence whose state carries no clusters. */
+    private Optional<String> left = Optional.empty();
 
     SequenceReader(SparkSession spark, Configuration configuration, Planner.Plan planned) {
         this.spark = spark;
@@ -53,6 +58,7 @@ final class SequenceReader {
         this.plan = planned.tally();
         this.table = new StateTable(plan);
         this.bounded = new BoundedLosses(configuration, plan);
+        this.carried = new CarriedLooks(plan);
     }
 
     /**
@@ -67,8 +73,9 @@ final class SequenceReader {
     /**
      * Refuses what cannot be looked at again and again, before anything is read.
      *
-     * @throws BadArgumentsException if there is no run date, no state, or there are clusters
-     * @throws InvalidConfigurationException if a gate is read from sorted rows, or has no bounds where it needs them
+     * @throws BadArgumentsException if there is no run date, or no state
+     * @throws InvalidConfigurationException if a gate is read from sorted rows, has no bounds where it needs them, or is on a
+     *     metric of clusters
      */
     void check() {
         if (configuration.runDate().equals(ConfigurationReader.UNDATED)) {
@@ -79,13 +86,27 @@ final class SequenceReader {
             throw new BadArgumentsException(
                     "compare.sequential needs output.state: true, since later run dates read it");
         }
-        plan.columns().cluster().ifPresent(cluster -> {
-            throw new BadArgumentsException("compare.sequential cannot take clusters of " + cluster + ": states keep no"
-                    + " ids, so a cluster with rows on two run dates would count as two units, and bounds would be too"
-                    + " narrow");
-        });
         rules().refuseSortedGates();
         bounded.check();
+        if (plan.carriesUnits()) {
+            refuseMetricGates();
+        }
+    }
+
+    /** Their spread over clusters that come again is not known. */
+    private void refuseMetricGates() {
+        List<Problem> problems = configuration.gates().stream()
+                .filter(Configuration.Gate::metric)
+                .map(gate -> new Problem(
+                        gate.place(),
+                        "gates",
+                        gate.loss(),
+                        "is a metric, and under compare.sequential only losses of clusters are carried over run dates:"
+                                + " gate a loss"))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
     }
 
     private MergeRules rules() {
@@ -117,12 +138,23 @@ final class SequenceReader {
             add(date.state(), table.sum(stored));
         }
         add(own, today.cells());
-        Tallied sum = today.withStored(cells, counts);
-        Looks looks = new Looks(dates, pairs, versions, ErrorBudget.of(plan.baselines(), days), bounded.looks(cells));
+        SortedMap<Cell, CellTally> compared = plan.carriesUnits() ? CarriedLooks.byBuckets(cells) : cells;
+        Tallied sum = today.withStored(compared, counts);
+        Looks looks = new Looks(
+                dates,
+                pairs,
+                versions,
+                ErrorBudget.of(plan.baselines(), days),
+                bounded.looks(cells),
+                plan.carriesUnits() ? Optional.of(carried.units(compared)) : Optional.empty());
         return new Sequence(sum, looks, inputs, notes(looks));
     }
 
-    /** Those with the present definition, back to the last that has another: with that a sequence ends, and a new one begins. */
+    /**
+     * Those with the present definition, back to the last that has another: with that a sequence ends, and a new one begins.
+     *
+     * @throws BadArgumentsException if one carries no clusters and an earlier one does, so that a part of a sequence is missing
+     */
     private List<StoredDate> earlier() throws IOException {
         SortedMap<String, List<String>> definition = StateDefinition.of(plan);
         List<StoredDate> earlier = new ArrayList<>();
@@ -130,11 +162,35 @@ final class SequenceReader {
         for (int i = before.size() - 1; i >= 0; i--) {
             StoredDate date = StoredDate.of(place(), before.get(i));
             if (!StateDefinition.areOfOneSequence(definition, date.state().definition())) {
+                refuseGap(before.subList(0, i), date);
                 break;
             }
             earlier.add(0, date);
         }
         return earlier;
+    }
+
+    /** Clusters that nobody carried over a run date in between would be forgotten, and with them how often one has looked. */
+    private void refuseGap(List<String> before, StoredDate date) throws IOException {
+        SortedMap<String, List<String>> definition = StateDefinition.of(plan);
+        SortedMap<String, List<String>> without = StateDefinition.of(plan);
+        without.remove(StateDefinition.CARRIED);
+        if (!plan.carriesUnits()
+                || !StateDefinition.areOfOneSequence(without, date.state().definition())) {
+            return;
+        }
+        for (int i = before.size() - 1; i >= 0; i--) {
+            StateFile earlier = StoredDate.of(place(), before.get(i)).state();
+            if (StateDefinition.areOfOneSequence(definition, earlier.definition())) {
+                throw new BadArgumentsException("Cannot go on with the sequence of " + before.get(i) + ": run date "
+                        + date.runDate() + " was evaluated without compare.sequential, so that its state carries no"
+                        + " clusters; evaluate it again with --overwrite");
+            }
+            if (!StateDefinition.areOfOneSequence(without, earlier.definition())) {
+                return;
+            }
+        }
+        left = Optional.of(date.runDate());
     }
 
     private StoredDate.Place place() {
@@ -147,6 +203,9 @@ final class SequenceReader {
         days.add(new ErrorBudget.Day(ids(state, ofDate), state.candidates()));
         counts.add(state.counts());
         table.add(cells, ofDate);
+        if (plan.carriesUnits()) {
+            carried.add(ofDate, cells);
+        }
         bounded.add(ofDate);
         ofDate.forEach((cell, tally) -> {
             tally.pairs()
@@ -174,6 +233,26 @@ final class SequenceReader {
         return new Looks.First(date, unitsOfLosses.max().orElse(0));
     }
 
+    private List<String> clusterNotes() {
+        List<String> notes = new ArrayList<>();
+        notes.add("Clusters of " + plan.columns().cluster().orElse("") + " may come again on later run dates: their sums are"
+                + " carried in " + Buckets.MOST + " buckets, which are the units of comparisons, so that whoever comes again"
+                + " is not taken for somebody new. The number of units shown is that of clusters on the run date with most.");
+        left.ifPresent(date -> notes.add("Run dates up to " + date + " are no part of the sequence: their states carry no"
+                + " clusters, as they were evaluated without compare.sequential."));
+        List<String> metrics = planned.metrics().stream()
+                .filter(PlannedMetric::isCompared)
+                .filter(metric -> !metric.isRanked())
+                .map(metric -> metric.entry().name())
+                .distinct()
+                .toList();
+        if (!metrics.isEmpty()) {
+            notes.add("Not compared, since only losses of clusters are carried over run dates: "
+                    + String.join(", ", metrics) + ".");
+        }
+        return notes;
+    }
+
     private List<String> notes(Looks looks) {
         List<String> notes = new ArrayList<>();
         String date = configuration.runDate();
@@ -187,6 +266,9 @@ final class SequenceReader {
                                 + " look after every run and stop when one likes.");
         notes.addAll(looks.budget().sentences(configuration.compare().alpha(), dates));
         notes.addAll(bounded.notes());
+        if (plan.carriesUnits()) {
+            notes.addAll(clusterNotes());
+        }
         List<String> sorted = rules().sorted();
         if (!sorted.isEmpty()) {
             notes.add(

@@ -3,6 +3,7 @@ package io.assay.job;
 import io.assay.aggregation.Axis;
 import io.assay.aggregation.MetricColumns;
 import io.assay.aggregation.TallyPlan;
+import io.assay.cost.Buckets;
 import io.assay.input.Columns;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ final class StateDefinition {
 
     /** The part that says who is compared with whom. */
     static final String VERSIONS = "versions";
+
+    /** The part that says what of clusters is carried; states that are not to be looked at again and again have none. */
+    static final String CARRIED = "carried clusters";
 
     private StateDefinition() {}
 
@@ -35,6 +39,9 @@ final class StateDefinition {
         parts.put(
                 "metrics",
                 plan.metrics().tallied().stream().map(StateDefinition::metric).toList());
+        if (plan.carriesUnits()) {
+            parts.put(CARRIED, List.of("sums by " + Buckets.MOST + " buckets"));
+        }
         parts.put(
                 "slices",
                 plan.slicing().sets().stream()

@@ -73,9 +73,14 @@ record StateFile(
                 + source.where().map(where -> " where " + where).orElse("");
     }
 
+    /** Whether clusters are carried, so that they may have come on other run dates. */
+    boolean carries() {
+        return definition.containsKey(StateDefinition.CARRIED);
+    }
+
     byte[] bytes() {
         ObjectNode root = JSON.createObjectNode()
-                .put("format_version", StateTable.VERSION)
+                .put("format_version", carries() ? StateTable.CARRIED : StateTable.VERSION)
                 .put("evaluation", evaluation)
                 .put("run_date", runDate)
                 .put("cells", cells)
@@ -108,9 +113,9 @@ record StateFile(
         if (!version.isInt()) {
             throw new IOException("it has no format_version");
         }
-        if (version.asInt() != StateTable.VERSION) {
-            throw new IOException(
-                    "its format has version " + version + ", and this program reads version " + StateTable.VERSION);
+        if (version.asInt() != StateTable.VERSION && version.asInt() != StateTable.CARRIED) {
+            throw new IOException("its format has version " + version + ", and this program reads versions "
+                    + StateTable.VERSION + " and " + StateTable.CARRIED);
         }
         JsonNode checksum = root.remove(CHECKSUM);
         if (checksum == null || !checksum.asText().equals(checksum(root))) {

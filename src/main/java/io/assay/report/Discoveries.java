@@ -51,9 +51,20 @@ final class Discoveries {
         } else {
             sentences.add("None of " + slicesLooked + " differs beyond chance" + RATE + ".");
         }
+        rule().ifPresent(sentences::add);
         unclaimed().ifPresent(sentences::add);
         likely().ifPresent(sentences::add);
         return sentences;
+    }
+
+    /** How slices are named where one looks after every run. */
+    private Optional<String> rule() {
+        ExploredSlice any = slices.get(0);
+        return any.isSequential()
+                ? Optional.of("Named by e-values (e-BH), in " + Sentence.counted(any.tests(), "test") + " and after "
+                        + Sentence.counted(any.looks(), "look")
+                        + ": the rate holds at every look, and however slices overlap.")
+                : Optional.empty();
     }
 
     /** Slices that took part, and could not be found whatever they show. */

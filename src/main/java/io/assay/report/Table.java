@@ -230,6 +230,8 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
         columns.add(number("shrunk_difference", ExploredSlice::shrunkDifference));
         columns.add(number("shrunk_standard_error", ExploredSlice::shrunkStandardError));
         columns.add(number("worse_probability", ExploredSlice::worseProbability));
+        columns.add(number("e_value", ExploredSlice::eValue));
+        columns.add(count("looks", ExploredSlice::looks));
         return columns;
     }
 

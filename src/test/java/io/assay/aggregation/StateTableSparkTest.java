@@ -102,9 +102,9 @@ class StateTableSparkTest {
         byte[] stored = StoredCell.store(Cell.ALL, tally);
         assertThat(StoredCell.read(Cell.ALL, stored, beginning(plan)).toBytes()).isEqualTo(tally.toBytes());
         byte[] later = stored.clone();
-        later[0] = 2;
+        later[0] = 4;
         assertThatThrownBy(() -> StoredCell.read(Cell.ALL, later, beginning(plan)))
-                .hasMessage("its format has version 2, and this program reads version 1");
+                .hasMessage("its format has version 4, and this program reads versions 2 and 3");
         byte[] others = StoredCell.beginning(plan.losses().size() + 1, bases(plan));
         assertThatThrownBy(() -> StoredCell.read(Cell.ALL, stored, others)).hasMessageContaining("other losses");
         assertThatThrownBy(() -> StoredCell.read(new Cell("all", "kind=x"), stored, beginning(plan)))

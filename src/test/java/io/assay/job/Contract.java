@@ -43,7 +43,7 @@ final class Contract {
     private static final String EXPLORATION =
             "evaluation, run_date, partition, slice, loss, direction, baseline, candidate,"
                     + " units, difference, standard_error, p_value, tests, family_p_value, adjusted_p_value, found,"
-                    + " shrunk_difference, shrunk_standard_error, worse_probability";
+                    + " shrunk_difference, shrunk_standard_error, worse_probability, e_value, looks";
 
     /** Where slices or partitions divide the rows. */
     private static final String CONTRIBUTIONS =

@@ -279,8 +279,8 @@ class MergeSparkTest {
                         "its checksum is wrong",
                         text.substring(0, text.length() / 2),
                         "it is not JSON",
-                        text.replace("\"format_version\" : 1", "\"format_version\" : 2"),
-                        "its format has version 2",
+                        text.replace("\"format_version\" : 1", "\"format_version\" : 3"),
+                        "its format has version 3",
                         "[]",
                         "it is no JSON object")
                 .entrySet()) {

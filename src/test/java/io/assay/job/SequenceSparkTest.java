@@ -173,9 +173,6 @@ class SequenceSparkTest {
         assertThatThrownBy(() -> evaluate(EVALUATION, ConfigurationReader.UNDATED))
                 .isInstanceOf(BadArgumentsException.class)
                 .hasMessageContaining("--run-date");
-        assertThatThrownBy(() -> evaluate(EVALUATION.replace("partition: [region]", "cluster: region"), DATES.get(0)))
-                .isInstanceOf(BadArgumentsException.class)
-                .hasMessageContaining("clusters of region");
         String median = "losses: [{name: middle, loss: absolute_error, aggregate: median}, squared_error]";
         assertThatThrownBy(() -> evaluate(EVALUATION.replaceFirst("losses: .*", median), DATES.get(0)))
                 .isInstanceOf(InvalidConfigurationException.class)

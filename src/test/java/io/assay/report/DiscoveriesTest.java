@@ -100,6 +100,18 @@ class DiscoveriesTest {
     }
 
     @Test
+    void whoLooksAfterEveryRunIsToldTheRule() {
+        ExploredSlice once = slice("House", 0, false, 0);
+        ExploredSlice again = new ExploredSlice(once.comparison(), 4, 0.5, 0.5, false, 0, 0.1, 0, 1.5, 7);
+        assertThat(once.isSequential()).isFalse();
+        assertThat(sentences(again, again))
+                .containsExactly(
+                        "None of 2 slices with enough units differs beyond chance" + RATE + ".",
+                        "Named by e-values (e-BH), in 4 tests and after 7 looks: the rate holds at every look, and however"
+                                + " slices overlap.");
+    }
+
+    @Test
     void slicesOfOthersAreNotTold() {
         assertThat(new Discoveries(List.of(slice("House", 1, true, 1)), "other", "lite", "classic").sentences())
                 .isEmpty();
