@@ -33,6 +33,9 @@ public final class Counts {
     /** Rows evaluated, by their version. */
     public static final String USED = "used";
 
+    /** Rows of a version that the job adds to those read, evaluated or set aside. */
+    public static final String MADE = "made";
+
     /** A matched label of which no prediction was usable. */
     public static final String UNUSED = "unused";
 

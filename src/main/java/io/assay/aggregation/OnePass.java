@@ -118,6 +118,10 @@ public final class OnePass implements AutoCloseable {
     public Tallied run() {
         Counts counts = new Counts();
         SortedMap<Cell, CellTally> cells = cells(counts);
+        conformed
+                .made()
+                .ifPresent(version -> counts.add(
+                        counts.of(Counts.USED, version) + counts.of(Counts.SET_ASIDE, version), Counts.MADE));
         boolean recordless =
                 counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0 && repeated.isEmpty();
         OrderStatistics.Values sorted = plan.keepsRows()
@@ -211,7 +215,7 @@ public final class OnePass implements AutoCloseable {
         OptionalLong labels = passed(conformed.readLabels());
         boolean accounted = predictions.isPresent()
                 && labels.isPresent()
-                && predictions.getAsLong() * conformed.copies() == counts.total(Counts.ROWS)
+                && predictions.getAsLong() * conformed.copies() + counts.of(Counts.MADE) == counts.total(Counts.ROWS)
                 && labels.getAsLong() == counts.total(Counts.LABELS);
         return accounted ? predictions : OptionalLong.empty();
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Which columns mean what. Each text is a column's name or an SQL expression.
@@ -141,5 +142,32 @@ public record Columns(
     /** What is taken for the prediction out of what a saved model adds. */
     public String modelPrediction() {
         return prediction.orElse(MODEL_PREDICTION);
+    }
+
+    /** The same of a wide dataset with one version alone, the first; a column or an expression before a saved model. */
+    Columns ofOneVersion() {
+        Map<String, String> one = first(wide);
+        return new Columns(
+                place,
+                id,
+                group,
+                unjudged,
+                version,
+                one,
+                one.isEmpty() ? first(models) : Map.of(),
+                label,
+                prediction,
+                predictionParts,
+                weight,
+                cluster,
+                partition,
+                split,
+                pairBy);
+    }
+
+    private static Map<String, String> first(Map<String, String> versions) {
+        return versions.entrySet().stream()
+                .limit(1)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

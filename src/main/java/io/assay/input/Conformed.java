@@ -2,6 +2,7 @@ package io.assay.input;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param copies how many rows each row read becomes: one per version of a wide dataset
  * @param read counts, while a pass runs, what each source of the dataset (or of the predictions) gives
  * @param readLabels the same for the labels' side of a join
+ * @param made the version whose rows the job makes besides: none of them was read
  */
 public record Conformed(
         Dataset<Row> rows,
@@ -27,11 +29,23 @@ public record Conformed(
         boolean paired,
         int copies,
         List<RowCounter> read,
-        List<RowCounter> readLabels) {
+        List<RowCounter> readLabels,
+        Optional<String> made) {
 
     public Conformed {
         read = List.copyOf(read);
         readLabels = List.copyOf(readLabels);
+    }
+
+    /** Rows that were all read. */
+    Conformed(
+            Dataset<Row> rows,
+            StructType source,
+            boolean paired,
+            int copies,
+            List<RowCounter> read,
+            List<RowCounter> readLabels) {
+        this(rows, source, paired, copies, read, readLabels, Optional.empty());
     }
 
     /** Null for a usable row; otherwise one of the words below, or {@link #QUARANTINED} with a reason behind it. */

@@ -69,10 +69,17 @@ public final class Conformer {
 
     private final SourceReader reader;
     private final Columns columns;
+    private final Optional<AddedVersion> added;
 
     public Conformer(SourceReader reader, Columns columns) {
+        this(reader, columns, Optional.empty());
+    }
+
+    /** @param added a version besides those of the data; not where rows are gathered */
+    public Conformer(SourceReader reader, Columns columns, Optional<AddedVersion> added) {
         this.reader = reader;
         this.columns = columns;
+        this.added = added;
     }
 
     /**
@@ -106,13 +113,9 @@ public final class Conformer {
         Column unlabelled = columns.label().isPresent()
                 ? when(col("label").isNull(), lit(UNLABELLED))
                 : lit(null).cast("string");
-        return new Conformed(
-                versions.withColumn(STATUS, status(unlabelled)), source, paired, copies(), read, readLabels);
-    }
-
-    /** How many rows a row read becomes. */
-    private int copies() {
-        return Math.max(1, columns.versions());
+        Dataset<Row> judged = versions.withColumn(STATUS, status(unlabelled));
+        Dataset<Row> all = columns.isWide() ? judged : AddedRows.amongRows(added, judged);
+        return new Conformed(all, source, paired, AddedRows.copies(added, columns), read, readLabels, AddedRows.made(added, columns));
     }
 
     /** Of several rows one. The sides of a join meet by their group, and only there by the item. */
@@ -128,12 +131,12 @@ public final class Conformer {
         ModelColumns models = models();
         Dataset<Row> versions = named(oneRowPerVersion(withValues(models.scored(sided), models), models))
                 .withColumn(STATUS, status(lit(null).cast("string")));
-        Column record = new Conformed(versions, source, true, copies(), read, readLabels).record();
+        Column record = new Conformed(versions, source, true, AddedRows.copies(added, columns), read, readLabels).record();
         GroupConformer groups = new GroupConformer(columns, source, kept);
         Dataset<Row> gathered = labels.isEmpty()
                 ? groups.gathered(versions, record)
                 : groups.gathered(versions, record, judgements(united(labels, readLabels)));
-        return new Conformed(gathered, groups.schema(), true, copies(), read, readLabels);
+        return new Conformed(gathered, groups.schema(), true, AddedRows.copies(added, columns), read, readLabels);
     }
 
     /** The labels' side of groups. */
@@ -329,6 +332,9 @@ public final class Conformer {
             versions.add(version(version, models.like(rows, "(" + sql + ")")));
         });
         columns.models().keySet().forEach(version -> versions.add(version(version, models.value(version))));
+        added.filter(AddedVersion::isConstant)
+                .map(version -> new AddedRows(version).besides(rows, array(versions.toArray(Column[]::new))))
+                .ifPresent(versions::add);
         Column all = array(versions.toArray(Column[]::new));
         return when(col(LABELS_ONLY), slice(all, 1, 1)).otherwise(all);
     }
@@ -340,7 +346,8 @@ public final class Conformer {
     private Dataset<Row> oneRowPerVersion(Dataset<Row> valued, ModelColumns models) {
         return !columns.isWide()
                 ? valued
-                : models.named(valued.withColumn(WIDE, explode(col(WIDE)))
+                : models.named(AddedRows.amongWide(added, valued)
+                        .withColumn(WIDE, explode(col(WIDE)))
                         .withColumn(VERSION, col(WIDE + ".version"))
                         .withColumn(PREDICTION, col(WIDE + ".prediction"))
                         .drop(WIDE));

@@ -127,7 +127,11 @@ final class Assembler {
                         name.get(0), key -> new TreeMap<>())
                 .put(name.get(1), n));
         accounts.add(
-                account(joined ? "predictions" : "rows", Counts.ROWS, tallied.read() * conformed.copies(), unscored));
+                account(
+                        joined ? "predictions" : "rows",
+                        Counts.ROWS,
+                        tallied.read() * conformed.copies() + tallied.counts().of(Counts.MADE),
+                        unscored));
         if (joined) {
             accounts.add(account("labels", Counts.LABELS, tallied.readLabels(), new TreeMap<>()));
         }
@@ -164,6 +168,14 @@ final class Assembler {
             notes.add(
                     "A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");
         }
+        conformed
+                .made()
+                .ifPresent(version -> notes.add(String.format(
+                        Locale.ROOT,
+                        "The %,d rows of %s are copies that the job makes of rows that were read, one for each example; the"
+                                + " account counts them too.",
+                        tallied.counts().of(Counts.MADE),
+                        version)));
         if (plan.columns().grouped()) {
             notes.add(
                     "Rows were gathered by " + String.join(", ", plan.columns().group())
@@ -188,7 +200,7 @@ final class Assembler {
         SameRows.labelRates(tallied.counts()).ifPresent(notes::add);
         for (VersionPair pair : judge.pairs()) {
             notes.addAll(notes(pair, judge.isPaired(pair)));
-            if (!pair.baseline().equals(PreviousRun.NAME)) {
+            if (!List.of(PreviousRun.NAME, TrivialBaseline.NAME).contains(pair.baseline())) {
                 notes.addAll(new SameRows(configuration.limits(), tallied.counts(), pair).notes());
             }
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param evaluation its name
  * @param runDate the date evaluated; {@code undated} without one
  * @param input what is read
+ * @param trivial how the baseline without a model is asked for, if it is one of the baselines
  * @param candidates empty means all but the baselines
  * @param digest SHA-256 of the resolved settings but for the output
  * @param problems what the text alone shows to be wrong; nothing is run while there is any
@@ -29,6 +30,7 @@ record Configuration(
         Input input,
         Columns columns,
         List<String> baselines,
+        Optional<TrivialBaseline> trivial,
         List<String> candidates,
         List<Slice> slices,
         List<LossEntry> losses,
@@ -279,6 +281,7 @@ record Configuration(
                 input,
                 columns,
                 baselines,
+                trivial,
                 candidates,
                 slices,
                 losses,

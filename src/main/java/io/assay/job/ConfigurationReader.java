@@ -102,8 +102,9 @@ final class ConfigurationReader {
         Input input = input();
         Columns columns = new PairByReader(root, problems)
                 .sampled(new ColumnsReader(root.section("columns"), problems).columns(), input);
-        List<String> baselines = versions("baseline");
-        List<String> candidates = versions("candidates");
+        BaselineReader.Baselines baselined = new BaselineReader(root, problems).baselines();
+        List<String> baselines = distinct("baseline", baselined.versions());
+        List<String> candidates = distinct("candidates", root.texts("candidates"));
         var slices = new SliceReader(root, problems).slices();
         List<LossEntry> losses = lossReader.losses();
         var metrics = new MetricReader(root, problems)
@@ -116,6 +117,7 @@ final class ConfigurationReader {
         root.knows("extends", "predictions", "labels");
         root.done();
         checkVersions(baselines, candidates);
+        baselined.trivial().ifPresent(trivial -> trivial.check(columns, compare).forEach(rule -> root.problem("baseline", rule)));
         checkGates(
                 gates,
                 losses.stream().map(LossEntry::name).toList(),
@@ -127,6 +129,7 @@ final class ConfigurationReader {
                 input,
                 columns,
                 baselines,
+                baselined.trivial(),
                 candidates.equals(List.of("all")) ? List.of() : candidates,
                 slices,
                 losses,
@@ -261,8 +264,7 @@ final class ConfigurationReader {
         return FileFormat.of(path).orElse("parquet");
     }
 
-    private List<String> versions(String key) {
-        List<String> versions = root.texts(key);
+    private List<String> distinct(String key, List<String> versions) {
         Set<String> seen = new HashSet<>();
         versions.stream()
                 .filter(version -> !seen.add(version))

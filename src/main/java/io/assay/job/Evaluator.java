@@ -10,6 +10,7 @@ import io.assay.loss.Catalogue;
 import io.assay.report.Evaluation;
 import io.assay.report.Provenance;
 import io.assay.report.Shown;
+import io.assay.report.TrivialPredictor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,14 +71,23 @@ final class Evaluator {
             if (edges.areMissing()) {
                 plan = planner.plan(edges.found(planner.conformed()));
             }
+            Optional<TrivialPredictor> trivial = planner.trivial(spark);
+            if (trivial.isPresent()) {
+                plan = planner.plan(edges.frozen());
+            }
             watch.lap("plan");
-            Evaluation evaluation = evaluate(reader, plan, edges, attempt);
+            Evaluation evaluation = evaluate(reader, plan, edges, trivial, attempt);
             edges.freeze();
             return new Outcome(evaluation, folder.path());
         }
     }
 
-    private Evaluation evaluate(SourceReader reader, Planner.Plan plan, QuantileEdges edges, Attempt attempt)
+    private Evaluation evaluate(
+            SourceReader reader,
+            Planner.Plan plan,
+            QuantileEdges edges,
+            Optional<TrivialPredictor> trivial,
+            Attempt attempt)
             throws IOException {
         List<Provenance.InputFile> inputs = inputs(reader);
         try (OnePass pass = new OnePass(spark, plan.tally(), plan.conformed())) {
@@ -94,7 +104,8 @@ final class Evaluator {
                     : Optional.empty();
             previous.ifPresent(run -> inputs.addAll(run.inputs()));
             Evaluation evaluation = new Assembler(configuration, plan, tallied, sequence, previous)
-                    .evaluation(provenance(inputs, tallied, edges));
+                    .evaluation(provenance(inputs, tallied, edges, trivial))
+                    .withNotes(trivial.map(TrivialPredictor::sentences).orElse(List.of()));
             watch.lap("compare");
             return new ResultWriter(spark, configuration, watch).write(attempt, evaluation, plan, tallied);
         }
@@ -154,15 +165,20 @@ final class Evaluator {
         return new Provenance.InputFile(path, file.getLen(), file.getModificationTime());
     }
 
-    private Provenance provenance(List<Provenance.InputFile> inputs, Tallied tallied, QuantileEdges edges) {
+    private Provenance provenance(
+            List<Provenance.InputFile> inputs,
+            Tallied tallied,
+            QuantileEdges edges,
+            Optional<TrivialPredictor> trivial) {
         return new Provenance(
                 Assay.Version.text(),
                 spark.version(),
                 command,
                 configuration.digest(),
                 inputs,
-                tallied.scans() + edges.scans(),
+                tallied.scans() + edges.scans() + (trivial.isPresent() ? 1 : 0),
                 tallied.road(),
+                trivial,
                 watch.seconds());
     }
 }

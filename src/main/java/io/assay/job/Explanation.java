@@ -60,7 +60,8 @@ final class Explanation {
                 configuration.slices().stream().anyMatch(slice -> slice.kind() == Configuration.Slice.Kind.QUANTILES);
         line(
                 "Reads",
-                "once" + (quantiles ? ", and before that for the edges of quantiles unless they are frozen" : ""));
+                "once" + (quantiles ? ", and before that for the edges of quantiles unless they are frozen" : "")
+                        + (configuration.trivial().isPresent() ? ", and before that the labels for trivial" : ""));
         configuration.input().rows().forEach(source -> line("", "  " + described(source)));
         if (configuration.input().joined()) {
             line("", "joined by " + key() + " with the labels in");

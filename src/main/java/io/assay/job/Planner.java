@@ -21,6 +21,7 @@ import io.assay.job.Configuration.Slice;
 import io.assay.job.ExpressionCheck.Need;
 import io.assay.loss.Catalogue;
 import io.assay.loss.Direction;
+import io.assay.report.TrivialPredictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ final class Planner {
     private final Catalogue catalogue;
     private final List<Problem> problems;
     private final ExpressionCheck expressions;
+    private final TrivialPlanner trivial;
     private @Nullable List<Penalty> penalties;
     private List<Dataset<Row>> labelSides = List.of();
 
@@ -58,6 +61,7 @@ final class Planner {
         this.catalogue = catalogue;
         this.problems = new ArrayList<>(configuration.problems());
         this.expressions = new ExpressionCheck(problems);
+        this.trivial = new TrivialPlanner(configuration, problems);
     }
 
     /** What will be read, and what will be tallied. */
@@ -80,9 +84,12 @@ final class Planner {
         Dataset<Row> rows = sound.conformed().rows();
         StructType schema = rows.schema();
         Columns columns = sound.columns();
-        List<LossColumn> losses = new LossPlanner(catalogue, columns, schema, problems).plan(configuration.losses());
+        OwnPredictions own = new OwnPredictions(configuration, catalogue, rows);
+        List<LossColumn> losses =
+                own.guarded(new LossPlanner(catalogue, columns, schema, problems).plan(configuration.losses()));
         Slicing slicing = new SlicePlanner(schema, quantileEdges).plan(configuration.slices());
-        MetricPlanner.Plan metrics = new MetricPlanner(rows, columns, problems).plan(configuration.metrics());
+        MetricPlanner.Plan metrics = new MetricPlanner(rows, columns, problems).plan(own.metrics());
+        trivial.check(rows.schema());
         checkSlices(rows);
         columns.partition()
                 .forEach(text -> expressions.check(rows, columns.place(), "columns.partition", text, Need.KEY));
@@ -138,6 +145,15 @@ final class Planner {
         return sound.columns().grouped() ? sound.keeping(sliced) : sound.conformed();
     }
 
+    /**
+     * Reads what the baseline without a model says; plans that are made from then on have it. Empty where there is no such
+     * baseline.
+     */
+    Optional<TrivialPredictor> trivial(SparkSession spark) {
+        Sound sound = sound();
+        return trivial.read(spark, reader, sound.columns(), sound.conformed().rows().schema());
+    }
+
     /** Every SQL that is evaluated over rows in one shape. */
     private static List<String> texts(
             List<LossColumn> losses, MetricColumns metrics, Slicing slicing, Columns columns, StructType schema) {
@@ -176,7 +192,7 @@ final class Planner {
             refuse();
         }
         try {
-            Conformer conformer = new Conformer(reader, columns);
+            Conformer conformer = new Conformer(reader, columns, trivial.version(left, right));
             return new Sound(columns, conformer.conform(predictions, labels), conformer, predictions, labels);
         } catch (Exception e) { // Spark throws AnalysisException without declaring it
             if (e instanceof AnalysisException) {

@@ -90,8 +90,11 @@ final class QuantileEdges {
     private void find(Conformed conformed, List<Slice> missing) {
         scans++;
         spark.sparkContext().setJobDescription("assay: find quantile edges");
-        List<String> baselines = PreviousRun.others(configuration.baselines());
+        List<String> baselines = PreviousRun.others(TrivialBaseline.others(configuration.baselines()));
         Column usable = col(Conformed.STATUS).isNull();
+        if (configuration.trivial().isPresent()) {
+            usable = usable.and(col(Conformed.VERSION).notEqual(TrivialBaseline.NAME));
+        }
         // Held against their previous runs alone, all versions are alike.
         Column baseline =
                 baselines.isEmpty() ? usable : usable.and(col(Conformed.VERSION).equalTo(baselines.get(0)));

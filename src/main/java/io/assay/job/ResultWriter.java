@@ -80,6 +80,7 @@ final class ResultWriter {
                 was.inputs(),
                 was.scans(),
                 was.road(),
+                was.trivial(),
                 watch.seconds()));
     }
 

@@ -94,6 +94,9 @@ public final class VerdictFile {
         Json.table(json, "objectives", Table.OBJECTIVE, evaluation);
         Json.table(json, "sensitivity", Table.SENSITIVITY, evaluation);
         Json.texts(json, "notes", evaluation.notes());
+        if (provenance.trivial().isPresent()) {
+            provenance.trivial().get().writeTo(json, "trivial");
+        }
         accounts(json, evaluation.accounts());
         inputs(json, provenance.inputs());
         json.writeStringField("configuration_digest", provenance.configurationDigest());

@@ -68,6 +68,9 @@ class ReferenceConfigurationTest {
                 "columns|columns: {versions: {v3: {pipeline-model: models/v3}, half: '0.5'}, label: y, prediction: p}",
                 "columns|columns: {version: v, label: y, prediction: {lower: q05, upper: q95}}",
                 "candidates|candidates: [classic]",
+                "baseline|baseline: trivial",
+                "baseline|baseline: [lite, {trivial: mean}]",
+                "baseline|baseline: {trivial: last, series: [state], time: forecast_date}",
                 "penalties|penalties: {l1: 0.001, elastic-net: {alpha: 0.01, l1-ratio: 0.5}, coefficients: {lite: weights/lite.json, classic: [0.5, -1.25, 0], deluxe: {mllib-model: models/deluxe, intercept: false}}}",
             })
     void whatTheReferenceNamesAsAnAlternativeIsAccepted(String replaced, String lines) throws IOException {
