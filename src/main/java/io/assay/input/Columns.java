@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param predictionParts named parts of the prediction, such as {@code lower}
  * @param weight of a row, ≥ 0; 1 when missing
  * @param cluster what is independent, such as a user
+ * @param otherCluster a second way in which rows hang together, such as a date beside a series
  * @param partition business partition: a day, a split
  */
 public record Columns(
@@ -37,7 +38,40 @@ public record Columns(
         Map<String, String> predictionParts,
         Optional<String> weight,
         Optional<String> cluster,
+        Optional<String> otherCluster,
         List<String> partition) {
+
+    /** Columns with one way at most in which rows hang together. */
+    public Columns(
+            String place,
+            List<String> id,
+            List<String> group,
+            Optional<Double> unjudged,
+            Optional<String> version,
+            Map<String, String> wide,
+            Map<String, String> models,
+            Optional<String> label,
+            Optional<String> prediction,
+            Map<String, String> predictionParts,
+            Optional<String> weight,
+            Optional<String> cluster,
+            List<String> partition) {
+        this(
+                place,
+                id,
+                group,
+                unjudged,
+                version,
+                wide,
+                models,
+                label,
+                prediction,
+                predictionParts,
+                weight,
+                cluster,
+                Optional.empty(),
+                partition);
+    }
 
     public Columns {
         id = List.copyOf(id);
@@ -46,6 +80,16 @@ public record Columns(
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         predictionParts = Collections.unmodifiableMap(new LinkedHashMap<>(predictionParts));
         partition = List.copyOf(partition);
+    }
+
+    /** Whether rows hang together in two ways. */
+    public boolean twoWay() {
+        return otherCluster.isPresent();
+    }
+
+    /** What rows hang together by, as a phrase: {@code user}, or {@code series and date}; empty where each is independent. */
+    public Optional<String> clusters() {
+        return cluster.map(one -> otherCluster.map(other -> one + " and " + other).orElse(one));
     }
 
     /** Whether rows are gathered by {@code group}. */

@@ -23,6 +23,7 @@ final class ColumnsReader {
     Columns columns() {
         boolean parts = section.setting("prediction").orElse(null) instanceof Setting.Mapping;
         versions();
+        List<String> clusters = section.texts("cluster");
         Columns columns = new Columns(
                 section.place(),
                 section.texts("id"),
@@ -35,12 +36,25 @@ final class ColumnsReader {
                 parts ? Optional.empty() : section.text("prediction"),
                 parts ? section.textMap("prediction") : Map.of(),
                 section.text("weight"),
-                section.text("cluster"),
+                clusters.stream().findFirst(),
+                clusters.stream().skip(1).findFirst(),
                 section.texts("partition"));
         section.done();
         checkVersions();
         checkGroup(columns, parts);
+        checkClusters(clusters, columns);
         return columns;
+    }
+
+    private void checkClusters(List<String> clusters, Columns columns) {
+        boolean list = section.setting("cluster").orElse(null) instanceof Setting.Sequence;
+        if (list && clusters.size() != 2) {
+            section.problem("cluster", "must be one column, or a list of two in which rows hang together either way");
+        } else if (list && clusters.get(0).equals(clusters.get(1))) {
+            section.problem("cluster", "must be two different columns, such as [series, date]");
+        } else if (columns.twoWay() && columns.grouped()) {
+            section.problem("cluster", "must be one column beside group:, whose rows are gathered under one cluster");
+        }
     }
 
     /** Versions that are columns or expressions, as under {@code wide:}, and saved models, in any mixture. */

@@ -71,6 +71,8 @@ final class Evaluator {
                 plan = planner.plan(edges.found(planner.conformed()));
             }
             watch.lap("plan");
+            ClusterNotes.ofForecasts(configuration, plan.conformed().source(), Catalogue.standard())
+                    .ifPresent(warning -> System.err.println(Shown.lines("Warning: " + warning)));
             Evaluation evaluation = evaluate(reader, plan, edges, attempt);
             edges.freeze();
             return new Outcome(evaluation, folder.path());

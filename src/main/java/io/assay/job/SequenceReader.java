@@ -79,7 +79,7 @@ final class SequenceReader {
             throw new BadArgumentsException(
                     "compare.sequential needs output.state: true, since later run dates read it");
         }
-        plan.columns().cluster().ifPresent(cluster -> {
+        plan.columns().clusters().ifPresent(cluster -> {
             throw new BadArgumentsException("compare.sequential cannot take clusters of " + cluster + ": states keep no"
                     + " ids, so a cluster with rows on two run dates would count as two units, and bounds would be too"
                     + " narrow");
