@@ -30,6 +30,9 @@ import scala.Tuple2;
  * that versions are paired without a join; the rows of a table that is bucketed by the id meet in their buckets, and where a
  * row read holds all versions of an example, they are paired where it is read. What the tallying gives is kept, and costs, quarantine and sorted statistics are all read from there.
  *
+ * <p>Where rows hang together in two ways, they are scored and kept in a compact form as they are read, and tallied from there:
+ * by the crossing of both ways, of which everything is read, and by either, of which tallies and ranked values are.
+ *
  * <p>There are three reasons for a further read: the records of duplicated ids, which nobody kept; duplicated ids among rows
  * that were paired where they were read, and so have to meet after all, bringing their records where such ids are few; a
  * lost executor, whose rows Spark read twice, so that they have to be counted anew.
@@ -45,6 +48,8 @@ public final class OnePass implements AutoCloseable {
     private final SparkSession spark;
     private final TallyPlan plan;
     private final Conformed conformed;
+    private final Optional<ClusterWays> ways;
+    private final Optional<Dataset<Row>> kept;
     private RepeatedIds repeated = RepeatedIds.NONE;
     private Pass pass;
     private int reads;
@@ -54,6 +59,20 @@ public final class OnePass implements AutoCloseable {
         this.spark = spark;
         this.plan = plan;
         this.conformed = conformed;
+        this.ways = plan.columns().twoWay()
+                ? Optional.of(ClusterWays.of(new Scorer(plan, repeated).score(conformed)))
+                : Optional.empty();
+        this.kept = ways.map(ClusterWays::crossed);
+        this.pass = pass(mustMeet());
+    }
+
+    /** A pass over rows that another one has kept. */
+    private OnePass(OnePass reading, Dataset<Row> kept) {
+        this.spark = reading.spark;
+        this.plan = reading.plan;
+        this.conformed = reading.conformed;
+        this.ways = Optional.empty();
+        this.kept = Optional.of(kept);
         this.pass = pass(mustMeet());
     }
 
@@ -77,13 +96,15 @@ public final class OnePass implements AutoCloseable {
         reads++;
         Columns columns = plan.columns();
         Scorer scorer = new Scorer(plan, repeated);
-        Dataset<Row> asItIs = scorer.score(conformed);
+        Dataset<Row> asItIs = kept.orElseGet(() -> scorer.score(conformed));
         Optional<Dataset<Row>> buckets =
                 meets && !columns.grouped() && columns.cluster().isEmpty() && !alwaysMeets()
                         ? BucketedIds.of(spark, asItIs, () -> scorer.score(conformed), columns.example())
                         : Optional.empty();
         Dataset<Row> scored = buckets.orElse(asItIs);
-        ScoredRows rows = ScoredRows.of(spark, scored, ScoredLayout.of(plan, repeated));
+        ScoredLayout layout = ScoredLayout.of(plan, repeated);
+        ScoredRows rows =
+                kept.isPresent() ? ScoredRows.kept(spark, scored, layout) : ScoredRows.of(spark, scored, layout);
         int partitions = MeetingPartitions.of(spark, List.of(scored));
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         GroupLimit limit = new GroupLimit(plan.groups(), partitions, GroupMemory.of(spark));
@@ -124,13 +145,11 @@ public final class OnePass implements AutoCloseable {
                         counts.of(Counts.USED, version) + counts.of(Counts.SET_ASIDE, version), Counts.MADE));
         boolean recordless =
                 counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0 && repeated.isEmpty();
-        OrderStatistics.Values sorted = plan.keepsRows()
-                ? new OrderStatistics(ofKind(TalliedRow.KEPT), cells, plan).read()
-                : OrderStatistics.Values.none();
+        OrderStatistics.Values sorted = sorted(cells);
         OptionalLong passed = passed(counts);
         long read = passed.orElseGet(() -> recounted(conformed.read()));
         long readLabels = passed.isPresent() ? counts.total(Counts.LABELS) : recounted(conformed.readLabels());
-        return new Tallied(
+        Tallied crossed = new Tallied(
                 cells,
                 counts,
                 recordless ? withDuplicates() : quarantined(),
@@ -141,6 +160,25 @@ public final class OnePass implements AutoCloseable {
                 readLabels,
                 reads + (recordless ? 1 : 0) + (passed.isPresent() ? 0 : 1),
                 pass.road());
+        return ways.map(all -> crossed.withWays(ways(all, crossed))).orElse(crossed);
+    }
+
+    private OrderStatistics.Values sorted(SortedMap<Cell, CellTally> cells) {
+        return plan.keepsRows()
+                ? new OrderStatistics(ofKind(TalliedRow.KEPT), cells, plan).read()
+                : OrderStatistics.Values.none();
+    }
+
+    /** The same rows by either way. Where each of them went is the same, so that it is not looked at again. */
+    private List<Tallied> ways(ClusterWays all, Tallied crossed) {
+        List<Tallied> found = new ArrayList<>();
+        for (int way = 0; way < ClusterWays.count(); way++) {
+            try (OnePass own = new OnePass(this, all.of(way))) {
+                SortedMap<Cell, CellTally> cells = own.cells(new Counts());
+                found.add(crossed.with(cells, own.sorted(cells).ranked()));
+            }
+        }
+        return found;
     }
 
     /** Counts, and gives the tallies of all cells. */
@@ -278,5 +316,6 @@ public final class OnePass implements AutoCloseable {
     @Override
     public void close() {
         pass.tallied().unpersist(false);
+        ways.ifPresent(ClusterWays::close);
     }
 }

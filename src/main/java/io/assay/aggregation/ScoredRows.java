@@ -108,6 +108,16 @@ final class ScoredRows {
         return new ScoredRows(layout.schema(), road);
     }
 
+    /** Rows that were kept, so that there is no source whose columns could be had. */
+    static ScoredRows kept(SparkSession spark, Dataset<Row> scored, ScoredLayout layout) {
+        String reason = "they are kept to be tallied by two ways to cluster and by their crossing";
+        return new ScoredRows(
+                layout.schema(),
+                spark.conf().get(ROAD, "").equals("plain")
+                        ? plain(scored, layout, ROAD + " is plain")
+                        : rows(scored, layout, reason));
+    }
+
     private static Road rows(Dataset<Row> scored, ScoredLayout layout, String reason) {
         try {
             return new AsRows<>(

@@ -185,6 +185,9 @@ final class Scorer {
             kept.add(when(usable, expr(ranking.score())).cast("double"));
             kept.add(when(usable, expr(ranking.label())).cast("double"));
         }
+        if (plan.columns().twoWay()) {
+            kept.addAll(ClusterWays.columns(schema));
+        }
         return named(kept);
     }
 

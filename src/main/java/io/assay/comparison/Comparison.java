@@ -13,7 +13,7 @@ import io.assay.loss.Direction;
  * @param direction which way is better; harm follows it
  * @param baseline the version compared against
  * @param candidate the version judged
- * @param pairing {@code paired}, {@code paired by cluster}, {@code unpaired} or {@code unpaired by cluster}
+ * @param pairing {@code paired}, {@code unpaired}, or either with {@code by cluster} or {@code by two-way cluster} behind it
  * @param rows rows compared: pairs, or the rows of both versions when unpaired
  * @param units independent units among them
  * @param baselineCost on the rows compared

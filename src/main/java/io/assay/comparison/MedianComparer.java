@@ -61,7 +61,7 @@ public final class MedianComparer {
     }
 
     private Evidence evidence(LogHistogram differences, Units units) {
-        if (units == Units.CLUSTERS) {
+        if (units != Units.ROWS) {
             return new Evidence.None("none: rows of clusters are not independent");
         }
         if (settings.looks().isPresent()) {

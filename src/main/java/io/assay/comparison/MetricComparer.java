@@ -55,6 +55,11 @@ public final class MetricComparer {
 
     /** Compares versions that saw different rows. */
     public Comparison unpaired(Key key, MetricEstimate candidate, MetricEstimate baseline, Units units) {
+        return unpaired(key.subject(), candidate, baseline, units);
+    }
+
+    /** The same of anything that has such estimates. */
+    Comparison unpaired(Subject subject, MetricEstimate candidate, MetricEstimate baseline, Units units) {
         Welch welch = new Welch(
                 candidate.value(),
                 candidate.standardError(),
@@ -66,7 +71,7 @@ public final class MetricComparer {
         Sizes sizes = new Sizes(
                 units.pairing("unpaired"), candidate.rows() + baseline.rows(), candidate.units() + baseline.units());
         if (candidate.units() == 0 || baseline.units() == 0 || Double.isNaN(estimate.difference())) {
-            return findings.incomparable(key.subject(), estimate, sizes);
+            return findings.incomparable(subject, estimate, sizes);
         }
         boolean candidateIsSmaller = candidate.effectiveUnits() <= baseline.effectiveUnits();
         MetricEstimate smaller = candidateIsSmaller ? candidate : baseline;
@@ -77,10 +82,10 @@ public final class MetricComparer {
                         estimate,
                         welch.degreesOfFreedom(),
                         method("Welch", smaller.spread(), units, smaller.effectiveUnits()));
-        String whose = " of " + (candidateIsSmaller ? key.candidate() : key.baseline());
+        String whose = " of " + (candidateIsSmaller ? subject.candidate() : subject.baseline());
         String number = Shortfall.ofNumber(smaller.units(), smaller.effectiveUnits(), settings.minimumUnits(), whose);
         return findings.judged(
-                key.subject(),
+                subject,
                 estimate,
                 sizes,
                 evidence,

@@ -54,7 +54,11 @@ public final class QuantileComparer {
                 method("paired", units, effective));
         String shortfall = Shortfall.ofNumber(tally.units(), effective, settings.minimumUnits(), "");
         return judged(
-                key, sizes, sides, shortfall.isEmpty() ? Shortfall.ofDiffering(tally.differingUnits()) : shortfall);
+                key,
+                sizes,
+                sides,
+                units,
+                shortfall.isEmpty() ? Shortfall.ofDiffering(tally.differingUnits()) : shortfall);
     }
 
     /** Compares versions that saw different rows. */
@@ -72,11 +76,11 @@ public final class QuantileComparer {
                 0,
                 Math.min(ours.units(), theirs.units()) - 1.0,
                 method("independent", units, Math.min(ours.effectiveUnits(), theirs.effectiveUnits())));
-        return judged(key, sizes, sides, Shortfall.ofUnpaired(key, ours, theirs, settings.minimumUnits()));
+        return judged(key, sizes, sides, units, Shortfall.ofUnpaired(key, ours, theirs, settings.minimumUnits()));
     }
 
     private static String method(String pairing, Units units, double effectiveUnits) {
-        String clusters = units == Units.CLUSTERS ? " by cluster" + Comparer.fewClusters(effectiveUnits) : "";
+        String clusters = units != Units.ROWS ? " by cluster" + Comparer.fewClusters(effectiveUnits) : "";
         return pairing + " order statistics" + clusters;
     }
 
@@ -124,8 +128,12 @@ public final class QuantileComparer {
                 : new Evidence.None("none: too few rows beyond the quantile");
     }
 
-    private Comparison judged(ComparisonKey key, Sizes sizes, Sides sides, String shortfall) {
-        Evidence evidence = sides.evidence(settings.alpha());
+    private Comparison judged(ComparisonKey key, Sizes sizes, Sides sides, Units units, String shortfall) {
+        // What bounds a quantile is read off the crossing of the two, which alone is too narrow.
+        boolean crossed = units == Units.TWO_WAY;
+        Evidence evidence = crossed
+                ? new Evidence.None("none: " + TwoWayClusters.NO_INTERVAL)
+                : sides.evidence(settings.alpha());
         double distance = Tail.student(Math.max(1, sides.degreesOfFreedom())).point(settings.alpha());
         double error = (evidence.upper(settings.alpha()) - evidence.lower(settings.alpha())) / (2 * distance);
         double ours = sides.candidate().value();
@@ -135,12 +143,14 @@ public final class QuantileComparer {
                 theirs,
                 ours - theirs,
                 error,
-                sides.baseline().standardError(distance),
+                crossed ? Double.NaN : sides.baseline().standardError(distance),
                 estimate(ours, theirs).relative(),
                 Double.NaN,
                 Double.NaN,
                 Double.NaN);
-        String beyond = Shortfall.ofQuantile(key.aggregate().name(), sides.rowsBeyond(), evidence);
+        String beyond = crossed
+                ? TwoWayClusters.NO_INTERVAL + " of a " + key.aggregate().name()
+                : Shortfall.ofQuantile(key.aggregate().name(), sides.rowsBeyond(), evidence);
         return findings.judged(key.subject(), estimate, sizes, evidence, shortfall.isEmpty() ? beyond : shortfall);
     }
 

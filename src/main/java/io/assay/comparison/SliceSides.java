@@ -72,6 +72,12 @@ public record SliceSides(
                 welch.degreesOfFreedom());
     }
 
+    /** The same where it is not known how sure the difference is. */
+    public SliceSides withoutError() {
+        double none = Double.NaN;
+        return new SliceSides(cell, baselineRows, candidateRows, rows, baseline, candidate, none, none);
+    }
+
     /**
      * Why slices do not divide all rows, as the rest of a sentence about them: {@code hold 120 of 150 rows of the
      * baseline}; empty where they do.

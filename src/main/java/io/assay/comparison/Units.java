@@ -5,7 +5,9 @@ public enum Units {
     /** Every row. */
     ROWS(""),
     /** Every cluster of rows, such as a user. */
-    CLUSTERS(" by cluster");
+    CLUSTERS(" by cluster"),
+    /** Clusters of two kinds, such as series and dates. */
+    TWO_WAY(" by two-way cluster");
 
     private final String suffix;
 

@@ -88,6 +88,9 @@ public final class WeightRanges {
         if (sum.parts().size() > PartEstimate.MOST_PARTS) {
             return "it has more than " + PartEstimate.MOST_PARTS + " parts";
         }
+        if (sum.units() == Units.TWO_WAY) {
+            return "ranges are not given for two-way clusters";
+        }
         if (sum.renormalise()) {
             return "with missing: renormalise a row's own weights depend on the parts that it has, so that no range can be"
                     + " given";

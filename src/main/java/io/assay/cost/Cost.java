@@ -75,6 +75,28 @@ public record Cost(
                 tally.quantile(0.99));
     }
 
+    /** The same with a standard error and an interval that were found otherwise. */
+    public Cost within(double otherError, Interval interval) {
+        return new Cost(
+                cell,
+                modelVersion,
+                loss,
+                aggregate,
+                direction,
+                rows,
+                unscored,
+                weight,
+                cost,
+                otherError,
+                interval.lower(),
+                interval.upper(),
+                minimum,
+                maximum,
+                p50,
+                p90,
+                p99);
+    }
+
     /**
      * The same with a quantile read from the sorted losses: its interval are the order statistics that bound it, at
      * Student's t with one degree of freedom less than there are units, and its standard error is their half width over

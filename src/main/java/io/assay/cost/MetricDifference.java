@@ -27,6 +27,18 @@ public record MetricDifference(
         return new MetricDifference(PairEstimate.unknown(), Optional.empty(), Spread.NONE, rows, 0, Double.NaN, 0);
     }
 
+    /** The difference of the costs of a tally of pairs. */
+    public static MetricDifference of(Aggregate aggregate, PairTally tally) {
+        return new MetricDifference(
+                aggregate.estimate(tally),
+                aggregate.isMean() && tally.isProportion() ? Optional.of(tally.discordance()) : Optional.empty(),
+                Spread.linear(tally.units()),
+                tally.rows(),
+                tally.units(),
+                tally.effectiveUnits(),
+                tally.differingUnits());
+    }
+
     static MetricDifference of(
             MetricPairTally tally, PairEstimate estimate, Optional<Discordance> shares, Spread spread) {
         return new MetricDifference(

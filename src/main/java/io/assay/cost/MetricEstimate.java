@@ -22,10 +22,30 @@ public record MetricEstimate(
         long units,
         double effectiveUnits) {
 
+    private static final double LEVEL = 0.95;
+
     /** A value that is taken as it is. */
     public static MetricEstimate exact(double value, long rows) {
         double none = Double.NaN;
         return new MetricEstimate(value, none, new Interval(none, none), none, Spread.NONE, rows, rows, (double) rows);
+    }
+
+    /** The cost of a tally; its interval is Student's t. */
+    public static MetricEstimate of(Aggregate aggregate, CostTally tally) {
+        double value = aggregate.value(tally);
+        double standardError = aggregate.standardError(tally);
+        double half = Double.isNaN(standardError)
+                ? Double.NaN
+                : StudentT.upperPoint((1 - LEVEL) / 2, tally.units() - 1.0) * standardError;
+        return new MetricEstimate(
+                value,
+                standardError,
+                new Interval(value - half, value + half),
+                aggregate.isMean() && tally.isProportion() ? tally.numerator() : Double.NaN,
+                Spread.linear(tally.units()),
+                tally.rows(),
+                tally.units(),
+                tally.effectiveUnits());
     }
 
     /** The same with another interval. */

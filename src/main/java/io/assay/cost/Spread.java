@@ -22,11 +22,18 @@ public record Spread(String method, double degreesOfFreedom, String flaw, Option
         return new Spread(method, degreesOfFreedom, flaw, Optional.of(bounded));
     }
 
+    private static final String OF_BUCKETS = "jackknife over ";
+
     /** The method of linearised functions of totals. */
     public static final String LINEAR = "t";
 
     /** There is none: the value is taken as it is. */
     public static final Spread NONE = new Spread("the value itself", Double.NaN, "");
+
+    /** Whether it was found by leaving out buckets of units. */
+    public boolean isOfBuckets() {
+        return method.startsWith(OF_BUCKETS);
+    }
 
     /** By linearising a function of totals over units. */
     public static Spread linear(long units) {
@@ -38,6 +45,6 @@ public record Spread(String method, double degreesOfFreedom, String flaw, Option
         String flaw = buckets < 2
                 ? "buckets of units: " + buckets + ", at least 2 needed"
                 : indispensable > 0 ? "undefined without one of " + buckets + " buckets of units" : "";
-        return new Spread("jackknife over " + buckets + " buckets, t", buckets - 1.0, flaw);
+        return new Spread(OF_BUCKETS + buckets + " buckets, t", buckets - 1.0, flaw);
     }
 }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param predictionParts named parts of the prediction, such as {@code lower}
  * @param weight of a row, ≥ 0; 1 when missing
  * @param cluster what is independent, such as a user
+ * @param otherCluster a second way in which rows hang together, such as a date beside a series
  * @param partition business partition: a day, a split
  * @param split the one of them whose parts, such as train and test, must share no unit
  * @param pairBy what names an example of which versions have several rows, samples of it
@@ -40,20 +41,12 @@ public record Columns(
         Map<String, String> predictionParts,
         Optional<String> weight,
         Optional<String> cluster,
+        Optional<String> otherCluster,
         List<String> partition,
         Optional<String> split,
         PairBy pairBy) {
 
-    public Columns {
-        id = List.copyOf(id);
-        group = List.copyOf(group);
-        wide = Collections.unmodifiableMap(new LinkedHashMap<>(wide));
-        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
-        predictionParts = Collections.unmodifiableMap(new LinkedHashMap<>(predictionParts));
-        partition = List.copyOf(partition);
-    }
-
-    /** Columns of rows that are examples of their own, of which no parts are held against each other. */
+    /** Columns of examples of their own, that hang together in one way at most and whose parts are not held against each other. */
     public Columns(
             String place,
             List<String> id,
@@ -81,9 +74,19 @@ public record Columns(
                 predictionParts,
                 weight,
                 cluster,
+                Optional.empty(),
                 partition,
                 Optional.empty(),
                 PairBy.NONE);
+    }
+
+    public Columns {
+        id = List.copyOf(id);
+        group = List.copyOf(group);
+        wide = Collections.unmodifiableMap(new LinkedHashMap<>(wide));
+        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+        predictionParts = Collections.unmodifiableMap(new LinkedHashMap<>(predictionParts));
+        partition = List.copyOf(partition);
     }
 
     /** The same columns with samples that are averaged. */
@@ -101,6 +104,7 @@ public record Columns(
                 predictionParts,
                 weight,
                 cluster,
+                otherCluster,
                 partition,
                 split,
                 other);
@@ -119,6 +123,16 @@ public record Columns(
         return pairBy.isEmpty()
                 ? List.of()
                 : id.stream().filter(text -> !pairBy.columns().contains(text)).toList();
+    }
+
+    /** Whether rows hang together in two ways. */
+    public boolean twoWay() {
+        return otherCluster.isPresent();
+    }
+
+    /** What rows hang together by, as a phrase: {@code user}, or {@code series and date}; empty where each is independent. */
+    public Optional<String> clusters() {
+        return cluster.map(one -> otherCluster.map(other -> one + " and " + other).orElse(one));
     }
 
     /** Whether rows are gathered by {@code group}. */
@@ -160,6 +174,7 @@ public record Columns(
                 predictionParts,
                 weight,
                 cluster,
+                otherCluster,
                 partition,
                 split,
                 pairBy);

@@ -84,6 +84,12 @@ public record Conformed(
     /** The independent unit as text: the id where no cluster is configured, the example alone where it is null. */
     public static final String CLUSTER = "__cluster";
 
+    /** Where there are two ways to cluster, the cluster by the first; {@link #CLUSTER} is their crossing then. */
+    public static final String ONE_CLUSTER = "__one_cluster";
+
+    /** The cluster by the second. */
+    public static final String OTHER_CLUSTER = "__other_cluster";
+
     public static final String WEIGHT = "__weight";
 
     public static final String FILTERED = "filtered";

@@ -1,6 +1,5 @@
 package io.assay.input;
 
-import static io.assay.input.Conformed.CLUSTER;
 import static io.assay.input.Conformed.FILTERED;
 import static io.assay.input.Conformed.ID;
 import static io.assay.input.Conformed.LABELS_ONLY;
@@ -16,13 +15,11 @@ import static io.assay.input.Conformed.WEIGHT;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.struct;
@@ -307,21 +304,8 @@ public final class Conformer {
                 .as(WEIGHT));
         Column id = coalesce(col(KEY), Keys.own());
         values.add(id.as(ID));
-        values.add(columns.cluster()
-                .map(text -> expr(Expressions.sql(text, schema)).cast("string"))
-                .orElse(id)
-                .as(CLUSTER));
-        Dataset<Row> valued = rows.select(values.toArray(Column[]::new));
-        return columns.cluster().isPresent() ? valued.withColumn(CLUSTER, clusterOfId()) : valued;
-    }
-
-    /**
-     * One cluster for all rows of an id, or its versions could not be brought together: where they name several, the
-     * last in the order of texts; where none names one, the id is a cluster of its own.
-     */
-    private static Column clusterOfId() {
-        Column named = max(col(CLUSTER)).over(Window.partitionBy(col(ID)));
-        return coalesce(named, concat(lit(Conformed.NO_ID), col(ID)));
+        values.addAll(Clusters.values(columns, schema, id));
+        return Clusters.ofIds(columns, rows.select(values.toArray(Column[]::new)));
     }
 
     /** Every version with its prediction; a row of the labels' side stands for itself alone, under the first of them. */

@@ -36,13 +36,12 @@ final class Keys {
                 .toArray(Column[]::new);
         Column present =
                 Arrays.stream(parts).map(Column::isNotNull).reduce(Column::and).orElse(lit(true));
-        return when(
-                present,
-                parts.length == 1
-                        ? parts[0]
-                        : concat_ws(
-                                SEPARATOR,
-                                Arrays.stream(parts).map(Keys::escaped).toArray(Column[]::new)));
+        return when(present, parts.length == 1 ? parts[0] : together(parts));
+    }
+
+    /** Several texts as one, of which no other texts are the parts. */
+    static Column together(Column... parts) {
+        return concat_ws(SEPARATOR, Arrays.stream(parts).map(Keys::escaped).toArray(Column[]::new));
     }
 
     /** A part of an id in which the separator cannot stand, so that two ids never become one. */

@@ -33,6 +33,8 @@ public final class ReservedNames {
             Conformed.RAW,
             Conformed.VERSION,
             Conformed.CLUSTER,
+            Conformed.ONE_CLUSTER,
+            Conformed.OTHER_CLUSTER,
             Conformed.WEIGHT,
             Conformer.JOIN_KEY,
             Conformer.LABEL_JOIN_KEY,

@@ -7,14 +7,19 @@ import io.assay.aggregation.TallyPlan;
 import io.assay.aggregation.VersionPair;
 import io.assay.comparison.Exploration;
 import io.assay.comparison.Objectives;
+import io.assay.comparison.TwoWay;
+import io.assay.comparison.TwoWayComparer;
 import io.assay.cost.Cost;
 import io.assay.cost.CostTally;
+import io.assay.cost.Interval;
+import io.assay.cost.MetricEstimate;
 import io.assay.cost.Penalty;
 import io.assay.cost.QuantileBounds;
 import io.assay.cost.RowAccount;
 import io.assay.cost.SampleAccount;
 import io.assay.dimension.Cell;
 import io.assay.input.Conformed;
+import io.assay.loss.Catalogue;
 import io.assay.report.Composition;
 import io.assay.report.Evaluation;
 import io.assay.report.Provenance;
@@ -83,7 +88,7 @@ final class Assembler {
                 judgement.comparisons(),
                 new Exploration(judge.settings()).of(judgement.comparisons()),
                 new MetricValues(planned.metrics(), tallied).all(),
-                CostCurves.of(planned.metrics(), tallied.ranked(), versions()),
+                CostCurves.of(planned.metrics(), tallied, versions()),
                 new Composition(
                         penalties,
                         Objectives.of(costs, judgement.comparisons(), penalties),
@@ -116,6 +121,13 @@ final class Assembler {
         LossColumn loss = plan.losses().get(index);
         Cost cost = Cost.of(cell, version, loss.name(), loss.aggregate(), loss.direction(), tally);
         QuantileBounds quantile = tallied.quantiles().get(new Tallied.Place(cell, version, index));
+        Optional<TwoWay<CostTally>> twoWay = new TwoWayTallies(tallied).costs(cell, version, index);
+        if (twoWay.isPresent()) {
+            MetricEstimate worth = TwoWayComparer.estimate(loss.aggregate(), twoWay.get());
+            return quantile == null
+                    ? cost.within(worth.standardError(), worth.interval())
+                    : cost.withQuantile(quantile).within(Double.NaN, new Interval(Double.NaN, Double.NaN));
+        }
         return quantile == null ? cost : cost.withQuantile(quantile);
     }
 
@@ -164,6 +176,9 @@ final class Assembler {
         List<String> notes = new ArrayList<>();
         sequence.ifPresent(all -> notes.addAll(all.notes()));
         previous.ifPresent(run -> notes.addAll(run.notes()));
+        ClusterNotes.ofForecasts(configuration, conformed.source(), Catalogue.standard())
+                .ifPresent(notes::add);
+        notes.addAll(ClusterNotes.ofTwoWays(planned, tallied));
         if (conformed.copies() > 1) {
             notes.add(
                     "A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");

@@ -82,6 +82,7 @@ final class ColumnCheck {
                         : columns.predictionParts(),
                 columns.weight().map(text -> sound(weighed, "weight", text, Need.NUMBER)),
                 columns.cluster().map(text -> sound(weighed, "cluster", text, Need.KEY)),
+                columns.otherCluster().map(text -> sound(weighed, "cluster", text, Need.KEY)),
                 columns.partition(),
                 columns.split(),
                 new PairBy(

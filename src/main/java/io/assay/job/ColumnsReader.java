@@ -27,6 +27,7 @@ final class ColumnsReader {
         boolean parts = section.setting("prediction").orElse(null) instanceof Setting.Mapping;
         List<String> partition = section.texts("partition");
         versions();
+        List<String> clusters = section.texts("cluster");
         Columns columns = new Columns(
                 section.place(),
                 section.texts("id"),
@@ -39,12 +40,14 @@ final class ColumnsReader {
                 parts ? Optional.empty() : section.text("prediction"),
                 parts ? section.textMap("prediction") : Map.of(),
                 section.text("weight"),
-                section.text("cluster"),
+                clusters.stream().findFirst(),
+                clusters.stream().skip(1).findFirst(),
                 partition,
                 split(partition));
         section.done();
         checkVersions();
         checkGroup(columns, parts);
+        checkClusters(clusters, columns);
         return columns;
     }
 
@@ -56,6 +59,17 @@ final class ColumnsReader {
             return Optional.empty();
         }
         return split.or(() -> partition.stream().filter(SPLIT::equalsIgnoreCase).findFirst());
+    }
+
+    private void checkClusters(List<String> clusters, Columns columns) {
+        boolean list = section.setting("cluster").orElse(null) instanceof Setting.Sequence;
+        if (list && clusters.size() != 2) {
+            section.problem("cluster", "must be one column, or a list of two in which rows hang together either way");
+        } else if (list && clusters.get(0).equals(clusters.get(1))) {
+            section.problem("cluster", "must be two different columns, such as [series, date]");
+        } else if (columns.twoWay() && columns.grouped()) {
+            section.problem("cluster", "must be one column beside group:, whose rows are gathered under one cluster");
+        }
     }
 
     /** Versions that are columns or expressions, as under {@code wide:}, and saved models, in any mixture. */

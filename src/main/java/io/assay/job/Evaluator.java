@@ -76,6 +76,8 @@ final class Evaluator {
                 plan = planner.plan(edges.frozen());
             }
             watch.lap("plan");
+            ClusterNotes.ofForecasts(configuration, plan.conformed().source(), Catalogue.standard())
+                    .ifPresent(warning -> System.err.println(Shown.lines("Warning: " + warning)));
             Evaluation evaluation = evaluate(reader, plan, edges, trivial, attempt);
             edges.freeze();
             return new Outcome(evaluation, folder.path());

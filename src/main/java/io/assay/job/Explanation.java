@@ -193,7 +193,7 @@ final class Explanation {
                 : configuration.columns().isWide() ? ", paired row by row" : ", as independent samples";
         String clusters = configuration
                 .columns()
-                .cluster()
+                .clusters()
                 .map(cluster -> ", clustered by " + cluster)
                 .orElse("");
         String looks = configuration.compare().sequential()

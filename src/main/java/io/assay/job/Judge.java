@@ -20,6 +20,7 @@ import io.assay.comparison.Margin;
 import io.assay.comparison.MedianComparer;
 import io.assay.comparison.MetricComparer;
 import io.assay.comparison.QuantileComparer;
+import io.assay.comparison.TwoWayComparer;
 import io.assay.comparison.Units;
 import io.assay.comparison.Verdict;
 import io.assay.comparison.WeightRange;
@@ -51,6 +52,7 @@ final class Judge {
     private final Tallied tallied;
     private final ComparisonSettings settings;
     private final Units units;
+    private final TwoWayTallies twoWay;
     private final List<VersionPair> pairs;
 
     /**
@@ -77,7 +79,10 @@ final class Judge {
         this.values = new MetricValues(metrics, tallied);
         this.previous = previous;
         this.levels = new Levels(settings, plan, values, tallied);
-        this.units = plan.columns().cluster().isPresent() ? Units.CLUSTERS : Units.ROWS;
+        this.twoWay = new TwoWayTallies(tallied);
+        this.units = twoWay.exist()
+                ? Units.TWO_WAY
+                : plan.columns().cluster().isPresent() ? Units.CLUSTERS : Units.ROWS;
         this.pairs = found();
     }
 
@@ -203,6 +208,9 @@ final class Judge {
         if (!loss.aggregate().isSmooth()) {
             return byQuantiles(pair, key, tally.get(), index, new QuantileComparer(withSettings));
         }
+        if (twoWay.exist()) {
+            return byTwoWays(pair, key, index, new TwoWayComparer(withSettings));
+        }
         Comparer comparer = new Comparer(withSettings);
         if (isPaired(pair)) {
             PairTally[] pairs = tally.get().pairs().get(pair);
@@ -221,6 +229,15 @@ final class Judge {
         return costs(pair, pair.candidate(), key.cell())
                 .flatMap(candidate -> costs(pair, pair.baseline(), key.cell())
                         .map(baseline -> comparer.unpaired(key, candidate[index], baseline[index], units)));
+    }
+
+    private Optional<Comparison> byTwoWays(VersionPair pair, ComparisonKey key, int index, TwoWayComparer comparer) {
+        if (isPaired(pair)) {
+            return twoWay.pairs(key.cell(), pair, index).map(tallies -> comparer.paired(key, tallies));
+        }
+        return twoWay.costs(key.cell(), pair.candidate(), index)
+                .flatMap(candidate -> twoWay.costs(key.cell(), pair.baseline(), index)
+                        .map(baseline -> comparer.unpaired(key, candidate, baseline)));
     }
 
     private Optional<Comparison> byQuantiles(

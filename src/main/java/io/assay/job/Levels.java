@@ -7,7 +7,11 @@ import io.assay.comparison.Comparison;
 import io.assay.comparison.ComparisonSettings;
 import io.assay.comparison.Limit;
 import io.assay.comparison.LimitComparer;
+import io.assay.comparison.TwoWay;
+import io.assay.comparison.TwoWayClusters;
+import io.assay.comparison.TwoWayComparer;
 import io.assay.cost.CostTally;
+import io.assay.cost.MetricEstimate;
 import io.assay.cost.QuantileBounds;
 import io.assay.cost.Spread;
 import io.assay.dimension.Cell;
@@ -33,9 +37,19 @@ final class Levels {
         int index = plan.losses().indexOf(loss);
         return tallied.cell(cell)
                 .flatMap(tally -> Optional.ofNullable(tally.costs().get(version)))
-                .map(costs -> level(loss, costs[index], cell, version, index))
+                .map(costs -> new TwoWayTallies(tallied)
+                        .costs(cell, version, index)
+                        .map(tallies -> level(loss, tallies, cell, version, index))
+                        .orElseGet(() -> level(loss, costs[index], cell, version, index)))
                 .map(level ->
                         comparer.compare(cell, loss.name(), loss.aggregate().name(), version, level, limit));
+    }
+
+    private LimitComparer.Level level(
+            LossColumn loss, TwoWay<CostTally> tallies, Cell cell, String version, int index) {
+        MetricEstimate cost = TwoWayComparer.estimate(loss.aggregate(), tallies);
+        QuantileBounds quantile = tallied.quantiles().get(new Tallied.Place(cell, version, index));
+        return LimitComparer.Level.of(quantile == null ? cost : TwoWayClusters.unbounded(cost, quantile));
     }
 
     private LimitComparer.Level level(LossColumn loss, CostTally tally, Cell cell, String version, int index) {

@@ -40,6 +40,11 @@ final class MergeRules {
                     + " already compares all run dates up to it together. For the costs of these run dates, or for a"
                     + " comparison that is made once, give --set compare.sequential=false");
         }
+        if (plan.tally().columns().twoWay()) {
+            throw new BadArgumentsException("Cannot merge two-way clusters, "
+                    + plan.tally().columns().clusters().orElse("") + ": a state has the tallies of one way of clustering."
+                    + " Give columns.cluster one of the two, or evaluate the rows of all days at once");
+        }
         plan.tally()
                 .columns()
                 .cluster()

@@ -3,6 +3,8 @@ package io.assay.job;
 import io.assay.aggregation.RankedValues;
 import io.assay.aggregation.Tallied;
 import io.assay.aggregation.VersionPair;
+import io.assay.comparison.TwoWay;
+import io.assay.comparison.TwoWayClusters;
 import io.assay.cost.BucketTally;
 import io.assay.cost.ClassTally;
 import io.assay.cost.Interval;
@@ -21,6 +23,7 @@ import io.assay.dimension.Coordinate;
 import io.assay.job.Configuration.MetricEntry;
 import io.assay.job.PlannedMetric.Way;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,9 +35,15 @@ final class MetricValues {
     private final List<PlannedMetric> metrics;
     private final Tallied tallied;
 
+    /** By either way to cluster, where rows hang together in two. */
+    private final List<MetricValues> ways;
+
     MetricValues(List<PlannedMetric> metrics, Tallied tallied) {
         this.metrics = metrics;
         this.tallied = tallied;
+        this.ways = tallied.ways().stream()
+                .map(way -> new MetricValues(metrics, way))
+                .toList();
     }
 
     /** The lines of all metrics, cells and versions. */
@@ -64,7 +73,10 @@ final class MetricValues {
         if (MetricReadings.isMatrix(metric.entry()) && !bucketed.isFull()) {
             return matrix(line, (ClassTally) bucketed.whole());
         }
-        Map<String, MetricEstimate> parts = metric.bucketed().parts(bucketed);
+        Map<String, MetricEstimate> parts = new LinkedHashMap<>(metric.bucketed().parts(bucketed));
+        if (!ways.isEmpty()) {
+            parts.replaceAll((part, estimate) -> TwoWayClusters.unknown(estimate));
+        }
         if (MetricReadings.isCurve(metric.entry()) && !bucketed.isFull()) {
             return curve(line, (ReliabilityTally) bucketed.whole(), parts);
         }
@@ -79,6 +91,16 @@ final class MetricValues {
     }
 
     private MetricEstimate estimate(PlannedMetric metric, Cell cell, String version, MetricTally tally) {
+        MetricEstimate own = read(metric, cell, version, tally);
+        return ways.isEmpty()
+                ? own
+                : TwoWayClusters.estimate(new TwoWay<>(
+                        ways.get(0).unpaired(metric, cell, version).orElseThrow(),
+                        ways.get(1).unpaired(metric, cell, version).orElseThrow(),
+                        own));
+    }
+
+    private MetricEstimate read(PlannedMetric metric, Cell cell, String version, MetricTally tally) {
         if (metric.isRanked()) {
             return Optional.ofNullable(tallied.ranked()
                             .versions()
@@ -104,7 +126,13 @@ final class MetricValues {
     Optional<MetricDifference> paired(PlannedMetric metric, Cell cell, VersionPair pair) {
         return tallied.cell(cell)
                 .flatMap(tally -> Optional.ofNullable(tally.metricPairs().get(pair)))
-                .map(tallies -> paired(metric, cell, pair, tallies[metric.tally()]));
+                .map(tallies -> paired(metric, cell, pair, tallies[metric.tally()]))
+                .map(own -> ways.isEmpty()
+                        ? own
+                        : TwoWayClusters.difference(new TwoWay<>(
+                                ways.get(0).paired(metric, cell, pair).orElseThrow(),
+                                ways.get(1).paired(metric, cell, pair).orElseThrow(),
+                                own)));
     }
 
     private MetricDifference paired(PlannedMetric metric, Cell cell, VersionPair pair, MetricPairTally tally) {
@@ -133,12 +161,12 @@ final class MetricValues {
         return lines;
     }
 
-    private static List<Metric> curve(Line line, ReliabilityTally tally, Map<String, MetricEstimate> parts) {
+    private List<Metric> curve(Line line, ReliabilityTally tally, Map<String, MetricEstimate> parts) {
         List<Metric> lines = new ArrayList<>();
         for (ReliabilityBin bin : tally.bins()) {
             String part = MetricReadings.ofBin(bin);
             MetricEstimate estimate = Objects.requireNonNull(parts.get(part), part);
-            Interval interval = bin.interval(estimate.standardError());
+            Interval interval = ways.isEmpty() ? bin.interval(estimate.standardError()) : estimate.interval();
             lines.add(line.of(part, bin.rows(), bin.weight(), estimate.within(interval)));
         }
         return lines;

@@ -71,6 +71,11 @@ record PreviousRun(Tallied tallied, List<Provenance.InputFile> inputs, List<Stri
             throw new BadArgumentsException("baseline: previous-run cannot be compared under compare.sequential, which"
                     + " judges all run dates together: leave one of them out");
         }
+        if (configuration.columns().twoWay()) {
+            throw new BadArgumentsException("baseline: previous-run cannot be compared by two-way clusters, "
+                    + configuration.columns().clusters().orElse("") + ": a state has the tallies of one way of"
+                    + " clustering. Give columns.cluster one of the two, or another baseline");
+        }
         String date = configuration.runDate();
         new MergeRules(
                         new MergeRequest(date, date, MergeRequest.Partitions.ADD, MergeRequest.Clusters.MAY_RECUR),

@@ -86,6 +86,11 @@ final class SequenceReader {
             throw new BadArgumentsException(
                     "compare.sequential needs output.state: true, since later run dates read it");
         }
+        if (plan.columns().twoWay()) {
+            throw new BadArgumentsException("compare.sequential cannot take clusters in two ways, of "
+                    + plan.columns().clusters().orElseThrow() + ": sums are carried over run dates by one of them. Name one"
+                    + " under columns.cluster");
+        }
         rules().refuseSortedGates();
         bounded.check();
         if (plan.carriesUnits()) {

@@ -53,12 +53,17 @@ final class ShiftValues {
         this.plan = plan;
         this.tallied = tallied;
         this.judge = judge;
-        this.alpha = judge.settings().looks().isPresent()
+        this.alpha = judge.settings().looks().isPresent() || isTwoWay()
                 ? Double.NaN
                 : judge.settings().alpha();
         Stream.concat(tallied.cells().keySet().stream(), judge.previousCells().stream())
                 .collect(Collectors.toCollection(TreeSet::new))
                 .forEach(this::divide);
+    }
+
+    /** Slices that count as independent would share the clusters of either way. */
+    private boolean isTwoWay() {
+        return !tallied.ways().isEmpty();
     }
 
     /** The whole that a cell is a part of, and by what. */
@@ -163,7 +168,9 @@ final class ShiftValues {
 
         /** Empty where neither version has rows. */
         private Optional<SliceSides> sides(Cell cell) {
-            return paired ? tallied.cell(cell).flatMap(tally -> pairs(cell, tally)) : versions(cell);
+            Optional<SliceSides> sides =
+                    paired ? tallied.cell(cell).flatMap(tally -> pairs(cell, tally)) : versions(cell);
+            return isTwoWay() ? sides.map(SliceSides::withoutError) : sides;
         }
 
         private Optional<SliceSides> pairs(Cell cell, CellTally tally) {

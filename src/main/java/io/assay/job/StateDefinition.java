@@ -65,7 +65,7 @@ final class StateDefinition {
         texts.add("label: " + columns.label().orElse(""));
         texts.add("prediction: " + columns.prediction().orElse("") + columns.predictionParts());
         texts.add("weight: " + columns.weight().orElse(""));
-        texts.add("cluster: " + columns.cluster().orElse(""));
+        texts.add("cluster: " + columns.clusters().orElse(""));
         texts.add("partition: " + columns.partition());
         if (!columns.pairBy().isEmpty()) {
             texts.add("pair-by: " + columns.pairBy().columns());
