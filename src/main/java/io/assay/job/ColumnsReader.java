@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import io.assay.input.Columns;
+import io.assay.input.PairBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class ColumnsReader {
                 clusters.stream().findFirst(),
                 clusters.stream().skip(1).findFirst(),
                 partition,
-                split(partition));
+                split(partition),
+                PairBy.NONE);
         section.done();
         checkVersions();
         checkGroup(columns, parts);

@@ -67,7 +67,7 @@ final class SharedUnits {
     }
 
     private String unit() {
-        return columns.cluster()
+        return columns.clusters()
                 .orElseGet(() -> String.join(", ", columns.grouped() ? columns.group() : columns.example()));
     }
 }
