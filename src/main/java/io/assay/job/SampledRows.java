@@ -74,13 +74,13 @@ final class SampledRows {
                     notes,
                     version,
                     version.differingPlaces(),
-                    "lie in several partitions or slices: each counts in the" + " first of these in order");
+                    "lie in several partitions or slices: each counts in the first of these in order");
             differing(notes, version, version.differingWeights(), "have several weights: each weighs their mean");
             differing(
                     notes,
                     version,
                     version.differingLabels(),
-                    "were given several labels: no other version is" + " compared on these");
+                    "were given several labels: no other version is compared on these");
             for (Map.Entry<String, Long> loss : version.leftOut().entrySet()) {
                 notes.add(String.format(
                         Locale.ROOT,
