@@ -212,8 +212,11 @@ class SequenceSimulationTest {
                 any[2] |= namesAny(HierarchicalTests.ofEvidence(List.of(slices.eValues()), ALPHA));
             }
             for (int i = 0; i < any.length; i++) {
-                alarms[i] += rate(any[i]) / repetitions;
+                alarms[i] += rate(any[i]);
             }
+        }
+        for (int i = 0; i < alarms.length; i++) {
+            alarms[i] /= repetitions;
         }
         String scenario = "1000 equal slices, 50 looks, any named at 0.05, ";
         SIMULATION.found(scenario + "p-values for one look", "1.00", alarms[0], repetitions);
