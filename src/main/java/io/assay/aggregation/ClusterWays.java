@@ -63,7 +63,9 @@ final class ClusterWays implements AutoCloseable {
         int first = kept.columns().length - PLACES.size() * (CLUSTERS.size() - way);
         return kept.select(own().map(name -> {
                     int place = PLACES.stream().map(ScoredLayout::name).toList().indexOf(name);
-                    return place < 0 ? kept.col(name) : kept.col(ScoredLayout.name(first + place)).as(name);
+                    return place < 0
+                            ? kept.col(name)
+                            : kept.col(ScoredLayout.name(first + place)).as(name);
                 })
                 .toArray(Column[]::new));
     }

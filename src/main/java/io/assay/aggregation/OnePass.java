@@ -105,7 +105,8 @@ public final class OnePass implements AutoCloseable {
         ScoredLayout layout = ScoredLayout.of(plan, repeated);
         ScoredRows rows =
                 kept.isPresent() ? ScoredRows.kept(spark, scored, layout) : ScoredRows.of(spark, scored, layout);
-        int partitions = MeetingPartitions.of(spark, List.of(scored));
+        // What is kept has no files whose size could be seen.
+        int partitions = MeetingPartitions.of(spark, List.of(kept.isPresent() ? conformed.rows() : scored));
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         GroupLimit limit = new GroupLimit(plan.groups(), partitions, GroupMemory.of(spark));
         Tallier tallier = new Tallier(plan, ids(meets), conformed.paired(), limit, parts());
@@ -175,7 +176,8 @@ public final class OnePass implements AutoCloseable {
         for (int way = 0; way < ClusterWays.count(); way++) {
             try (OnePass own = new OnePass(this, all.of(way))) {
                 SortedMap<Cell, CellTally> cells = own.cells(new Counts());
-                found.add(crossed.with(cells, own.sorted(cells).ranked()));
+                boolean ranks = !plan.metrics().rankings().isEmpty();
+                found.add(crossed.with(cells, ranks ? own.sorted(cells).ranked() : RankedValues.none()));
             }
         }
         return found;

@@ -54,40 +54,18 @@ public record Tallied(
             long readLabels,
             int scans,
             String road) {
-        this(
-                cells,
-                counts,
-                quarantined,
-                ranked,
-                quantiles,
-                pairedQuantiles,
-                read,
-                readLabels,
-                scans,
-                road,
-                List.of());
+        this(cells, counts, quarantined, ranked, quantiles, pairedQuantiles, read, readLabels, scans, road, List.of());
     }
 
     /** The same rows with what was found by either way to cluster them; of that, cells and ranked values count. */
     Tallied withWays(List<Tallied> others) {
         return new Tallied(
-                cells,
-                counts,
-                quarantined,
-                ranked,
-                quantiles,
-                pairedQuantiles,
-                read,
-                readLabels,
-                scans,
-                road,
-                others);
+                cells, counts, quarantined, ranked, quantiles, pairedQuantiles, read, readLabels, scans, road, others);
     }
 
     /** The same run with other tallies and what was read off ranked rows with them. */
     Tallied with(SortedMap<Cell, CellTally> others, RankedValues otherwise) {
-        return new Tallied(
-                others, counts, quarantined, otherwise, Map.of(), Map.of(), read, readLabels, scans, road);
+        return new Tallied(others, counts, quarantined, otherwise, Map.of(), Map.of(), read, readLabels, scans, road);
     }
 
     /** The same run with cells and counts that were stored, in place of its own and of what is read from sorted rows. */

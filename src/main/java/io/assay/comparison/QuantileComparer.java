@@ -131,9 +131,8 @@ public final class QuantileComparer {
     private Comparison judged(ComparisonKey key, Sizes sizes, Sides sides, Units units, String shortfall) {
         // What bounds a quantile is read off the crossing of the two, which alone is too narrow.
         boolean crossed = units == Units.TWO_WAY;
-        Evidence evidence = crossed
-                ? new Evidence.None("none: " + TwoWayClusters.NO_INTERVAL)
-                : sides.evidence(settings.alpha());
+        Evidence evidence =
+                crossed ? new Evidence.None("none: " + TwoWayClusters.NO_INTERVAL) : sides.evidence(settings.alpha());
         double distance = Tail.student(Math.max(1, sides.degreesOfFreedom())).point(settings.alpha());
         double error = (evidence.upper(settings.alpha()) - evidence.lower(settings.alpha())) / (2 * distance);
         double ours = sides.candidate().value();

@@ -152,8 +152,7 @@ public final class TwoWayClusters {
         }
         boolean known = ofSums(ways.map(MetricDifference::spread));
         TwoWay<PairEstimate> estimates = ways.map(MetricDifference::estimate);
-        StandardError error =
-                known ? standardError(estimates.map(PairEstimate::standardError)) : StandardError.NONE;
+        StandardError error = known ? standardError(estimates.map(PairEstimate::standardError)) : StandardError.NONE;
         long units = fewest(ways, MetricDifference::units);
         return new MetricDifference(
                 known ? with(estimates, error) : unknown(estimates.crossing()),
@@ -195,9 +194,7 @@ public final class TwoWayClusters {
 
     /** Of the way that has fewer; none only where no rows differ, for sums of clusters may be alike where rows are not. */
     private static long differing(TwoWay<MetricDifference> ways) {
-        return ways.crossing().differingUnits() == 0
-                ? 0
-                : Math.max(1, fewest(ways, MetricDifference::differingUnits));
+        return ways.crossing().differingUnits() == 0 ? 0 : Math.max(1, fewest(ways, MetricDifference::differingUnits));
     }
 
     private static boolean ofSums(TwoWay<Spread> spreads) {
@@ -207,9 +204,7 @@ public final class TwoWayClusters {
     private static Spread spread(TwoWay<Spread> ways, StandardError error, long units) {
         Spread fewer = ways.smaller(Spread::degreesOfFreedom);
         Spread more = fewer.equals(ways.one()) ? ways.other() : ways.one();
-        String flaw = ofSums(ways)
-                ? Shortfall.first(few(units), fewer.flaw(), more.flaw())
-                : OF_BUCKETS;
+        String flaw = ofSums(ways) ? Shortfall.first(few(units), fewer.flaw(), more.flaw()) : OF_BUCKETS;
         String method = fewer.method().equals(Spread.LINEAR) ? "CR1 t" : fewer.method();
         return new Spread(
                 METHOD + method + (error.larger() ? LARGER : ""),

@@ -132,7 +132,8 @@ public record Columns(
 
     /** What rows hang together by, as a phrase: {@code user}, or {@code series and date}; empty where each is independent. */
     public Optional<String> clusters() {
-        return cluster.map(one -> otherCluster.map(other -> one + " and " + other).orElse(one));
+        return cluster.map(
+                one -> otherCluster.map(other -> one + " and " + other).orElse(one));
     }
 
     /** Whether rows are gathered by {@code group}. */

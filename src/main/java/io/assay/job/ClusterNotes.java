@@ -53,7 +53,8 @@ final class ClusterNotes {
         List<String> without = without(planned);
         if (!without.isEmpty()) {
             notes.add("No function of sums over clusters, and so without an interval by two-way clusters: "
-                    + String.join(", ", without) + ". One column as columns.cluster gives them one, too narrow where the"
+                    + String.join(", ", without)
+                    + ". One column as columns.cluster gives them one, too narrow where the"
                     + " other hangs rows together too.");
         }
         return notes;
@@ -72,9 +73,7 @@ final class ClusterNotes {
     private static List<String> without(Planner.Plan planned) {
         List<LossColumn> losses = planned.tally().losses();
         return Stream.concat(
-                        planned.tally().ordered().stream()
-                                .map(losses::get)
-                                .map(LossColumn::name),
+                        planned.tally().ordered().stream().map(losses::get).map(LossColumn::name),
                         planned.metrics().stream()
                                 .filter(metric -> metric.way() == Way.BUCKETS)
                                 .map(metric -> metric.entry().name()))
@@ -103,7 +102,8 @@ final class ClusterNotes {
                 .findFirst();
         return date.map(column -> "an example is named by " + String.join(", ", columns.id()))
                 .or(() -> loss.map(name -> name + " is a loss of forecasts"))
-                .map(why -> "Every row counts as independent, but " + why + ". Errors of forecasts hang together over the"
+                .map(why -> "Every row counts as independent, but " + why
+                        + ". Errors of forecasts hang together over the"
                         + " dates of a series and over the series of a date: if rows are forecasts, all intervals here are"
                         + " too narrow, and gates pass and fail too easily. Say what rows share: columns.cluster: ["
                         + String.join(", ", keys(columns, date)) + "], or one of the two if the other has few values.");

@@ -57,8 +57,7 @@ final class CostCurves {
         List<CostCurve.Used> used = new ArrayList<>();
         members.stream().map(PlannedMetric::ranked).distinct().forEach(statistic -> used(group, version, statistic)
                 .ifPresent(used::add));
-        return Optional.of(
-                new CostCurve(members.get(0).entry().name(), version, group.prices(), reading, least, used));
+        return Optional.of(new CostCurve(members.get(0).entry().name(), version, group.prices(), reading, least, used));
     }
 
     private Optional<CostCurve.Used> used(Group group, String version, RankStatistic statistic) {

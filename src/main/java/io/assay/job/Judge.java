@@ -80,9 +80,8 @@ final class Judge {
         this.previous = previous;
         this.levels = new Levels(settings, plan, values, tallied);
         this.twoWay = new TwoWayTallies(tallied);
-        this.units = twoWay.exist()
-                ? Units.TWO_WAY
-                : plan.columns().cluster().isPresent() ? Units.CLUSTERS : Units.ROWS;
+        this.units =
+                twoWay.exist() ? Units.TWO_WAY : plan.columns().cluster().isPresent() ? Units.CLUSTERS : Units.ROWS;
         this.pairs = found();
     }
 

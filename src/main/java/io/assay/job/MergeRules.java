@@ -42,7 +42,8 @@ final class MergeRules {
         }
         if (plan.tally().columns().twoWay()) {
             throw new BadArgumentsException("Cannot merge two-way clusters, "
-                    + plan.tally().columns().clusters().orElse("") + ": a state has the tallies of one way of clustering."
+                    + plan.tally().columns().clusters().orElse("")
+                    + ": a state has the tallies of one way of clustering."
                     + " Give columns.cluster one of the two, or evaluate the rows of all days at once");
         }
         plan.tally()

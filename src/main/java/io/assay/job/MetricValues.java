@@ -73,7 +73,8 @@ final class MetricValues {
         if (MetricReadings.isMatrix(metric.entry()) && !bucketed.isFull()) {
             return matrix(line, (ClassTally) bucketed.whole());
         }
-        Map<String, MetricEstimate> parts = new LinkedHashMap<>(metric.bucketed().parts(bucketed));
+        Map<String, MetricEstimate> parts =
+                new LinkedHashMap<>(metric.bucketed().parts(bucketed));
         if (!ways.isEmpty()) {
             parts.replaceAll((part, estimate) -> TwoWayClusters.unknown(estimate));
         }

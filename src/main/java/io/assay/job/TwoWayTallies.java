@@ -38,9 +38,7 @@ record TwoWayTallies(Tallied tallied) {
             return Optional.empty();
         }
         List<Tallied> ways = tallied.ways();
-        return reading.apply(ways.get(0))
-                .flatMap(one -> reading.apply(ways.get(1))
-                        .flatMap(other ->
-                                reading.apply(tallied).map(crossing -> new TwoWay<>(one, other, crossing))));
+        return reading.apply(ways.get(0)).flatMap(one -> reading.apply(ways.get(1))
+                .flatMap(other -> reading.apply(tallied).map(crossing -> new TwoWay<>(one, other, crossing))));
     }
 }

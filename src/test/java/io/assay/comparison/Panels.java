@@ -78,10 +78,8 @@ record Panels(List<Row> rows) {
         for (int i = 0; i < parts; i++) {
             tallies.add(new PairTally());
         }
-        units(key)
-                .values()
-                .forEach(unit ->
-                        tallies.get(random.nextInt(parts)).addUnit(unit.candidate(), unit.baseline()));
+        units(key).values().forEach(unit -> tallies.get(random.nextInt(parts))
+                .addUnit(unit.candidate(), unit.baseline()));
         Collections.shuffle(tallies, random);
         PairTally sum = new PairTally();
         tallies.forEach(sum::add);

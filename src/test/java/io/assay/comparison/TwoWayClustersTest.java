@@ -83,8 +83,8 @@ class TwoWayClustersTest {
         double weight = panel.weight();
         double ours = panel.mean(Row::candidate);
         double theirs = panel.mean(Row::baseline);
-        MetricDifference difference = TwoWayClusters.difference(
-                panel.pairs().map(tally -> MetricDifference.of(Aggregate.MEAN, tally)));
+        MetricDifference difference =
+                TwoWayClusters.difference(panel.pairs().map(tally -> MetricDifference.of(Aggregate.MEAN, tally)));
         PairEstimate estimate = difference.estimate();
         assertThat(estimate.relative()).isCloseTo(ours / theirs - 1, within(1e-12));
         isRootOf(
@@ -106,8 +106,7 @@ class TwoWayClustersTest {
     void costsAndIndependentSamplesAreThoseOfLoops(long seed) {
         Panels panel = Panels.drawn(seed, 45, 40, seed % 2 == 0);
         Panels other = Panels.drawn(seed + 100, 33, 38, seed % 2 == 0);
-        MetricEstimate cost =
-                TwoWayComparer.estimate(Aggregate.MEAN, panel.costs(Row::candidate));
+        MetricEstimate cost = TwoWayComparer.estimate(Aggregate.MEAN, panel.costs(Row::candidate));
         double ours = variance(panel, Row::candidate);
         double theirs = variance(other, Row::baseline);
         isRootOf(cost.standardError(), ours);
@@ -219,8 +218,7 @@ class TwoWayClustersTest {
         double mean = panel.mean(Row::candidate);
         ToDoubleFunction<Row> influence = row -> (row.candidate() - mean) / rows.size();
         assertThat(panel.variance(influence)).isNegative();
-        isRootOf(
-                line.standardError(), Math.max(panel.cr1(influence, Row::series), panel.cr1(influence, Row::date)));
+        isRootOf(line.standardError(), Math.max(panel.cr1(influence, Row::series), panel.cr1(influence, Row::date)));
         assertThat(line.intervalMethod()).startsWith("paired two-way CR1 t, the larger way alone");
     }
 
@@ -366,21 +364,15 @@ class TwoWayClustersTest {
     @Test
     void waysThatAgreeGiveTheStandardErrorThatTheyAgreeOn() {
         double half = 0.1;
-        MetricEstimate value = new MetricEstimate(
-                0.95,
-                half,
-                new Interval(0.8, 0.99),
-                NONE,
-                Spread.linear(40),
-                1_000,
-                40,
-                40);
-        TwoWay<MetricEstimate> ways = new TwoWay<>(value, value, new MetricEstimate(
-                0.95, half, value.interval(), NONE, Spread.linear(900), 1_000, 900, 900));
+        MetricEstimate value =
+                new MetricEstimate(0.95, half, new Interval(0.8, 0.99), NONE, Spread.linear(40), 1_000, 40, 40);
+        TwoWay<MetricEstimate> ways = new TwoWay<>(
+                value,
+                value,
+                new MetricEstimate(0.95, half, value.interval(), NONE, Spread.linear(900), 1_000, 900, 900));
         MetricEstimate both = TwoWayClusters.estimate(ways);
         assertThat(both.standardError()).isEqualTo(half);
         assertThat(both.spread()).isEqualTo(new Spread("two-way CR1 t", 39, ""));
-        assertThat(both.interval().upper())
-                .isCloseTo(0.95 + StudentT.upperPoint(0.025, 39) * half, within(1e-12));
+        assertThat(both.interval().upper()).isCloseTo(0.95 + StudentT.upperPoint(0.025, 39) * half, within(1e-12));
     }
 }

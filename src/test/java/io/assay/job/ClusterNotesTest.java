@@ -58,11 +58,10 @@ class ClusterNotesTest {
                     """)
     void forecastsWithoutClustersAreWarnedOfWithTheRemedy(String columns, String losses, String why, String keys)
             throws IOException {
-        assertThat(warning(columns, losses))
-                .hasValueSatisfying(text -> assertThat(text)
-                        .startsWith("Every row counts as independent, but " + why)
-                        .contains("all intervals here are too narrow")
-                        .contains("columns.cluster: " + keys + ","));
+        assertThat(warning(columns, losses)).hasValueSatisfying(text -> assertThat(text)
+                .startsWith("Every row counts as independent, but " + why)
+                .contains("all intervals here are too narrow")
+                .contains("columns.cluster: " + keys + ","));
     }
 
     @ParameterizedTest

@@ -136,7 +136,8 @@ class TwoWayClustersSparkTest {
 
     private void write(List<Row> rows, int files) throws IOException {
         try (Stream<Path> old = Files.list(folder)) {
-            for (Path file : old.filter(path -> path.getFileName().toString().startsWith("rows-")).toList()) {
+            for (Path file : old.filter(path -> path.getFileName().toString().startsWith("rows-"))
+                    .toList()) {
                 Files.delete(file);
             }
         }
@@ -152,8 +153,7 @@ class TwoWayClustersSparkTest {
     private Evaluation run(String yaml, String cluster, String formats) throws IOException {
         return Runs.text(
                 folder,
-                yaml.replace("cluster: [store, day]", "cluster: " + cluster) + "output: {formats: " + formats
-                        + "}\n");
+                yaml.replace("cluster: [store, day]", "cluster: " + cluster) + "output: {formats: " + formats + "}\n");
     }
 
     private static Function<Evaluation, Map<String, Double>> comparisons(ToDoubleFunction<Comparison> number) {
@@ -189,9 +189,8 @@ class TwoWayClustersSparkTest {
             if (name.contains("middle") || name.contains("calibration")) {
                 assertThat(line.getValue()).as(name).isNaN();
             } else {
-                double variance = Math.pow(one.get(name), 2)
-                        + Math.pow(other.get(name), 2)
-                        - Math.pow(crossing.get(name), 2);
+                double variance =
+                        Math.pow(one.get(name), 2) + Math.pow(other.get(name), 2) - Math.pow(crossing.get(name), 2);
                 double larger = Math.max(one.get(name), other.get(name));
                 assertThat(line.getValue())
                         .as(name)
@@ -205,9 +204,8 @@ class TwoWayClustersSparkTest {
     }
 
     private static void ofALoop(Comparison line, List<Row> rows) {
-        Map<String, Row> baseline = rows.stream()
-                .filter(row -> row.version().equals("a"))
-                .collect(Collectors.toMap(Row::id, row -> row));
+        Map<String, Row> baseline =
+                rows.stream().filter(row -> row.version().equals("a")).collect(Collectors.toMap(Row::id, row -> row));
         List<Row> candidate =
                 rows.stream().filter(row -> row.version().equals("b")).toList();
         double weight = candidate.stream().mapToDouble(Row::weight).sum();
@@ -236,7 +234,8 @@ class TwoWayClustersSparkTest {
         assertThat(evaluation.notes())
                 .anySatisfy(note -> assertThat(note)
                         .startsWith("Rows hang together by store and day: there are 32 and 31 clusters"))
-                .anySatisfy(note -> assertThat(note).contains("without an interval by two-way clusters: middle, calibration"));
+                .anySatisfy(note ->
+                        assertThat(note).contains("without an interval by two-way clusters: middle, calibration"));
         for (String report : List.of("report.html", "summary.md")) {
             assertThat(text(report))
                     .contains("Rows hang together by store and day")
@@ -248,8 +247,8 @@ class TwoWayClustersSparkTest {
 
     private String text(String file) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
-            Path found = files.filter(path -> path.getFileName().toString().matches(
-                            file.replaceFirst("\\.", "(-[^/]*)?\\\\.")))
+            Path found = files.filter(
+                            path -> path.getFileName().toString().matches(file.replaceFirst("\\.", "(-[^/]*)?\\\\.")))
                     .findFirst()
                     .orElseThrow();
             return Files.readString(found, StandardCharsets.UTF_8);
@@ -268,18 +267,20 @@ class TwoWayClustersSparkTest {
         List<String> gates = evaluation.verdicts().get(0).gates().stream()
                 .map(gate -> gate.sentence())
                 .toList();
-        assertThat(gates).anySatisfy(sentence -> assertThat(sentence).contains("no interval by two-way clusters of a quantile"));
         assertThat(gates)
-                .anySatisfy(sentence -> assertThat(sentence).contains("keeps the limit").contains("two-way CR1 t"));
-        assertThat(evaluation.composition().ranges())
-                .hasSize(2)
-                .allSatisfy(range -> assertThat(range.obstacle()).contains("two-way clusters"));
+                .anySatisfy(sentence -> assertThat(sentence).contains("no interval by two-way clusters of a quantile"));
+        assertThat(gates)
+                .anySatisfy(sentence ->
+                        assertThat(sentence).contains("keeps the limit").contains("two-way CR1 t"));
+        assertThat(evaluation.composition().ranges()).hasSize(2).allSatisfy(range -> assertThat(range.obstacle())
+                .contains("two-way clusters"));
     }
 
     @Test
     void rowsInAnyOrderAndTheWaysInAnyOrderGiveTheSame() throws IOException {
-        String metrics = "metrics: [r2, {name: calibration, metric: debiased_calibration_error, label: up, prediction: score},"
-                + " {name: auc, metric: roc_auc, label: up, prediction: score}]\n";
+        String metrics =
+                "metrics: [r2, {name: calibration, metric: debiased_calibration_error, label: up, prediction: score},"
+                        + " {name: auc, metric: roc_auc, label: up, prediction: score}]\n";
         List<Row> rows = new ArrayList<>(rows().subList(0, 700));
         write(rows, 1);
         Evaluation once = run(SMALL + metrics, "[store, day]", "[]");
@@ -329,9 +330,7 @@ class TwoWayClustersSparkTest {
         MergeRequest request = new MergeRequest(
                 "2026-01-01", "2026-01-02", MergeRequest.Partitions.ADD, MergeRequest.Clusters.DISTINCT);
         Planner.Plan plan = new Planner(
-                        configuration,
-                        Evaluator.reader(SharedSession.session(), configuration),
-                        Catalogue.standard())
+                        configuration, Evaluator.reader(SharedSession.session(), configuration), Catalogue.standard())
                 .plan(Map.of());
         assertThatThrownBy(() -> new MergeRules(request, configuration, plan).checkRequest())
                 .isInstanceOf(BadArgumentsException.class)
