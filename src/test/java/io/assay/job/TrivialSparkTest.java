@@ -1,5 +1,6 @@
 package io.assay.job;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.spark.ml.functions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -242,6 +244,53 @@ class TrivialSparkTest {
         assertThat(evaluation.notes()).anyMatch(note -> note.contains("predicts [0.5000, 0, 0.5000] for every row"));
         assertThat(Runs.cost(evaluation, "trivial", "multiclass_brier_loss").cost())
                 .isCloseTo(0.5, within(1e-15));
+    }
+
+    /** Labels that are arrays, beside vectors, in either form of the data. */
+    @Test
+    void ofVectorsItSaysTheMeanInEachPlace() throws IOException {
+        SharedSession.session()
+                .sql("SELECT id, 'a' AS v, array(IF(id % 4 = 0, 1D, 0D), 1D) AS y FROM range(40)")
+                .withColumn("p", functions.array_to_vector(col("y")))
+                .write()
+                .parquet(folder.resolve("vectors").toString());
+        for (String versions : List.of("id: id, version: v, prediction: p", "wide: {a: p}")) {
+            Evaluation evaluation = runs().run(
+                            """
+                            input: {path: vectors, format: parquet}
+                            columns: {label: y, %s}
+                            baseline: trivial
+                            losses: [euclidean_distance]
+                            """
+                                    .formatted(versions));
+            assertThat(runs().trivial().path("prediction"))
+                    .map(JsonNode::doubleValue)
+                    .containsExactly(0.25, 1.0);
+            assertThat(Runs.cost(evaluation, "trivial", "euclidean_distance").cost())
+                    .isCloseTo(0.375, within(1e-15));
+            assertThat(Runs.cost(evaluation, "a", "euclidean_distance").cost())
+                    .isZero();
+        }
+    }
+
+    /** One constant more is no reason to leave the fast road. */
+    @Test
+    void wideRowsAreStillReadInBatches() throws IOException {
+        SharedSession.session()
+                .sql("SELECT id, CAST(id % 3 AS DOUBLE) AS y, 0.5D AS p FROM range(90)")
+                .write()
+                .parquet(folder.resolve("wide").toString());
+        Evaluation evaluation = runs().run(
+                        """
+                        input: {path: wide, format: parquet}
+                        columns: {label: y, wide: {a: p}}
+                        baseline: trivial
+                        losses: [squared_error]
+                        """);
+        assertThat(evaluation.provenance().road()).startsWith("read in batches");
+        assertThat(Runs.cost(evaluation, "trivial", "squared_error").cost()).isCloseTo(2.0 / 3, within(1e-15));
+        assertThat(TrivialRuns.against(evaluation, "trivial", "a", "squared_error").difference())
+                .isCloseTo(0.25, within(1e-15));
     }
 
     @Test
