@@ -121,7 +121,9 @@ public final class LabelSums {
     /** The weighted mean in each place, Σ w·y and Σ w each rounded once; empty without a usable label. */
     public List<Double> means() {
         double all = weight.value();
-        return used == 0 ? List.of() : sums.stream().map(sum -> sum.value() / all).toList();
+        return used == 0
+                ? List.of()
+                : sums.stream().map(sum -> sum.value() / all).toList();
     }
 
     /** Writes the sums in their only spelling. */

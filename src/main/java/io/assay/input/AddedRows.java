@@ -84,7 +84,9 @@ final class AddedRows {
         }
         Column own = version(col(Conformed.VERSION), col("prediction"));
         return marked.withColumn(
-                        BOTH, explode(when(copied, array(own, version(lit(added.name()), said))).otherwise(array(own))))
+                        BOTH,
+                        explode(when(copied, array(own, version(lit(added.name()), said)))
+                                .otherwise(array(own))))
                 .withColumn(Conformed.VERSION, col(BOTH + ".version"))
                 .withColumn("prediction", col(BOTH + ".prediction"))
                 .drop(Carriers.CARRIER, LAST, BOTH);
@@ -97,8 +99,8 @@ final class AddedRows {
 
     private Dataset<Row> amongWide(Dataset<Row> rows, LastLabel of) {
         Column usable = col(Conformed.STATUS).isNull().and(col(Conformer.LABEL).isNotNull());
-        Dataset<Row> known =
-                withLast(rows, usable, Conformer.LABEL, predictions(rows.select(col(Conformer.WIDE)), Conformer.WIDE), of);
+        Dataset<Row> known = withLast(
+                rows, usable, Conformer.LABEL, predictions(rows.select(col(Conformer.WIDE)), Conformer.WIDE), of);
         Column more = concat(col(Conformer.WIDE), array(version(lit(added.name()), col(LAST))));
         return known.withColumn(
                         Conformer.WIDE, when(col(LAST).isNotNull(), more).otherwise(col(Conformer.WIDE)))
@@ -121,14 +123,13 @@ final class AddedRows {
      * @param serves which rows give and have one
      * @param type of the predictions that it stands beside
      */
-    private static Dataset<Row> withLast(
-            Dataset<Row> rows, Column serves, String label, DataType type, LastLabel of) {
+    private static Dataset<Row> withLast(Dataset<Row> rows, Column serves, String label, DataType type, LastLabel of) {
         StructType schema = rows.schema();
         Column named = of.series().isEmpty() ? lit("") : Keys.of(rows, of.series());
         Column time = time(Expressions.sql(of.time(), schema), rows);
         Column usable = serves.and(named.isNotNull()).and(time.getField("text").isNotNull());
-        Column series = coalesce(
-                when(usable, concat(lit("="), named)), concat(lit(Conformed.NO_ID), col(Conformed.ID)));
+        Column series =
+                coalesce(when(usable, concat(lit("="), named)), concat(lit(Conformed.NO_ID), col(Conformed.ID)));
         WindowSpec moment = Window.partitionBy(col(SERIES), col(TIME));
         WindowSpec before = Window.partitionBy(col(SERIES))
                 .orderBy(col(TIME), col(PLACE))
@@ -142,9 +143,14 @@ final class AddedRows {
                 .withColumn(PLACE, row_number().over(moment.orderBy(col(Conformed.ID))))
                 .withColumn(
                         AT_ONCE,
-                        when(min(col(LAST)).over(moment).equalTo(max(col(LAST)).over(moment)), max(col(LAST))
-                                .over(moment)))
-                .withColumn(BEFORE, when(col(PLACE).equalTo(1), last(col(AT_ONCE), true).over(before)))
+                        when(
+                                min(col(LAST))
+                                        .over(moment)
+                                        .equalTo(max(col(LAST)).over(moment)),
+                                max(col(LAST)).over(moment)))
+                .withColumn(
+                        BEFORE,
+                        when(col(PLACE).equalTo(1), last(col(AT_ONCE), true).over(before)))
                 .withColumn(LAST, when(usable, max(col(BEFORE)).over(moment)))
                 .drop(SERIES, TIME, PLACE, AT_ONCE, BEFORE);
     }

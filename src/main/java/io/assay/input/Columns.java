@@ -182,8 +182,6 @@ public record Columns(
     }
 
     private static Map<String, String> first(Map<String, String> versions) {
-        return versions.entrySet().stream()
-                .limit(1)
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return versions.entrySet().stream().limit(1).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -67,6 +67,7 @@ public final class Conformer {
     private final SourceReader reader;
     private final Columns columns;
     private final Optional<AddedVersion> added;
+    private final int copies;
 
     public Conformer(SourceReader reader, Columns columns) {
         this(reader, columns, Optional.empty());
@@ -77,6 +78,7 @@ public final class Conformer {
         this.reader = reader;
         this.columns = columns;
         this.added = added;
+        this.copies = AddedRows.copies(added, columns);
     }
 
     /**
@@ -112,7 +114,7 @@ public final class Conformer {
                 : lit(null).cast("string");
         Dataset<Row> judged = versions.withColumn(STATUS, status(unlabelled));
         Dataset<Row> all = columns.isWide() ? judged : AddedRows.amongRows(added, judged);
-        return new Conformed(all, source, paired, AddedRows.copies(added, columns), read, readLabels, AddedRows.made(added, columns));
+        return new Conformed(all, source, paired, copies, read, readLabels, AddedRows.made(added, columns));
     }
 
     /** Of several rows one. The sides of a join meet by their group, and only there by the item. */
@@ -128,12 +130,12 @@ public final class Conformer {
         ModelColumns models = models();
         Dataset<Row> versions = named(oneRowPerVersion(withValues(models.scored(sided), models), models))
                 .withColumn(STATUS, status(lit(null).cast("string")));
-        Column record = new Conformed(versions, source, true, AddedRows.copies(added, columns), read, readLabels).record();
+        Column record = new Conformed(versions, source, true, copies, read, readLabels).record();
         GroupConformer groups = new GroupConformer(columns, source, kept);
         Dataset<Row> gathered = labels.isEmpty()
                 ? groups.gathered(versions, record)
                 : groups.gathered(versions, record, judgements(united(labels, readLabels)));
-        return new Conformed(gathered, groups.schema(), true, AddedRows.copies(added, columns), read, readLabels);
+        return new Conformed(gathered, groups.schema(), true, copies, read, readLabels);
     }
 
     /** The labels' side of groups. */

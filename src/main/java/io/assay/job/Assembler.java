@@ -138,12 +138,11 @@ final class Assembler {
         tallied.counts().below(Counts.UNSCORED).forEach((name, n) -> unscored.computeIfAbsent(
                         name.get(0), key -> new TreeMap<>())
                 .put(name.get(1), n));
-        accounts.add(
-                account(
-                        joined ? "predictions" : "rows",
-                        Counts.ROWS,
-                        tallied.read() * conformed.copies() + tallied.counts().of(Counts.MADE),
-                        unscored));
+        accounts.add(account(
+                joined ? "predictions" : "rows",
+                Counts.ROWS,
+                tallied.read() * conformed.copies() + tallied.counts().of(Counts.MADE),
+                unscored));
         if (joined) {
             accounts.add(account("labels", Counts.LABELS, tallied.readLabels(), new TreeMap<>()));
         }

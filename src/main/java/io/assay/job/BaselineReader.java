@@ -43,15 +43,17 @@ final class BaselineReader {
         }
         return new Baselines(
                 versions,
-                versions.contains(TrivialBaseline.NAME) ? trivial.or(() -> Optional.of(TrivialBaseline.CHOSEN)) : trivial);
+                versions.contains(TrivialBaseline.NAME)
+                        ? trivial.or(() -> Optional.of(TrivialBaseline.CHOSEN))
+                        : trivial);
     }
 
     private TrivialBaseline stated(Section section) {
         if (!section.has(TrivialBaseline.NAME)) {
             section.missing(TrivialBaseline.NAME, "how it predicts: " + String.join(", ", FORMS));
         }
-        Form form = Form.valueOf(section.oneOf(TrivialBaseline.NAME, Form.MEAN.text(), FORMS)
-                .toUpperCase(Locale.ROOT));
+        Form form = Form.valueOf(
+                section.oneOf(TrivialBaseline.NAME, Form.MEAN.text(), FORMS).toUpperCase(Locale.ROOT));
         List<String> series = section.texts("series");
         Optional<String> time = section.text("time");
         if (form != Form.LAST) {

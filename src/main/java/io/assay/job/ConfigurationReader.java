@@ -117,7 +117,8 @@ final class ConfigurationReader {
         root.knows("extends", "predictions", "labels");
         root.done();
         checkVersions(baselines, candidates);
-        baselined.trivial().ifPresent(trivial -> trivial.check(columns, compare).forEach(rule -> root.problem("baseline", rule)));
+        baselined.trivial().ifPresent(trivial -> trivial.check(columns, compare)
+                .forEach(rule -> root.problem("baseline", rule)));
         checkGates(
                 gates,
                 losses.stream().map(LossEntry::name).toList(),

@@ -174,8 +174,9 @@ final class MergeRules {
                                 "no cluster of " + cluster + " is on two run dates, as --distinct-clusters says.")
                         .orElse("an id that is on two of them counts as two."));
         if (configuration.trivial().isPresent()) {
-            notes.add("trivial predicted on each run date what the labels of that one gave: it is no single prediction for"
-                    + " all of them.");
+            notes.add(
+                    "trivial predicted on each run date what the labels of that one gave: it is no single prediction for"
+                            + " all of them.");
         }
         if (!sorted().isEmpty()) {
             notes.add("Read from sorted rows, which states do not keep, and so left empty: "

@@ -43,9 +43,7 @@ final class OwnPredictions {
         if (configuration.trivial().isEmpty()) {
             return losses;
         }
-        return losses.stream()
-                .map(loss -> isOwn(loss) ? guarded(loss) : loss)
-                .toList();
+        return losses.stream().map(loss -> isOwn(loss) ? guarded(loss) : loss).toList();
     }
 
     private static LossColumn guarded(LossColumn loss) {
@@ -65,8 +63,7 @@ final class OwnPredictions {
             return configuration.metrics();
         }
         return configuration.metrics().stream()
-                .map(metric ->
-                        metric.label().isEmpty() && metric.prediction().isEmpty() ? metric : guarded(metric))
+                .map(metric -> metric.label().isEmpty() && metric.prediction().isEmpty() ? metric : guarded(metric))
                 .toList();
     }
 

@@ -151,7 +151,8 @@ final class Planner {
      */
     Optional<TrivialPredictor> trivial(SparkSession spark) {
         Sound sound = sound();
-        return trivial.read(spark, reader, sound.columns(), sound.conformed().rows().schema());
+        return trivial.read(
+                spark, reader, sound.columns(), sound.conformed().rows().schema());
     }
 
     /** Every SQL that is evaluated over rows in one shape. */

@@ -57,12 +57,14 @@ record TrivialBaseline(Optional<Form> form, List<String> series, Optional<String
                     + " expression");
         }
         if (columns.id().isEmpty() && !columns.isWide()) {
-            rules.add("trivial has one row for each example, which is known by columns.id: give that, or versions side by"
-                    + " side under columns.wide");
+            rules.add(
+                    "trivial has one row for each example, which is known by columns.id: give that, or versions side by"
+                            + " side under columns.wide");
         }
         if (compare.sequential()) {
-            rules.add("trivial cannot be compared under compare.sequential, since what it predicts changes from run date"
-                    + " to run date: leave one of them out");
+            rules.add(
+                    "trivial cannot be compared under compare.sequential, since what it predicts changes from run date"
+                            + " to run date: leave one of them out");
         }
         return rules;
     }

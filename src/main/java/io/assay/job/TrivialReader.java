@@ -123,10 +123,8 @@ final class TrivialReader {
                             }
                         });
         List<Double> means = finite(sums.means());
-        TrivialPredictor found =
-                predictor(Form.SHARES, means, "", Double.NaN, sums.used(), sums.areBits());
-        return new Found(
-                found, found.exists() ? Optional.of(new AddedVersion.SameNumbers(means)) : Optional.empty());
+        TrivialPredictor found = predictor(Form.SHARES, means, "", Double.NaN, sums.used(), sums.areBits());
+        return new Found(found, found.exists() ? Optional.of(new AddedVersion.SameNumbers(means)) : Optional.empty());
     }
 
     private static double[] numbers(List<Double> values) {
@@ -150,8 +148,7 @@ final class TrivialReader {
             return majority(read);
         }
         List<Double> means = finite(labels.means());
-        TrivialPredictor found =
-                predictor(Form.MEAN, means, "", Double.NaN, labels.used(), labels.areBits());
+        TrivialPredictor found = predictor(Form.MEAN, means, "", Double.NaN, labels.used(), labels.areBits());
         return new Found(
                 found, found.exists() ? Optional.of(new AddedVersion.SameNumber(means.get(0))) : Optional.empty());
     }
@@ -185,7 +182,8 @@ final class TrivialReader {
 
     /** The class of most weight; of several the first by its text. */
     private Found majority(Dataset<Row> read) {
-        JavaRDD<OfClass> classes = read.filter(col(CLASS).isNotNull().and(col(WEIGHT).gt(0)))
+        JavaRDD<OfClass> classes = read.filter(
+                        col(CLASS).isNotNull().and(col(WEIGHT).gt(0)))
                 .groupBy(CLASS, WEIGHT)
                 .count()
                 .toJavaRDD()
@@ -256,8 +254,7 @@ final class TrivialReader {
     }
 
     private static Column number(String column, DataType type) {
-        return expr(
-                type instanceof StringType ? Expressions.numberOrNull(column) : "CAST(" + column + " AS DOUBLE)");
+        return expr(type instanceof StringType ? Expressions.numberOrNull(column) : "CAST(" + column + " AS DOUBLE)");
     }
 
     /** The label as an array of numbers, or as the place of a class. */

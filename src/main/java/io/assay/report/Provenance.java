@@ -46,16 +46,7 @@ public record Provenance(
             int scans,
             String road,
             Map<String, Double> seconds) {
-        this(
-                program,
-                sparkVersion,
-                command,
-                configurationDigest,
-                inputs,
-                scans,
-                road,
-                Optional.empty(),
-                seconds);
+        this(program, sparkVersion, command, configurationDigest, inputs, scans, road, Optional.empty(), seconds);
     }
 
     /** Of a result of which it is not known how rows were read. */

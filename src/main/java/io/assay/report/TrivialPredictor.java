@@ -95,7 +95,8 @@ public record TrivialPredictor(
         String weights = weighted ? "weighted " : "";
         String of = "labels of " + Sentence.counted(rows, "row");
         return switch (form) {
-            case MEAN -> binary ? "the " + weights + "share of ones among the " + of : "the " + weights + "mean of the " + of;
+            case MEAN ->
+                binary ? "the " + weights + "share of ones among the " + of : "the " + weights + "mean of the " + of;
             case MAJORITY ->
                 "the most frequent of the " + of + " (" + Numeral.ASCII.setting(100 * share)
                         + (weighted ? "% by weight)" : "% of them)");

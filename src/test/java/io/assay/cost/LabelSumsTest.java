@@ -103,8 +103,8 @@ class LabelSumsTest {
         List<Labelled> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, new Random(seed));
         int cut = new Random(seed + 1).nextInt(rows.size());
-        LabelSums merged = LabelSums.fromBytes(
-                sums(shuffled.subList(cut, rows.size())).toBytes());
+        LabelSums merged =
+                LabelSums.fromBytes(sums(shuffled.subList(cut, rows.size())).toBytes());
         merged.add(sums(shuffled.subList(0, cut)));
         assertThat(merged.means()).isEqualTo(whole.means());
         assertThat(merged.toBytes()).isEqualTo(whole.toBytes());

@@ -83,7 +83,8 @@ class TrivialSeriesSparkTest {
         assertThat(errors).hasSize(3 * 14);
         double mean = errors.stream().mapToDouble(error -> error).average().orElseThrow();
         String last = "{trivial: last, series: store, time: day}";
-        String wide = TrivialRuns.LONG.formatted(last, "squared_error")
+        String wide = TrivialRuns.LONG
+                .formatted(last, "squared_error")
                 .replace("{id: id, version: v, label: y, prediction: p}", "{wide: {a: p}, label: y}");
         for (String yaml : List.of(TrivialRuns.LONG.formatted(last, "squared_error"), wide)) {
             runs().write(lines);

@@ -1,5 +1,6 @@
 package io.assay.job;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.spark.ml.functions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,14 +91,17 @@ class TrivialSparkTest {
         assertThat(made.provenance().scans()).isEqualTo(2);
         assertThat(made.accounts().get(0).read()).isEqualTo(600);
         String sentence = " for every row, the weighted mean of the labels of " + rows + " rows.";
-        assertThat(runs().written("summary.md")).contains("Note: trivial predicts ").contains(sentence);
+        assertThat(runs().written("summary.md"))
+                .contains("Note: trivial predicts ")
+                .contains(sentence);
         assertThat(runs().written("report.html")).contains(sentence).contains("flatters it a little");
         Comparison line = TrivialRuns.against(made, "trivial", "a", "squared_error");
         assertThat(line.pairing()).isEqualTo("paired");
         assertThat(line.difference()).isLessThan(-50);
 
         runs().run(WIDE.formatted("", ", same: " + predicted + "D", "same"));
-        assertThat(runs().written("comparison.csv").replace(",same,", ",trivial,")).isEqualTo(comparison);
+        assertThat(runs().written("comparison.csv").replace(",same,", ",trivial,"))
+                .isEqualTo(comparison);
 
         for (String id : List.of("", "id: id, ")) {
             runs().write(TrivialRuns.shuffled(lines, 5));
@@ -140,7 +145,8 @@ class TrivialSparkTest {
     void inLongRowsEveryExampleHasOneRow() throws IOException {
         List<String> lines = longRows();
         Map<String, Integer> labels = labels(lines);
-        double share = labels.values().stream().mapToInt(label -> label).average().orElseThrow();
+        double share =
+                labels.values().stream().mapToInt(label -> label).average().orElseThrow();
         runs().write(lines);
         Evaluation evaluation = runs().run(TrivialRuns.LONG.formatted("[a, trivial]", "squared_error"));
         String comparison = runs().written("comparison.csv");
@@ -230,18 +236,67 @@ class TrivialSparkTest {
     @Test
     void ofArraysItSaysTheShareOfEachClass() throws IOException {
         Evaluation evaluation = runs().run(
-                """
+                        """
                 input: {format: sql, query: "SELECT * FROM VALUES (1, 'a', 0, array(0.5D, 0.5D, 0D), 1D), (2, 'a', 2, array(0.1D, 0.2D, 0.7D), 2D), (3, 'a', 0, array(0.8D, 0.1D, 0.1D), 1D), (4, 'a', 9, array(0.8D, 0.1D, 0.1D), 1D) AS t(id, v, y, p, w)"}
                 columns: {id: id, version: v, label: y, prediction: p, weight: w}
                 baseline: trivial
                 losses: [multiclass_brier_loss]
                 limits: {quarantined: 1, unscored: 1}
                 """);
-        assertThat(runs().trivial().path("prediction")).map(JsonNode::doubleValue).containsExactly(0.5, 0.0, 0.5);
+        assertThat(runs().trivial().path("prediction"))
+                .map(JsonNode::doubleValue)
+                .containsExactly(0.5, 0.0, 0.5);
         assertThat(runs().trivial().path("rows").intValue()).isEqualTo(3);
         assertThat(evaluation.notes()).anyMatch(note -> note.contains("predicts [0.5000, 0, 0.5000] for every row"));
         assertThat(Runs.cost(evaluation, "trivial", "multiclass_brier_loss").cost())
                 .isCloseTo(0.5, within(1e-15));
+    }
+
+    /** Labels that are arrays, beside vectors, in either form of the data. */
+    @Test
+    void ofVectorsItSaysTheMeanInEachPlace() throws IOException {
+        SharedSession.session()
+                .sql("SELECT id, 'a' AS v, array(IF(id % 4 = 0, 1D, 0D), 1D) AS y FROM range(40)")
+                .withColumn("p", functions.array_to_vector(col("y")))
+                .write()
+                .parquet(folder.resolve("vectors").toString());
+        for (String versions : List.of("id: id, version: v, prediction: p", "wide: {a: p}")) {
+            Evaluation evaluation = runs().run(
+                            """
+                            input: {path: vectors, format: parquet}
+                            columns: {label: y, %s}
+                            baseline: trivial
+                            losses: [euclidean_distance]
+                            """
+                                    .formatted(versions));
+            assertThat(runs().trivial().path("prediction"))
+                    .map(JsonNode::doubleValue)
+                    .containsExactly(0.25, 1.0);
+            assertThat(Runs.cost(evaluation, "trivial", "euclidean_distance").cost())
+                    .isCloseTo(0.375, within(1e-15));
+            assertThat(Runs.cost(evaluation, "a", "euclidean_distance").cost()).isZero();
+        }
+    }
+
+    /** One constant more is no reason to leave the fast road. */
+    @Test
+    void wideRowsAreStillReadInBatches() throws IOException {
+        SharedSession.session()
+                .sql("SELECT id, CAST(id % 3 AS DOUBLE) AS y, 0.5D AS p FROM range(90)")
+                .write()
+                .parquet(folder.resolve("wide").toString());
+        Evaluation evaluation = runs().run(
+                        """
+                        input: {path: wide, format: parquet}
+                        columns: {label: y, wide: {a: p}}
+                        baseline: trivial
+                        losses: [squared_error]
+                        """);
+        assertThat(evaluation.provenance().road()).startsWith("read in batches");
+        assertThat(Runs.cost(evaluation, "trivial", "squared_error").cost()).isCloseTo(2.0 / 3, within(1e-15));
+        assertThat(TrivialRuns.against(evaluation, "trivial", "a", "squared_error")
+                        .difference())
+                .isCloseTo(0.25, within(1e-15));
     }
 
     @Test
@@ -251,17 +306,19 @@ class TrivialSparkTest {
             lines.add("r" + i + ",a," + i % 2 + ",0." + (1 + i % 9) + ",k," + i % 3 + ",0.5");
         }
         runs().write(lines);
-        Evaluation evaluation = runs().run(
-                TrivialRuns.LONG.formatted(
+        Evaluation evaluation = runs().run(TrivialRuns.LONG.formatted(
                         "trivial",
                         "squared_error, {name: own, loss: absolute_error, label: y2, prediction: p2},"
                                 + " {name: bound, loss: absolute_error, arguments: {prediction: p2}},"
                                 + " {name: written, sql: abs(y2 - p2)}, {name: shared, sql: abs(label - prediction)},"
                                 + " {name: total, weighted-sum: {squared_error: 1, own: 1}}")
-                        + "metrics: [r2, {name: other, metric: r2, label: y2, prediction: p2}]\n");
+                + "metrics: [r2, {name: other, metric: r2, label: y2, prediction: p2}]\n");
         Map<String, Long> reasons = new TreeMap<>();
-        evaluation.accounts().get(0).unscored().forEach((loss, counts) -> counts.forEach(
-                (reason, rows) -> reasons.put(loss + " " + reason, rows)));
+        evaluation
+                .accounts()
+                .get(0)
+                .unscored()
+                .forEach((loss, counts) -> counts.forEach((reason, rows) -> reasons.put(loss + " " + reason, rows)));
         for (String loss : List.of("own", "bound", "written")) {
             assertThat(reasons).containsEntry(loss + " no_trivial_prediction", 40L);
             assertThat(Runs.cost(evaluation, "trivial", loss).rows()).isZero();
@@ -270,8 +327,8 @@ class TrivialSparkTest {
         assertThat(reasons).containsEntry("total part_unscored", 40L);
         assertThat(Runs.cost(evaluation, "trivial", "shared").cost()).isCloseTo(0.5, within(1e-15));
         assertThat(evaluation.metrics())
-                .filteredOn(metric -> metric.metric().equals("other")
-                        && metric.cell().equals(Cell.ALL))
+                .filteredOn(metric ->
+                        metric.metric().equals("other") && metric.cell().equals(Cell.ALL))
                 .allMatch(metric -> metric.modelVersion().equals("a") == (metric.rows() == 40));
     }
 
@@ -279,7 +336,8 @@ class TrivialSparkTest {
     void labelsOfTheirOwnDatasetAreMetOnce() throws IOException {
         Files.write(folder.resolve("labels.csv"), List.of("id,y,kind", "1,0.5,k", "2,1,k", "3,3,k", "4,9,k"));
         runs().write(List.of("id,v,p", "1,a,1", "1,b,2", "2,a,1", "3,b,2", "5,a,1"));
-        Evaluation evaluation = runs().run(TrivialRuns.LONG.formatted("trivial", "squared_error")
+        Evaluation evaluation = runs().run(TrivialRuns.LONG
+                .formatted("trivial", "squared_error")
                 .replace("input: {path: rows.csv}", "predictions: {path: rows.csv}\nlabels: {path: labels.csv}"));
         assertThat(runs().trivial().path("prediction").doubleValue()).isEqualTo(1.5);
         assertThat(Runs.cost(evaluation, "trivial", "squared_error").rows()).isEqualTo(3);
@@ -301,7 +359,9 @@ class TrivialSparkTest {
     /** Beside previous-run, and merged from two run dates, each with a mean of its own. */
     @Test
     void everyRunDateHasItsOwn() throws IOException {
-        String yaml = TrivialRuns.LONG.formatted("[trivial, previous-run]", "squared_error").replace("rows.csv", "\"${run-date}.csv\"");
+        String yaml = TrivialRuns.LONG
+                .formatted("[trivial, previous-run]", "squared_error")
+                .replace("rows.csv", "\"${run-date}.csv\"");
         List<String> dates = List.of("2026-01-01", "2026-01-02");
         for (String date : dates) {
             List<String> lines = new ArrayList<>(List.of("id,v,y,p,kind"));
@@ -315,15 +375,15 @@ class TrivialSparkTest {
         List<Double> predicted = new ArrayList<>();
         List<Evaluation> evaluations = new ArrayList<>();
         for (String date : dates) {
-            evaluations.add(
-                    new Evaluator(SharedSession.session(), ConfigurationReader.read(file, output, date), "test")
-                            .run(Overwrite.ALLOW)
-                            .evaluation());
+            evaluations.add(new Evaluator(SharedSession.session(), ConfigurationReader.read(file, output, date), "test")
+                    .run(Overwrite.ALLOW)
+                    .evaluation());
         }
         evaluations.forEach(
                 found -> found.provenance().trivial().ifPresent(trivial -> predicted.addAll(trivial.numbers())));
         assertThat(predicted).containsExactly(1.5, 3.5);
-        assertThat(evaluations.get(1).verdicts().stream().map(verdict -> verdict.baseline() + " " + verdict.candidate()))
+        assertThat(evaluations.get(1).verdicts().stream()
+                        .map(verdict -> verdict.baseline() + " " + verdict.candidate()))
                 .containsExactlyInAnyOrder("trivial a", "previous-run a");
 
         MergeRequest request = new MergeRequest(

@@ -57,14 +57,17 @@ class TrivialPredictorTest {
         assertThat(of(Form.MEAN).sentences().get(0))
                 .isEqualTo("trivial predicts 0.3721 for every row, the weighted mean of the labels of 12,345 rows.");
         assertThat(of(Form.MAJORITY).sentences().get(0))
-                .isEqualTo("trivial predicts dog for every row, the most frequent of the labels of 12,345 rows (62.5% by"
-                        + " weight).");
+                .isEqualTo(
+                        "trivial predicts dog for every row, the most frequent of the labels of 12,345 rows (62.5% by"
+                                + " weight).");
         assertThat(of(Form.SHARES).sentences().get(0))
-                .isEqualTo("trivial predicts [0.2500, 0.7500] for every row, the weighted shares of the classes among the"
-                        + " labels of 12,345 rows.");
+                .isEqualTo(
+                        "trivial predicts [0.2500, 0.7500] for every row, the weighted shares of the classes among the"
+                                + " labels of 12,345 rows.");
         assertThat(of(Form.LAST).sentences().get(0))
-                .isEqualTo("trivial predicts for every row the label before it in its series (store, by day). A row that is"
-                        + " the first of its series has no such prediction.");
+                .isEqualTo(
+                        "trivial predicts for every row the label before it in its series (store, by day). A row that is"
+                                + " the first of its series has no such prediction.");
         assertThat(new TrivialPredictor("trivial", Form.MEAN, List.of(0.5), "", Double.NaN, 1, true, false, "")
                         .sentences()
                         .get(0))
@@ -100,14 +103,15 @@ class TrivialPredictorTest {
     }
 
     private static String text(String format, Evaluation evaluation) {
-        return new String(
-                Formats.named(format).documents().get(0).bytes(evaluation), StandardCharsets.UTF_8);
+        return new String(Formats.named(format).documents().get(0).bytes(evaluation), StandardCharsets.UTF_8);
     }
 
     @Test
     void theVerdictHasAllDigits() throws IOException {
-        assertThat(verdict(of(Form.MEAN)).at("/trivial/prediction").doubleValue()).isEqualTo(0.37214999);
-        assertThat(verdict(of(Form.MAJORITY)).at("/trivial/prediction").textValue()).isEqualTo("dog");
+        assertThat(verdict(of(Form.MEAN)).at("/trivial/prediction").doubleValue())
+                .isEqualTo(0.37214999);
+        assertThat(verdict(of(Form.MAJORITY)).at("/trivial/prediction").textValue())
+                .isEqualTo("dog");
         assertThat(verdict(of(Form.SHARES)).at("/trivial/prediction").get(1).doubleValue())
                 .isEqualTo(0.75);
         assertThat(verdict(of(Form.LAST)).at("/trivial/prediction").isNull()).isTrue();
@@ -124,8 +128,7 @@ class TrivialPredictorTest {
 
     @Test
     void aHostileClassIsHarmless() {
-        TrivialPredictor hostile =
-                of(Form.MAJORITY, List.of(), "<script>alert(1)</script>\n| `x` \u202E", 0.5, "");
+        TrivialPredictor hostile = of(Form.MAJORITY, List.of(), "<script>alert(1)</script>\n| `x` \u202E", 0.5, "");
         assertThat(text("html", evaluation(hostile))).doesNotContain("<script").doesNotContain("\u202E");
         assertThat(text("markdown", evaluation(hostile)))
                 .contains("\\<script\\>")
