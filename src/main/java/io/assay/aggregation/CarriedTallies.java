@@ -51,10 +51,7 @@ final class CarriedTallies {
             double loss = batch.loss[i][row];
             if (!Double.isNaN(loss)) {
                 units[i].addRow(
-                        batch.bucket[row],
-                        tallier.weight(i, batch.weight[row]),
-                        loss,
-                        batch.denominator(i, row));
+                        batch.bucket[row], tallier.weight(i, batch.weight[row]), loss, batch.denominator(i, row));
             }
         }
     }

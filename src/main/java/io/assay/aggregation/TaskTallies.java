@@ -310,7 +310,9 @@ final class TaskTallies {
         nextLook = groups + Math.max(FIRST_LOOK, groups / 64);
         long bytes = 0;
         for (TallyState.OfVersion tallies : versions) {
-            bytes += tallies == null ? 0 : tallies.costs().bytes() + tallies.carried().bytes();
+            bytes += tallies == null
+                    ? 0
+                    : tallies.costs().bytes() + tallies.carried().bytes();
         }
         for (OfPair pair : pairs) {
             bytes += pair.tallies.costs().bytes() + pair.tallies.carried().bytes();

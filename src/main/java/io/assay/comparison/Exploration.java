@@ -38,7 +38,9 @@ public final class Exploration {
     public List<ExploredSlice> of(List<Comparison> comparisons) {
         Map<Family, List<Comparison>> families = new LinkedHashMap<>();
         for (Comparison line : comparisons) {
-            if (!line.cell().equals(Cell.ALL) && line.units() >= settings.minimumUnits() && !Double.isNaN(line.pValue())) {
+            if (!line.cell().equals(Cell.ALL)
+                    && line.units() >= settings.minimumUnits()
+                    && !Double.isNaN(line.pValue())) {
                 families.computeIfAbsent(
                                 new Family(line.loss(), line.baseline(), line.candidate()), family -> new ArrayList<>())
                         .add(line);

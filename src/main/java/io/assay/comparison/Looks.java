@@ -162,7 +162,8 @@ public record Looks(
 
     /** How many units a line shows: where they may come again, clusters instead of the buckets that are tallied. */
     long shown(Findings.Subject subject, long units) {
-        return recurring.flatMap(all -> all.of(subject))
+        return recurring
+                .flatMap(all -> all.of(subject))
                 .map(RecurringUnits.Seen::clusters)
                 .orElse(units);
     }

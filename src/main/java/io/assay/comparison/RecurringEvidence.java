@@ -14,11 +14,7 @@ import io.assay.cost.StudentT;
  * @param method how the standard error was found, and how often one has looked
  */
 record RecurringEvidence(
-        double difference,
-        double standardError,
-        double degreesOfFreedom,
-        ConfidenceSequence sequence,
-        String method)
+        double difference, double standardError, double degreesOfFreedom, ConfidenceSequence sequence, String method)
         implements AnytimeEvidence {
 
     /** Beyond it tails are about to leave the doubles, and more evidence would change nothing. */

@@ -40,15 +40,16 @@ public record RecurringUnits(Map<BoundedLooks.Place, Seen> pairs, Map<BoundedLoo
 
     /** Of what is compared: of the pair where rows are shared, else of both versions or, against a limit, of the one. */
     Optional<Seen> of(Findings.Subject subject) {
-        Seen pair = pairs.get(new BoundedLooks.Place(
-                subject.cell(), subject.name(), subject.baseline(), subject.candidate()));
-        return pair != null ? Optional.of(pair) : of(subject, subject.candidate()).map(candidate -> of(
-                        subject, subject.baseline())
-                .map(baseline -> new Seen(
-                        candidate.variance() + baseline.variance(),
-                        candidate.clusters() + baseline.clusters(),
-                        Math.min(candidate.buckets(), baseline.buckets())))
-                .orElse(candidate));
+        Seen pair = pairs.get(
+                new BoundedLooks.Place(subject.cell(), subject.name(), subject.baseline(), subject.candidate()));
+        return pair != null
+                ? Optional.of(pair)
+                : of(subject, subject.candidate()).map(candidate -> of(subject, subject.baseline())
+                        .map(baseline -> new Seen(
+                                candidate.variance() + baseline.variance(),
+                                candidate.clusters() + baseline.clusters(),
+                                Math.min(candidate.buckets(), baseline.buckets())))
+                        .orElse(candidate));
     }
 
     private Optional<Seen> of(Findings.Subject subject, String version) {
@@ -57,8 +58,8 @@ public record RecurringUnits(Map<BoundedLooks.Place, Seen> pairs, Map<BoundedLoo
 
     /** Why there are too few clusters for a look; empty where there are enough. Counts alone decide. */
     String shortfall(Findings.Subject subject, int fewest) {
-        boolean paired = pairs.containsKey(new BoundedLooks.Place(
-                subject.cell(), subject.name(), subject.baseline(), subject.candidate()));
+        boolean paired = pairs.containsKey(
+                new BoundedLooks.Place(subject.cell(), subject.name(), subject.baseline(), subject.candidate()));
         long clusters = paired
                 ? of(subject).map(Seen::clusters).orElse(0L)
                 : Math.min(

@@ -103,8 +103,11 @@ final class CarriedLooks {
             if (mayBegin[0]) {
                 CellTally all = Objects.requireNonNull(soFar.get(cell), "a run date is a part of all so far")
                         .byBuckets();
-                pairs(cell, all, (place, aggregate, pair) -> pairs.see(
-                        place, aggregate.estimate(pair).standardError()));
+                pairs(
+                        cell,
+                        all,
+                        (place, aggregate, pair) ->
+                                pairs.see(place, aggregate.estimate(pair).standardError()));
                 versions(cell, all, (place, aggregate, cost) -> versions.see(place, aggregate.standardError(cost)));
             }
         });
@@ -126,14 +129,9 @@ final class CarriedLooks {
         Map<BoundedLooks.Place, RecurringUnits.Seen> ofPairs = new HashMap<>();
         Map<BoundedLooks.Value, RecurringUnits.Seen> ofVersions = new HashMap<>();
         byBuckets.forEach((cell, tally) -> {
-            pairs(
-                    cell,
-                    tally,
-                    (place, aggregate, pair) -> ofPairs.put(place, pairs.seen(place, pair.units())));
+            pairs(cell, tally, (place, aggregate, pair) -> ofPairs.put(place, pairs.seen(place, pair.units())));
             versions(
-                    cell,
-                    tally,
-                    (place, aggregate, cost) -> ofVersions.put(place, versions.seen(place, cost.units())));
+                    cell, tally, (place, aggregate, cost) -> ofVersions.put(place, versions.seen(place, cost.units())));
         });
         return new RecurringUnits(ofPairs, ofVersions);
     }

@@ -119,7 +119,8 @@ final class Planner {
                         configuration.candidates(),
                         configuration.limits().groups(),
                         new LabelPlanner(configuration, labelSides).labels(columns, schema),
-                        configuration.compare().sequential() && columns.cluster().isPresent()),
+                        configuration.compare().sequential()
+                                && columns.cluster().isPresent()),
                 metrics.metrics(),
                 sums.sums(),
                 penalties);

@@ -240,11 +240,15 @@ final class SequenceReader {
 
     private List<String> clusterNotes() {
         List<String> notes = new ArrayList<>();
-        notes.add("Clusters of " + plan.columns().cluster().orElse("") + " may come again on later run dates: their sums are"
-                + " carried in " + Buckets.MOST + " buckets, which are the units of comparisons, so that whoever comes again"
-                + " is not taken for somebody new. The number of units shown is that of clusters on the run date with most.");
-        left.ifPresent(date -> notes.add("Run dates up to " + date + " are no part of the sequence: their states carry no"
-                + " clusters, as they were evaluated without compare.sequential."));
+        notes.add(
+                "Clusters of " + plan.columns().cluster().orElse("")
+                        + " may come again on later run dates: their sums are"
+                        + " carried in " + Buckets.MOST
+                        + " buckets, which are the units of comparisons, so that whoever comes again"
+                        + " is not taken for somebody new. The number of units shown is that of clusters on the run date with most.");
+        left.ifPresent(
+                date -> notes.add("Run dates up to " + date + " are no part of the sequence: their states carry no"
+                        + " clusters, as they were evaluated without compare.sequential."));
         List<String> metrics = planned.metrics().stream()
                 .filter(PlannedMetric::isCompared)
                 .filter(metric -> !metric.isRanked())

@@ -44,7 +44,9 @@ class CarriedUnitsSparkTest {
     private static SortedMap<String, String> bits(SortedMap<Cell, CellTally> cells) {
         SortedMap<String, String> bits = new TreeMap<>();
         cells.forEach((cell, tally) -> {
-            bits.put("buckets " + cell, HexFormat.of().formatHex(tally.byBuckets().toBytes()));
+            bits.put(
+                    "buckets " + cell,
+                    HexFormat.of().formatHex(tally.byBuckets().toBytes()));
             CellTally carried = new CellTally(4, List.of());
             carried.carried().add(tally.carried());
             bits.put("carried " + cell, HexFormat.of().formatHex(carried.toBytes()));
@@ -95,7 +97,9 @@ class CarriedUnitsSparkTest {
         SortedMap<String, String> merged = bits(table.sum(StateTable.dataset(spark, stored)));
         assertThat(merged).isEqualTo(Passes.run(plan, scores, tallied -> bits(tallied.cells())));
         // Who does not look again and again reads the rest of the same states.
-        assertThat(new StateTable(plan(false)).sum(StateTable.dataset(spark, stored)).values())
+        assertThat(new StateTable(plan(false))
+                        .sum(StateTable.dataset(spark, stored))
+                        .values())
                 .allMatch(tally -> tally.carried().isEmpty());
     }
 
@@ -115,10 +119,11 @@ class CarriedUnitsSparkTest {
                 plain.addRow(Buckets.of(user), weight, error * error, 1);
             }
         }
-        byte[] found = Passes.run(
-                plan(true),
-                scores,
-                tallied -> tallied.cell(Cell.ALL).orElseThrow().carried().of("b")[0].toBytes());
+        byte[] found = Passes.run(plan(true), scores, tallied -> tallied.cell(Cell.ALL)
+                .orElseThrow()
+                .carried()
+                .of("b")[0]
+                .toBytes());
         assertThat(plain.buckets()).isGreaterThan(10);
         assertThat(found).isEqualTo(plain.toBytes());
     }

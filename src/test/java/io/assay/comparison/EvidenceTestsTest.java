@@ -74,7 +74,8 @@ class EvidenceTestsTest {
                     .mapToDouble(e -> Arrays.stream(e).sum() / e.length)
                     .toArray();
             int selected = largest(means, RATE);
-            assertThat((int) IntStream.range(0, number).filter(tests::isSelected).count())
+            assertThat((int)
+                            IntStream.range(0, number).filter(tests::isSelected).count())
                     .isEqualTo(selected);
             for (int i = 0; i < number; i++) {
                 int expected = tests.isSelected(i) ? largest(families.get(i), RATE * selected / number) : 0;
@@ -88,7 +89,8 @@ class EvidenceTestsTest {
     @Test
     void theOrderOfTestsDoesNotMatterToTheBit() {
         Random random = new Random(3);
-        List<Double> values = new ArrayList<>(Arrays.stream(draw(random, 40)).boxed().toList());
+        List<Double> values =
+                new ArrayList<>(Arrays.stream(draw(random, 40)).boxed().toList());
         double expected = wholePValue(values);
         for (int i = 0; i < 30; i++) {
             Collections.shuffle(values, random);

@@ -101,8 +101,7 @@ class RecurringUnitsTest {
         assertThat(evidence * line.pValue()).isCloseTo(1, within(1e-9));
         double z = StudentT.normalUpperPoint(StudentT.upperTail(line.difference() / error, 63));
         double x = ConfidenceSequence.tuning(0.05) / 10;
-        assertThat(Math.log(evidence))
-                .isCloseTo(z * z * x / (2 * (1 + x)) - Math.log(1 + x) / 2, within(1e-9));
+        assertThat(Math.log(evidence)).isCloseTo(z * z * x / (2 * (1 + x)) - Math.log(1 + x) / 2, within(1e-9));
     }
 
     @Test
@@ -137,8 +136,7 @@ class RecurringUnitsTest {
             whole.addPair(difference, 0, 1);
             carried.addPair(Buckets.of("user " + user), 1, difference, 1, 0, 1);
         }
-        Comparison line = new Comparer(settings(seen(1, 500, 64), 1))
-                .paired(KEY, carried.tally(whole), Units.CLUSTERS);
+        Comparison line = new Comparer(settings(seen(1, 500, 64), 1)).paired(KEY, carried.tally(whole), Units.CLUSTERS);
         assertThat(line.finding()).isEqualTo(Finding.UNRELIABLE);
         assertThat(line.shortfall()).startsWith("uneven clusters: one bucket of them carries ");
     }
@@ -151,8 +149,7 @@ class RecurringUnitsTest {
             whole.addPair(i % 7, 0, 1);
             carried.addPair(i % 20, 1, i % 7, 1, 0, 1);
         }
-        Comparison line = new Comparer(settings(seen(1, 500, 20), 1))
-                .paired(KEY, carried.tally(whole), Units.CLUSTERS);
+        Comparison line = new Comparer(settings(seen(1, 500, 20), 1)).paired(KEY, carried.tally(whole), Units.CLUSTERS);
         assertThat(line.shortfall()).isEqualTo("clusters with the weight of 20 buckets, at least 30 needed");
     }
 
@@ -168,12 +165,10 @@ class RecurringUnitsTest {
         assertThat(units.of(KEY.subject())).contains(new RecurringUnits.Seen(0.75, 280, 60));
         assertThat(units.shortfall(KEY.subject(), 130)).isEmpty();
         assertThat(units.shortfall(KEY.subject(), 131)).startsWith("130 clusters");
-        Findings.Subject limit =
-                new Findings.Subject(Cell.ALL, "loss", "mean", Direction.LOWER, "at most 1", "b");
+        Findings.Subject limit = new Findings.Subject(Cell.ALL, "loss", "mean", Direction.LOWER, "at most 1", "b");
         assertThat(units.of(limit)).contains(new RecurringUnits.Seen(0.5, 130, 60));
         List<String> dates = List.of("2026-01-01");
-        Looks looks = new Looks(
-                dates, Map.of(), Map.of(), ErrorBudget.WHOLE, BoundedLooks.NONE, Optional.of(units));
+        Looks looks = new Looks(dates, Map.of(), Map.of(), ErrorBudget.WHOLE, BoundedLooks.NONE, Optional.of(units));
         Evidence evidence =
                 looks.held(KEY.subject(), 1, Math.sqrt(0.75), 124, 0.05, new StudentEvidence(1, 0.75, 99, "Welch t"));
         assertThat(evidence).isInstanceOf(RecurringEvidence.class);

@@ -188,9 +188,8 @@ class SequenceSimulationTest {
     }
 
     private static double falseShare(Slices slices, HierarchicalTests tests) {
-        int[] named = IntStream.range(0, SLICES)
-                .filter(i -> tests.isRejected(0, i))
-                .toArray();
+        int[] named =
+                IntStream.range(0, SLICES).filter(i -> tests.isRejected(0, i)).toArray();
         long wrong = Arrays.stream(named).filter(i -> !slices.isReal(i)).count();
         return (double) wrong / Math.max(1, named.length);
     }
@@ -231,11 +230,11 @@ class SequenceSimulationTest {
     void ofSlicesThatAreNamedByEValuesFewAreChance() {
         int slowness = 5;
         double chance = SIMULATION.mean(
-                "1000 slices, 5 % real, look 50, false among named, e-BH", "0.015", slowness, random -> {
+                "1000 slices, 5 % real, look 50, false among named, e-BH",
+                "0.015", slowness, random -> {
                     Slices slices = new Slices(random, 0.2);
                     IntStream.range(0, LOOKS).forEach(look -> slices.run());
-                    HierarchicalTests tests =
-                            HierarchicalTests.ofEvidence(List.of(slices.eValues()), Exploration.RATE);
+                    HierarchicalTests tests = HierarchicalTests.ofEvidence(List.of(slices.eValues()), Exploration.RATE);
                     assertThat(IntStream.range(0, SLICES)
                                     .filter(i -> slices.isReal(i) && tests.isRejected(0, i))
                                     .count())

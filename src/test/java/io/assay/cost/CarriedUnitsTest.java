@@ -166,6 +166,24 @@ class CarriedUnitsTest {
     }
 
     @Test
+    void theBytesAreAsManyAsTheDocumentsSay() {
+        Random random = new Random(11);
+        CarriedUnits version = CarriedUnits.ofVersion();
+        CarriedUnits pair = CarriedUnits.ofPair();
+        CarriedUnits errors = CarriedUnits.ofPair();
+        for (int i = 0; i < 100_000; i++) {
+            int bucket = random.nextInt(Buckets.MOST);
+            double loss = Math.abs(random.nextGaussian());
+            version.addRow(bucket, 1, loss, 1);
+            pair.addPair(bucket, 1, loss, 1, Math.abs(random.nextGaussian()), 1);
+            errors.addPair(bucket, 1, random.nextInt(2), 1, random.nextInt(2), 1);
+        }
+        assertThat(version.toBytes()).hasSizeBetween(1_000, 1_400);
+        assertThat(pair.toBytes()).hasSizeBetween(2_000, 2_600);
+        assertThat(errors.toBytes()).hasSizeBetween(1_000, 1_500);
+    }
+
+    @Test
     void rowsOfWeight0AddNothingAndOthersAreRefused() {
         CarriedUnits units = CarriedUnits.ofVersion();
         units.addRow(3, 0, 1, 1);

@@ -127,7 +127,13 @@ class RecurringSparkTest {
         assertThat(all.upper() - all.difference())
                 .isLessThan(line(looks.get(0), Cell.ALL, "absolute_error").upper()
                         - line(looks.get(0), Cell.ALL, "absolute_error").difference());
-        assertThat(last.verdicts().get(0).gates().get(1).comparison().orElseThrow().intervalMethod())
+        assertThat(last.verdicts()
+                        .get(0)
+                        .gates()
+                        .get(1)
+                        .comparison()
+                        .orElseThrow()
+                        .intervalMethod())
                 .startsWith("normal mixture by 64 buckets of clusters");
 
         assertThat(last.notes())
@@ -141,8 +147,10 @@ class RecurringSparkTest {
         assertThat(slice.looks()).isEqualTo(3);
         assertThat(slice.eValue()).isGreaterThan(1e3);
         String rule = "Named by e-values (e-BH), in 2 tests and after 3 looks";
-        assertThat(Files.readString(result(DATES.get(2)).resolve("report.html"))).contains(rule);
-        assertThat(Files.readString(result(DATES.get(2)).resolve("summary.md"))).contains("in 2 tests and after 3 looks");
+        assertThat(Files.readString(result(DATES.get(2)).resolve("report.html")))
+                .contains(rule);
+        assertThat(Files.readString(result(DATES.get(2)).resolve("summary.md")))
+                .contains("in 2 tests and after 3 looks");
         assertThat(Files.readString(result(DATES.get(2)).resolve("exploration.csv")))
                 .contains("worse_probability,e_value,looks");
 
@@ -167,7 +175,8 @@ class RecurringSparkTest {
         Evaluation anew = evaluate(DATES.get(1));
         assertThat(state(DATES.get(1)).get("format_version").asInt()).isEqualTo(3);
         assertThat(anew.notes().get(0)).startsWith("The first look of a sequence");
-        assertThat(anew.notes()).anyMatch(note -> note.startsWith("Run dates up to 2026-01-01 are no part of the sequence"));
+        assertThat(anew.notes())
+                .anyMatch(note -> note.startsWith("Run dates up to 2026-01-01 are no part of the sequence"));
 
         // Looked at once, clusters that are told to be distinct are merged whether sums are carried or not.
         Configuration configuration = ConfigurationReader.read(
