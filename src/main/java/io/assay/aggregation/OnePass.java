@@ -144,8 +144,7 @@ public final class OnePass implements AutoCloseable {
                 .made()
                 .ifPresent(version -> counts.add(
                         counts.of(Counts.USED, version) + counts.of(Counts.SET_ASIDE, version), Counts.MADE));
-        boolean recordless =
-                counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0 && repeated.isEmpty();
+        boolean recordless = counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0 && repeated.isEmpty();
         OrderStatistics.Values sorted = sorted(cells);
         OptionalLong passed = passed(counts);
         long read = passed.orElseGet(() -> recounted(conformed.read()));

@@ -65,7 +65,6 @@ public final class PairHistograms {
     }
 
     static PairHistograms readFrom(DataInput in) throws IOException {
-        return new PairHistograms(
-                LogHistogram.readFrom(in), LogHistogram.readFrom(in), LogHistogram.readFrom(in));
+        return new PairHistograms(LogHistogram.readFrom(in), LogHistogram.readFrom(in), LogHistogram.readFrom(in));
     }
 }

@@ -57,7 +57,8 @@ final class ColumnsReader {
     private Optional<String> split(List<String> partition) {
         Optional<String> split = section.text("split");
         if (split.isPresent() && !partition.contains(split.get())) {
-            section.problem("split", "must be one of the columns under partition: (" + String.join(", ", partition) + ")");
+            section.problem(
+                    "split", "must be one of the columns under partition: (" + String.join(", ", partition) + ")");
             return Optional.empty();
         }
         return split.or(() -> partition.stream().filter(SPLIT::equalsIgnoreCase).findFirst());

@@ -222,12 +222,10 @@ final class Judge {
     private Optional<Comparison> byDifferences(
             VersionPair pair, ComparisonKey key, CellTally tally, int index, MedianComparer comparer) {
         if (isPaired(pair)) {
-            return Optional.ofNullable(tally.pairs().get(pair))
-                    .map(found -> comparer.paired(key, found[index], units));
+            return Optional.ofNullable(tally.pairs().get(pair)).map(found -> comparer.paired(key, found[index], units));
         }
-        return costs(pair, pair.candidate(), key.cell())
-                .flatMap(candidate -> costs(pair, pair.baseline(), key.cell())
-                        .map(baseline -> comparer.unpaired(key, candidate[index], baseline[index], units)));
+        return costs(pair, pair.candidate(), key.cell()).flatMap(candidate -> costs(pair, pair.baseline(), key.cell())
+                .map(baseline -> comparer.unpaired(key, candidate[index], baseline[index], units)));
     }
 
     private Optional<Comparison> byTwoWays(VersionPair pair, ComparisonKey key, int index, TwoWayComparer comparer) {

@@ -88,7 +88,8 @@ final class SequenceReader {
         }
         if (plan.columns().twoWay()) {
             throw new BadArgumentsException("compare.sequential cannot take clusters in two ways, of "
-                    + plan.columns().clusters().orElseThrow() + ": sums are carried over run dates by one of them. Name one"
+                    + plan.columns().clusters().orElseThrow()
+                    + ": sums are carried over run dates by one of them. Name one"
                     + " under columns.cluster");
         }
         rules().refuseSortedGates();

@@ -114,8 +114,7 @@ class TallierTest {
                 () -> new TallyState(1, List.of(), false));
 
         assertThat(task).hasSizeGreaterThan(2);
-        assertThat(task)
-                .allSatisfy(row -> assertThat((byte[]) row.get(3)).hasSizeLessThan(3 * TallyState.BLOCK));
+        assertThat(task).allSatisfy(row -> assertThat((byte[]) row.get(3)).hasSizeLessThan(3 * TallyState.BLOCK));
         assertThat(sum.blocks()).hasSizeGreaterThan(2).allSatisfy(block -> assertThat(block)
                 .hasSizeLessThan(3 * TallyState.BLOCK));
         assertThat(sum.repeated().isEmpty()).isTrue();

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MedianComparerTest {
 
     private static final double ALPHA = 0.05;
-    private static final ComparisonKey KEY = new ComparisonKey(
-            Cell.ALL, "loss", Aggregate.MEDIAN_DIFFERENCE, Direction.LOWER, "baseline", "candidate");
+    private static final ComparisonKey KEY =
+            new ComparisonKey(Cell.ALL, "loss", Aggregate.MEDIAN_DIFFERENCE, Direction.LOWER, "baseline", "candidate");
 
     private static MedianComparer comparer(double margin) {
         return new MedianComparer(new ComparisonSettings(ALPHA, Margin.absolute(margin), 30));
@@ -128,7 +128,9 @@ class MedianComparerTest {
         assertThat(tally(pairs).histograms()).isPresent();
         PairTallies others = tallies();
         add(others, pairs.get(0), 0);
-        assertThat(others.tally(0, 0).histograms()).as("of a loss that is compared otherwise").isEmpty();
+        assertThat(others.tally(0, 0).histograms())
+                .as("of a loss that is compared otherwise")
+                .isEmpty();
     }
 
     @Test

@@ -24,8 +24,9 @@ class SharedUnitsSparkTest {
 
     private static final int USERS = 60;
 
-    private static final String SENTENCE = "units, told by user, with rows in more than one part of split: 3 of 60, 5.00 %;"
-            + " limits.shared-units allows 0.00 %. What a model was trained on cannot test it: split by user";
+    private static final String SENTENCE =
+            "units, told by user, with rows in more than one part of split: 3 of 60, 5.00 %;"
+                    + " limits.shared-units allows 0.00 %. What a model was trained on cannot test it: split by user";
 
     private static final String YAML =
             """
@@ -89,8 +90,9 @@ class SharedUnitsSparkTest {
         Evaluation some = run(rows, YAML + "limits: {shared-units: 0.05}");
         assertThat(some.verdict()).isEqualTo(Verdict.PASS);
         assertThat(some.notes())
-                .containsExactly("Not only rows of one part: units, told by user, with rows in more than one part of split:"
-                        + " 3 of 60, 5.00 %. limits.shared-units allows it.");
+                .containsExactly(
+                        "Not only rows of one part: units, told by user, with rows in more than one part of split:"
+                                + " 3 of 60, 5.00 %. limits.shared-units allows it.");
     }
 
     @Test
@@ -122,14 +124,16 @@ class SharedUnitsSparkTest {
                 .toList();
         assertThat(run(ofBoth, examples).verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
         assertThat(run(ofBoth, examples + "limits: {shared-units: 1}").notes())
-                .contains("Not only rows of one part: units, told by user, with rows in more than one part of split: 1 of 2,"
-                        + " 50.00 %. limits.shared-units allows it.");
+                .contains(
+                        "Not only rows of one part: units, told by user, with rows in more than one part of split: 1 of 2,"
+                                + " 50.00 %. limits.shared-units allows it.");
 
         String wide = YAML.replace("version: version", "wide: {a: prediction, b: 1 - prediction}")
                 .replace(", prediction: prediction", "");
         List<String> once = rows(3).stream().filter(row -> row.contains(",a,")).toList();
         assertThat(run(once, wide + "limits: {shared-units: 1}").notes())
-                .contains("Not only rows of one part: units, told by user, with rows in more than one part of split: 3 of 60,"
-                        + " 5.00 %. limits.shared-units allows it.");
+                .contains(
+                        "Not only rows of one part: units, told by user, with rows in more than one part of split: 3 of 60,"
+                                + " 5.00 %. limits.shared-units allows it.");
     }
 }
