@@ -99,8 +99,8 @@ final class TrivialReader {
                     configuration.columns().place(),
                     "columns.version",
                     configuration.columns().version().orElse(null),
-                    "is trivial in some rows: baseline: trivial makes a version of this name itself, so rename that of the"
-                            + " data (an expression may stand here), or leave the baseline out")));
+                    "is trivial in some rows: baseline: trivial makes a version of this name itself, so rename that of"
+                            + " the data (an expression may stand here), or leave the baseline out")));
         }
     }
 
@@ -193,8 +193,7 @@ final class TrivialReader {
             return new Found(predictor(Form.MAJORITY, List.of(), "", Double.NaN, 0, false), Optional.empty());
         }
         String label = most.get(0)._1();
-        double share =
-                value(most.get(0)._2()) / value(classes.values().reduce(TrivialReader::sum));
+        double share = value(most.get(0)._2()) / value(classes.values().reduce(TrivialReader::sum));
         return new Found(
                 predictor(Form.MAJORITY, List.of(), label, share, used.count(), false),
                 Optional.of(new AddedVersion.SameClass(label)));
