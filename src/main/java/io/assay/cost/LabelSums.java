@@ -35,7 +35,7 @@ public final class LabelSums {
     /**
      * Adds the label of a row, a number being an array of one.
      *
-     * @param weight finite, 0 or more
+     * @param rowWeight finite, 0 or more
      */
     public void add(double[] label, double rowWeight) {
         rows++;

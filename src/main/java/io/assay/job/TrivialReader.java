@@ -19,7 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
@@ -99,8 +99,8 @@ final class TrivialReader {
                     configuration.columns().place(),
                     "columns.version",
                     configuration.columns().version().orElse(null),
-                    "is trivial in some rows: baseline: trivial makes a version of this name itself, so rename that of the"
-                            + " data (an expression may stand here), or leave the baseline out")));
+                    "is trivial in some rows: baseline: trivial makes a version of this name itself, so rename that of"
+                            + " the data (an expression may stand here), or leave the baseline out")));
         }
     }
 
@@ -182,56 +182,49 @@ final class TrivialReader {
 
     /** The class of most weight; of several the first by its text. */
     private Found majority(Dataset<Row> read) {
-        JavaRDD<OfClass> classes = read.filter(
-                        col(CLASS).isNotNull().and(col(WEIGHT).gt(0)))
-                .groupBy(CLASS, WEIGHT)
+        Dataset<Row> used = read.filter(col(CLASS).isNotNull().and(col(WEIGHT).gt(0)));
+        JavaPairRDD<String, byte[]> classes = used.groupBy(CLASS, WEIGHT)
                 .count()
                 .toJavaRDD()
-                .mapToPair(row -> new Tuple2<>(row.getString(0), OfClass.weight(row.getDouble(1), row.getLong(2))))
-                .reduceByKey(OfClass::sum)
-                .map(found -> new OfClass(found._1(), found._2()));
-        List<OfClass> most = classes.top(1, new ByWeight());
+                .mapToPair(row -> new Tuple2<>(row.getString(0), weight(row.getDouble(1), row.getLong(2))))
+                .reduceByKey(TrivialReader::sum);
+        List<Tuple2<String, byte[]>> most = classes.top(1, new ByWeight());
         if (most.isEmpty()) {
             return new Found(predictor(Form.MAJORITY, List.of(), "", Double.NaN, 0, false), Optional.empty());
         }
-        byte[] all = classes.map(OfClass::weight).reduce(OfClass::sum);
-        long rows = read.filter(col(CLASS).isNotNull().and(col(WEIGHT).gt(0))).count();
-        String label = most.get(0).label();
-        double share = OfClass.value(most.get(0).weight()) / OfClass.value(all);
+        String label = most.get(0)._1();
+        double share = value(most.get(0)._2()) / value(classes.values().reduce(TrivialReader::sum));
         return new Found(
-                predictor(Form.MAJORITY, List.of(), label, share, rows, false),
+                predictor(Form.MAJORITY, List.of(), label, share, used.count(), false),
                 Optional.of(new AddedVersion.SameClass(label)));
     }
 
-    /** A class with the exact weight of its rows. */
-    private record OfClass(String label, byte[] weight) implements Serializable {
+    /** The exact weight of so many rows. */
+    private static byte[] weight(double ofRow, long rows) {
+        ExactSum sum = new ExactSum();
+        sum.addProduct(ofRow, (double) rows);
+        return Bytes.of(sum::writeTo);
+    }
 
-        static byte[] weight(double weight, long rows) {
-            ExactSum sum = new ExactSum();
-            sum.addProduct(weight, rows);
-            return Bytes.of(sum::writeTo);
-        }
+    private static byte[] sum(byte[] one, byte[] other) {
+        ExactSum sum = Bytes.read(one, ExactSum::readFrom);
+        sum.add(Bytes.read(other, ExactSum::readFrom));
+        return Bytes.of(sum::writeTo);
+    }
 
-        static byte[] sum(byte[] one, byte[] other) {
-            ExactSum sum = Bytes.read(one, ExactSum::readFrom);
-            sum.add(Bytes.read(other, ExactSum::readFrom));
-            return Bytes.of(sum::writeTo);
-        }
-
-        static double value(byte[] weight) {
-            return Bytes.read(weight, ExactSum::readFrom).value();
-        }
+    private static double value(byte[] weight) {
+        return Bytes.read(weight, ExactSum::readFrom).value();
     }
 
     /** The heavier class is the greater one, and of two that weigh the same that whose text comes first. */
-    private static final class ByWeight implements Comparator<OfClass>, Serializable {
+    private static final class ByWeight implements Comparator<Tuple2<String, byte[]>>, Serializable {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        public int compare(OfClass one, OfClass other) {
-            int byWeight = Double.compare(OfClass.value(one.weight()), OfClass.value(other.weight()));
-            return byWeight != 0 ? byWeight : other.label().compareTo(one.label());
+        public int compare(Tuple2<String, byte[]> one, Tuple2<String, byte[]> other) {
+            int byWeight = Double.compare(value(one._2()), value(other._2()));
+            return byWeight != 0 ? byWeight : other._1().compareTo(one._1());
         }
     }
 

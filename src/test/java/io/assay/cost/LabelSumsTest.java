@@ -15,11 +15,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Means of labels are exact, whatever the order of the rows. */
 class LabelSumsTest {
 
-    private record Labelled(double[] label, double weight) {}
+    private record Labelled(List<Double> label, double weight) {
+
+        double[] numbers() {
+            return label.stream().mapToDouble(number -> number).toArray();
+        }
+    }
 
     private static LabelSums sums(List<Labelled> rows) {
         LabelSums sums = new LabelSums();
-        rows.forEach(row -> sums.add(row.label(), row.weight()));
+        rows.forEach(row -> sums.add(row.numbers(), row.weight()));
         return sums;
     }
 
@@ -27,9 +32,9 @@ class LabelSumsTest {
         Random random = new Random(seed);
         List<Labelled> rows = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            double[] label = new double[places];
+            List<Double> label = new ArrayList<>();
             for (int place = 0; place < places; place++) {
-                label[place] = random.nextGaussian() * Math.pow(10, random.nextInt(30) - 15);
+                label.add(random.nextGaussian() * Math.pow(10, random.nextInt(30) - 15));
             }
             rows.add(new Labelled(label, random.nextInt(4) * random.nextDouble()));
         }
@@ -91,8 +96,8 @@ class LabelSumsTest {
     @Test
     void withoutUsableLabelsThereIsNoMean() {
         assertThat(new LabelSums().means()).isEmpty();
-        assertThat(sums(List.of(new Labelled(new double[] {1}, 0))).means()).isEmpty();
-        assertThat(sums(List.of(new Labelled(new double[0], 1))).means()).isEmpty();
+        assertThat(sums(List.of(new Labelled(List.of(1.0), 0))).means()).isEmpty();
+        assertThat(sums(List.of(new Labelled(List.of(), 1))).means()).isEmpty();
     }
 
     @ParameterizedTest
@@ -118,7 +123,7 @@ class LabelSumsTest {
         BigDecimal weight = BigDecimal.ZERO;
         for (Labelled row : rows) {
             BigDecimal own = new BigDecimal(row.weight());
-            sum = sum.add(own.multiply(new BigDecimal(row.label()[0])));
+            sum = sum.add(own.multiply(new BigDecimal(row.label().get(0))));
             weight = weight.add(own);
         }
         double expected = sum.round(MathContext.UNLIMITED).doubleValue() / weight.doubleValue();
@@ -149,7 +154,7 @@ class LabelSumsTest {
         List<Labelled> rows = new ArrayList<>();
         Random random = new Random(12);
         for (int i = 0; i < 50; i++) {
-            rows.add(new Labelled(new double[] {random.nextInt(9)}, random.nextInt(3)));
+            rows.add(new Labelled(List.of((double) random.nextInt(9)), random.nextInt(3)));
         }
         double mean = sums(rows).means().get(0);
         for (double other = -1; other <= 10; other += 0.01) {
@@ -159,7 +164,7 @@ class LabelSumsTest {
 
     private static double squaredError(List<Labelled> rows, double prediction) {
         return rows.stream()
-                .mapToDouble(row -> row.weight() * Math.pow(row.label()[0] - prediction, 2))
+                .mapToDouble(row -> row.weight() * Math.pow(row.label().get(0) - prediction, 2))
                 .sum();
     }
 }
