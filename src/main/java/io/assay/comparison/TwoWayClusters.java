@@ -34,7 +34,7 @@ public final class TwoWayClusters {
     private static final double LEVEL = 0.95;
 
     /** Variances that cancel leave no more than the rounding of their roots: so many parts of their sum are nothing. */
-    private static final BigDecimal ROUNDING = new BigDecimal(0x1p-48);
+    private static final BigDecimal ROUNDING = BigDecimal.ONE.divide(BigDecimal.valueOf(1L << 48));
 
     private static final MathContext DIGITS = new MathContext(40);
 
