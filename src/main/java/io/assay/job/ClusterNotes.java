@@ -44,18 +44,16 @@ final class ClusterNotes {
         List<String> notes = new ArrayList<>();
         notes.add(String.format(
                 Locale.ROOT,
-                "Rows hang together by %s: there are %,d and %,d clusters of a version over all rows. A standard error takes in the"
-                        + " variance by either, less that by their crossing. Where all rows of a cell are of one cluster"
-                        + " by either, it has no interval.",
+                "Rows hang together by %s: there are %,d and %,d clusters of a version over all rows. Variances by"
+                        + " either are added, and that by their crossing is taken off; a cell within a single cluster has"
+                        + " no interval.",
                 plan.columns().clusters().orElse(""),
                 clusters(tallied.ways().get(0)),
                 clusters(tallied.ways().get(1))));
         List<String> without = without(planned);
         if (!without.isEmpty()) {
-            notes.add("No function of sums over clusters, and so without an interval by two-way clusters: "
-                    + String.join(", ", without)
-                    + ". One column as columns.cluster gives them one, too narrow where the"
-                    + " other hangs rows together too.");
+            notes.add("These are no functions of sums over clusters, and have no interval by two-way clusters: "
+                    + String.join(", ", without) + ".");
         }
         return notes;
     }
@@ -102,11 +100,13 @@ final class ClusterNotes {
                 .findFirst();
         return date.map(column -> "an example is named by " + String.join(", ", columns.id()))
                 .or(() -> loss.map(name -> name + " is a loss of forecasts"))
-                .map(why -> "Every row counts as independent, but " + why
-                        + ". Errors of forecasts hang together over the"
-                        + " dates of a series and over the series of a date: if rows are forecasts, all intervals here are"
-                        + " too narrow, and gates pass and fail too easily. Say what rows share: columns.cluster: ["
-                        + String.join(", ", keys(columns, date)) + "], or one of the two if the other has few values.");
+                .map(why -> String.format(
+                        Locale.ROOT,
+                        "If rows are forecasts, all intervals here are too narrow: %s, and each row counts as"
+                                + " independent. Write columns.cluster: [%s]; errors hang together over the dates of a"
+                                + " series and over the series of a date.",
+                        why,
+                        String.join(", ", keys(columns, date))));
     }
 
     /** The columns to name: those of the data where it is known which they are. */

@@ -50,18 +50,18 @@ class ClusterNotesTest {
             delimiter = '|',
             textBlock =
                     """
-                    id: [store, ends] | squared_error | an example is named by store, ends. | [store, ends]
-                    id: [forecast_date, item] | squared_error | an example is named by forecast_date, item. | [item, forecast_date]
-                    id: [store, targetWeek, item] | squared_error | an example is named by store, targetWeek, item. | [series, targetWeek]
-                    id: store | 'squared_error, pinball_loss(tau=0.9)' | pinball_loss(tau=0.9) is a loss of forecasts. | [series, date]
-                    id: store | '{name: scaled, loss: mase, arguments: {scale: s}}' | scaled is a loss of forecasts. | [series, date]
+                    id: [store, ends] | squared_error | an example is named by store, ends | [store, ends]
+                    id: [forecast_date, item] | squared_error | an example is named by forecast_date, item | [item, forecast_date]
+                    id: [store, targetWeek, item] | squared_error | an example is named by store, targetWeek, item | [series, targetWeek]
+                    id: store | 'squared_error, pinball_loss(tau=0.9)' | pinball_loss(tau=0.9) is a loss of forecasts | [series, date]
+                    id: store | '{name: scaled, loss: mase, arguments: {scale: s}}' | scaled is a loss of forecasts | [series, date]
                     """)
     void forecastsWithoutClustersAreWarnedOfWithTheRemedy(String columns, String losses, String why, String keys)
             throws IOException {
         assertThat(warning(columns, losses)).hasValueSatisfying(text -> assertThat(text)
-                .startsWith("Every row counts as independent, but " + why)
-                .contains("all intervals here are too narrow")
-                .contains("columns.cluster: " + keys + ","));
+                .startsWith("If rows are forecasts, all intervals here are too narrow: " + why + ", and each row")
+                .contains(" Write columns.cluster: " + keys + ";")
+                .hasSizeLessThan(300));
     }
 
     @ParameterizedTest
