@@ -208,7 +208,7 @@ public final class CarriedUnits {
 
     /** The memory held, about. */
     public long bytes() {
-        return buckets() * sides * BYTES_A_SIDE;
+        return BYTES_A_SIDE * sides * buckets();
     }
 
     /** Writes the sums in their only spelling. */

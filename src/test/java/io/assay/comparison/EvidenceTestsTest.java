@@ -107,9 +107,10 @@ class EvidenceTestsTest {
     @Test
     void theEvidenceOfABoundedLookIsAtMostOneOnAverage() {
         int ofDate = 6;
+        int outcomes = 1 << (2 * ofDate);
         double sum = 0;
-        for (int outcome = 0; outcome < 1 << 2 * ofDate; outcome++) {
-            int first = Integer.bitCount(outcome & (1 << ofDate) - 1);
+        for (int outcome = 0; outcome < outcomes; outcome++) {
+            int first = Integer.bitCount(outcome % (1 << ofDate));
             int second = Integer.bitCount(outcome >> ofDate);
             List<DifferenceSums> dates = List.of(
                     new DifferenceSums(ofDate, 2 * first - ofDate, ofDate),
@@ -117,7 +118,7 @@ class EvidenceTestsTest {
             BernsteinEvidence evidence = new BernsteinEvidence(new BernsteinSequence(1, 0.05, dates), "", "");
             sum += Math.exp(evidence.logEValue());
         }
-        assertThat(sum / (1 << 2 * ofDate)).isLessThanOrEqualTo(1).isGreaterThan(0.2);
+        assertThat(sum / outcomes).isLessThanOrEqualTo(1).isGreaterThan(0.2);
         BernsteinEvidence none = new BernsteinEvidence(new BernsteinSequence(1, 0.05, List.of()), "", "");
         assertThat(none.logEValue()).isZero();
     }
