@@ -134,11 +134,11 @@ class CarriedUnitsSparkTest {
         byte[] beginning =
                 StoredCell.beginning(plan.losses().size(), plan.metrics().bases());
         CellTally tally = new CellTally(plan.losses().size(), plan.metrics().bases());
-        assertThat(StoredCell.store(Cell.ALL, tally)[0]).isEqualTo((byte) 1);
+        assertThat(StoredCell.store(Cell.ALL, tally)[0]).isEqualTo((byte) 2);
         tally.costs("a")[0].addRowAsUnit(0.5, 2);
         tally.carried().of("a")[0].addRow(7, 2, 0.5, 1);
         byte[] stored = StoredCell.store(Cell.ALL, tally);
-        assertThat(stored[0]).isEqualTo((byte) 2);
+        assertThat(stored[0]).isEqualTo((byte) 3);
         CellTally read = StoredCell.read(Cell.ALL, stored, beginning);
         assertThat(read.toBytes()).isEqualTo(tally.toBytes());
         assertThat(read.carried().of("a")[0].buckets()).isEqualTo(1);

@@ -279,8 +279,8 @@ class MergeSparkTest {
                         "its checksum is wrong",
                         text.substring(0, text.length() / 2),
                         "it is not JSON",
-                        text.replace("\"format_version\" : 1", "\"format_version\" : 3"),
-                        "its format has version 3",
+                        text.replace("\"format_version\" : 2", "\"format_version\" : 4"),
+                        "its format has version 4",
                         "[]",
                         "it is no JSON object")
                 .entrySet()) {

@@ -133,7 +133,7 @@ class SamplesSparkTest {
         Map<Integer, Double> a = averages(samples, "a");
         Map<Integer, Double> b = averages(samples, "b");
         double[] differences = a.keySet().stream()
-                .mapToDouble(prompt -> b.get(prompt) - a.get(prompt))
+                .mapToDouble(prompt -> b.getOrDefault(prompt, Double.NaN) - a.getOrDefault(prompt, Double.NaN))
                 .toArray();
         double mean = Arrays.stream(differences).average().orElseThrow();
         double squares =
