@@ -22,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedSession.class)
 class SharedUnitsSparkTest {
 
-    private static final int USERS = 60;
+    private static final int USERS = 200;
 
     private static final String SENTENCE =
-            "units, told by user, with rows in more than one part of split: 3 of 60, 5.00 %;"
+            "units, told by user, with rows in more than one part of split: 3 of 200, 1.50 %;"
                     + " limits.shared-units allows 0.00 %. What a model was trained on cannot test it: split by user";
 
     private static final String YAML =
@@ -34,7 +34,7 @@ class SharedUnitsSparkTest {
             input: {format: csv, path: rows.csv}
             columns: {id: id, version: version, label: label, prediction: prediction, cluster: user, partition: [split]}
             baseline: a
-            losses: [squared_error]
+            losses: [absolute_error]
             compare: {margin: {absolute: 5}}
             """;
 
@@ -79,7 +79,7 @@ class SharedUnitsSparkTest {
         assertThat(ended.out().replaceAll("\\s+", " ")).contains(SENTENCE);
         Path result = out.resolve("evaluation=leak/run_date=undated");
         for (String file : List.of("verdict.json", "report.html", "summary.md")) {
-            assertThat(Files.readString(result.resolve(file))).as(file).contains("3 of 60, 5.00");
+            assertThat(Files.readString(result.resolve(file))).as(file).contains("3 of 200, 1.50");
         }
     }
 
@@ -92,14 +92,14 @@ class SharedUnitsSparkTest {
         assertThat(some.notes())
                 .containsExactly(
                         "Not only rows of one part: units, told by user, with rows in more than one part of split:"
-                                + " 3 of 60, 5.00 %. limits.shared-units allows it.");
+                                + " 3 of 200, 1.50 %. limits.shared-units allows it.");
     }
 
     @Test
     void partsThatShareNoUserAreSaidToShareNone() throws IOException {
         Evaluation none = run(rows(0), YAML);
         assertThat(none.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(none.notes()).containsExactly("The parts of split share none of the 60 units, told by user.");
+        assertThat(none.notes()).containsExactly("The parts of split share none of the 200 units, told by user.");
     }
 
     @Test
@@ -111,7 +111,7 @@ class SharedUnitsSparkTest {
         Evaluation tests = run(rows, yaml);
         assertThat(tests.verdict()).isEqualTo(Verdict.PASS);
         // The users of even numbers have rows of the training only, but for those that have both.
-        assertThat(tests.notes()).containsExactly("The parts of fold share none of the 32 units, told by user.");
+        assertThat(tests.notes()).containsExactly("The parts of fold share none of the 102 units, told by user.");
         assertThat(run(rows(3), YAML.replace("[split]", "[fold]")).notes()).isEmpty();
     }
 
@@ -133,7 +133,7 @@ class SharedUnitsSparkTest {
         List<String> once = rows(3).stream().filter(row -> row.contains(",a,")).toList();
         assertThat(run(once, wide + "limits: {shared-units: 1}").notes())
                 .contains(
-                        "Not only rows of one part: units, told by user, with rows in more than one part of split: 3 of 60,"
-                                + " 5.00 %. limits.shared-units allows it.");
+                        "Not only rows of one part: units, told by user, with rows in more than one part of split: 3 of 200,"
+                                + " 1.50 %. limits.shared-units allows it.");
     }
 }

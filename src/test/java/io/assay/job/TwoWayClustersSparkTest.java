@@ -326,7 +326,7 @@ class TwoWayClustersSparkTest {
                 .hasMessageContaining("Give columns.cluster one of the two");
         assertThatThrownBy(() -> dated(SMALL + "compare: {sequential: true}\n", "2026-01-02"))
                 .isInstanceOf(BadArgumentsException.class)
-                .hasMessageContaining("clusters of store and day");
+                .hasMessageContaining("clusters in two ways, of store and day");
         Configuration configuration = ConfigurationReader.read(
                 Files.writeString(folder.resolve("merged.yaml"), SMALL), Map.of(), "2026-01-02");
         MergeRequest request = new MergeRequest(
