@@ -31,10 +31,8 @@ import java.util.function.ObjIntConsumer;
  */
 final class TallyState {
 
-    /**
-     * Bytes that a block has, about. Far below what a JVM calls humongous: arrays of megabytes, allocated while Spark compresses
-     * others in native code, have ended in want of memory with half of the heap free.
-     */
+    // Bytes of a block, about. Far below what a JVM calls humongous: arrays of megabytes, allocated while Spark compresses others
+    // in native code, have ended in want of memory with half of the heap free.
     static final int BLOCK = 1 << 18;
 
     private static final int FIRST_SLOTS = 16;
@@ -217,14 +215,12 @@ final class TallyState {
         int together = FIRST_SLOTS;
         for (int part = 0; part < parts; part++) {
             List<Integer> slots = slotsOf.get(part);
-            int from = 0;
-            while (from < slots.size()) {
-                int end = (int) Math.min(slots.size(), (long) from + together);
+            for (int from = 0, end; from < slots.size(); from = end) {
+                end = (int) Math.min(slots.size(), (long) from + together);
                 byte[] block = toBytes(slots.subList(from, end));
                 to.accept(block, part);
                 // The next slots may be larger than these.
                 together = (int) Math.max(1, (end - from) * Math.min(2, (double) BLOCK / block.length));
-                from = end;
             }
         }
     }
