@@ -54,10 +54,10 @@ public final class Counts {
     /** Examples with a row of a version. */
     public static final String IDS = "ids";
 
-    /** Units with a row in a part of the split. */
+    /** Units with a row in a part of the split; of two-way clusters by the number of the way. */
     public static final String SPLIT_UNITS = "split-units";
 
-    /** Units with rows in several parts of the split. */
+    /** Units with rows in several parts of the split; of two-way clusters by the number of the way. */
     public static final String SHARED_UNITS = "shared-units";
 
     /** Examples whose samples were averaged, with a usable sample of any version. */

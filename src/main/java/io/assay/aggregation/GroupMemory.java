@@ -37,6 +37,9 @@ record GroupMemory(int tasks, long heap) implements Serializable {
     /** The same for a pair of versions. */
     private static final long OF_PAIR = 3_000;
 
+    /** What three histograms of a loss and a pair of versions take there, of some hundred buckets each. */
+    private static final long DISTRIBUTED = 6_000;
+
     /** What is carried of a loss takes there for a version, besides; and twice that for a pair of versions. */
     private static final long CARRIED = 64 * 160;
 
@@ -80,6 +83,11 @@ record GroupMemory(int tasks, long heap) implements Serializable {
     /** About how many bytes a group takes on the driver. */
     static long onDriver(int losses, int versions, int pairs) {
         return CELL + losses * (versions * OF_VERSION + pairs * OF_PAIR);
+    }
+
+    /** About how many bytes more it takes for losses of whose pairs it is counted how they are distributed. */
+    static long distributed(long losses, int pairs) {
+        return losses * pairs * DISTRIBUTED;
     }
 
     /** About how many bytes more it takes where units are carried over run dates. */

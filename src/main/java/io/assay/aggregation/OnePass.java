@@ -34,7 +34,7 @@ import scala.Tuple2;
  * by the crossing of both ways, of which everything is read, and by either, of which tallies and ranked values are.
  *
  * <p>There are three reasons for a further read: the records of duplicated ids, which nobody kept; duplicated ids among rows
- * that were paired where they were read, and so have to meet after all, bringing their records where such ids are few; a
+ * that were paired where they were read, and so have to meet after all, bringing their records; a
  * lost executor, whose rows Spark read twice, so that they have to be counted anew.
  */
 public final class OnePass implements AutoCloseable {
@@ -174,7 +174,13 @@ public final class OnePass implements AutoCloseable {
         List<Tallied> found = new ArrayList<>();
         for (int way = 0; way < ClusterWays.count(); way++) {
             try (OnePass own = new OnePass(this, all.of(way))) {
-                SortedMap<Cell, CellTally> cells = own.cells(new Counts());
+                Counts counts = new Counts();
+                SortedMap<Cell, CellTally> cells = own.cells(counts);
+                for (String units : List.of(Counts.SPLIT_UNITS, Counts.SHARED_UNITS)) {
+                    if (counts.of(units) > 0) {
+                        crossed.counts().add(counts.of(units), units, String.valueOf(way));
+                    }
+                }
                 boolean ranks = !plan.metrics().rankings().isEmpty();
                 found.add(crossed.with(cells, ranks ? own.sorted(cells).ranked() : RankedValues.none()));
             }
@@ -245,7 +251,12 @@ public final class OnePass implements AutoCloseable {
         int versions = counts.below(Counts.USED).size();
         int pairs = counts.below(Counts.SHARED).size();
         return GroupMemory.onDriver(losses, versions, pairs)
-                + (plan.carriesUnits() ? GroupMemory.carried(losses, versions, pairs) : 0);
+                + (plan.carriesUnits() ? GroupMemory.carried(losses, versions, pairs) : 0)
+                + GroupMemory.distributed(
+                        plan.losses().stream()
+                                .filter(loss -> loss.aggregate().isOfDifferences())
+                                .count(),
+                        pairs);
     }
 
     /** The rows that the sources gave, where those of both sides are accounted for; else they are to be counted again. */

@@ -24,10 +24,10 @@ final class RepeatedIds implements Serializable {
 
     static final RepeatedIds NONE = new RepeatedIds(new long[0], null);
 
-    /** Two megabytes; of other ids one in a hundred passes where a million and a half are repeated. */
-    private static final long FILTER_BITS = 1L << 24;
+    /** Half a megabyte; of other ids one in a hundred passes where four hundred thousand are repeated. */
+    private static final long FILTER_BITS = 1L << 22;
 
-    private static final long FILTER_IDS = 1_600_000;
+    private static final long FILTER_IDS = 400_000;
 
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 16;
 

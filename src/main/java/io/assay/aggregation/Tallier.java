@@ -60,8 +60,9 @@ final class Tallier implements Serializable {
         this.limit = limit;
         this.schema = ScoredSchema.of(plan);
         this.partitions = new ArrayList<>(plan.columns().partition());
-        this.split =
-                schema.meets() ? plan.columns().split().map(partitions::indexOf).orElse(-1) : -1;
+        this.split = plan.columns().hasUnits()
+                ? plan.columns().split().map(partitions::indexOf).orElse(-1)
+                : -1;
         this.slicing = plan.slicing();
         this.baselines = new ArrayList<>(plan.baselines());
         this.candidates = new ArrayList<>(plan.candidates());

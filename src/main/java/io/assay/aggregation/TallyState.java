@@ -31,7 +31,8 @@ import java.util.function.ObjIntConsumer;
  */
 final class TallyState {
 
-    // Bytes of a block, about. Far below what a JVM calls humongous: arrays of megabytes, allocated while Spark compresses others
+    // Bytes of a block, about. Far below what a JVM calls humongous: arrays of megabytes, allocated while Spark
+    // compresses others
     // in native code, have ended in want of memory with half of the heap free.
     static final int BLOCK = 1 << 18;
 

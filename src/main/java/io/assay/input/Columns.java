@@ -125,6 +125,11 @@ public record Columns(
                 : id.stream().filter(text -> !pairBy.columns().contains(text)).toList();
     }
 
+    /** Whether anything names what rows belong to: an example, a group or a cluster. */
+    public boolean hasUnits() {
+        return !example().isEmpty() || grouped() || cluster.isPresent();
+    }
+
     /** Whether rows hang together in two ways. */
     public boolean twoWay() {
         return otherCluster.isPresent();
@@ -159,17 +164,16 @@ public record Columns(
         return prediction.orElse(MODEL_PREDICTION);
     }
 
-    /** The same of a wide dataset with one version alone, the first; a column or an expression before a saved model. */
-    Columns ofOneVersion() {
-        Map<String, String> one = first(wide);
+    /** The same of a wide dataset without saved models, or with the first alone where there is nothing else. */
+    Columns withFewestModels() {
         return new Columns(
                 place,
                 id,
                 group,
                 unjudged,
                 version,
-                one,
-                one.isEmpty() ? first(models) : Map.of(),
+                wide,
+                wide.isEmpty() ? first(models) : Map.of(),
                 label,
                 prediction,
                 predictionParts,

@@ -3,6 +3,7 @@ package io.assay.input;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -10,25 +11,32 @@ import org.apache.spark.sql.Row;
 /** The examples that an added version will say something of. Builds a plan only. */
 public final class Examples {
 
+    /** The column that is true of each example once. */
+    public static final String CARRIER = Carriers.CARRIER;
+
     private Examples() {}
 
     /**
-     * Of each example the row that the added version copies; of wide rows those of the first version. Besides all rows of
-     * versions of the data that are called like it.
+     * All usable rows of all versions, but for saved models where there are others, with {@link Carriers#CARRIER}, which is
+     * true of each example once: for the row that the added version copies. Besides, all rows of versions of the data that are
+     * called like it.
      *
-     * @return the columns of {@link Conformed#rows}
+     * @return the columns of {@link Conformed#rows} and that one
      */
     public static Dataset<Row> of(
             AddedVersion added, SourceReader reader, Columns columns, List<Source> predictions, List<Source> labels) {
-        Dataset<Row> rows = new Conformer(reader, columns.ofOneVersion())
-                .conform(predictions, labels)
-                .rows();
-        if (columns.isWide() && columns.id().isEmpty()) {
-            return rows.filter(col(Conformed.STATUS).isNull());
+        Columns some = columns.withFewestModels();
+        Dataset<Row> rows =
+                new Conformer(reader, some).conform(predictions, labels).rows();
+        Column usable = col(Conformed.STATUS).isNull();
+        if (some.isWide() && some.id().isEmpty()) {
+            String first = Stream.concat(some.wide().keySet().stream(), some.models().keySet().stream())
+                    .findFirst()
+                    .orElseThrow();
+            return rows.filter(usable)
+                    .withColumn(CARRIER, col(Conformed.VERSION).equalTo(first));
         }
         Column same = Conformed.hasPlace().and(col(Conformed.VERSION).equalTo(added.name()));
-        return Carriers.marked(rows, added.preferred())
-                .filter(col(Carriers.CARRIER).or(same))
-                .drop(Carriers.CARRIER);
+        return Carriers.marked(rows, added.preferred()).filter(usable.or(same));
     }
 }

@@ -208,9 +208,7 @@ final class Assembler {
                 notes.add("Coefficients are declared for " + penalty.modelVersion() + ", which has no rows.");
             }
         }
-        new SharedUnits(plan.columns(), configuration.limits().sharedUnits(), tallied.counts())
-                .note()
-                .ifPresent(notes::add);
+        notes.addAll(new SharedUnits(plan.columns(), configuration.limits().sharedUnits(), tallied.counts()).notes());
         SameRows.labelRates(tallied.counts()).ifPresent(notes::add);
         for (VersionPair pair : judge.pairs()) {
             notes.addAll(notes(pair, judge.isPaired(pair)));

@@ -71,7 +71,10 @@ final class ClusterNotes {
     private static List<String> without(Planner.Plan planned) {
         List<LossColumn> losses = planned.tally().losses();
         return Stream.concat(
-                        planned.tally().ordered().stream().map(losses::get).map(LossColumn::name),
+                        losses.stream()
+                                .filter(loss -> loss.aggregate().isOfDifferences()
+                                        || planned.tally().ordered().contains(losses.indexOf(loss)))
+                                .map(LossColumn::name),
                         planned.metrics().stream()
                                 .filter(metric -> metric.way() == Way.BUCKETS)
                                 .map(metric -> metric.entry().name()))

@@ -55,15 +55,15 @@ final class Obstacles {
             }
         }
         if (found.isEmpty()) {
-            new SharedUnits(plan.columns(), configuration.limits().sharedUnits(), tallied.counts())
-                    .obstacle()
-                    .ifPresent(found::add);
+            found.addAll(new SharedUnits(plan.columns(), configuration.limits().sharedUnits(), tallied.counts())
+                    .obstacles());
             unpaired(pair).ifPresent(found::add);
+            SampledRows sampled = new SampledRows(plan.columns().pairBy(), tallied.counts());
             if (versions.size() > 1) {
                 found.addAll(new SameRows(configuration.limits(), tallied.counts(), pair).obstacles());
-                found.addAll(new SampledRows(plan.columns().pairBy(), tallied.counts())
-                        .obstacles(pair, hardGated(), configuration.limits()));
+                found.addAll(sampled.obstacles(pair, hardGated()));
             }
+            found.addAll(sampled.obstacles(versions, hardGated(), configuration.limits()));
             for (String version : versions) {
                 CostTally[] tallies = costs.getOrDefault(version, new CostTally[0]);
                 quarantined(version).ifPresent(found::add);

@@ -122,15 +122,15 @@ final class SampledRows {
     }
 
     /**
-     * What makes two versions not comparable: a version must not do better by failing on some samples of an example and being
+     * What makes versions not comparable: one must not do better by failing on some samples of an example and being
      * averaged over the others.
      *
      * @param losses that have hard gates
      */
-    List<String> obstacles(VersionPair pair, Collection<String> losses, Limits limits) {
+    List<String> obstacles(List<String> versions, Collection<String> losses, Limits limits) {
         List<String> obstacles = new ArrayList<>();
         for (String loss : losses) {
-            for (String version : List.of(pair.baseline(), pair.candidate())) {
+            for (String version : versions) {
                 if (share(version, loss) > limits.unscored()) {
                     obstacles.add(String.format(
                             Locale.ROOT,
@@ -139,6 +139,14 @@ final class SampledRows {
                             100 * limits.unscored()));
                 }
             }
+        }
+        return obstacles;
+    }
+
+    /** The same of a candidate that fails on more samples than the baseline. */
+    List<String> obstacles(VersionPair pair, Collection<String> losses) {
+        List<String> obstacles = new ArrayList<>();
+        for (String loss : losses) {
             if (share(pair.candidate(), loss) - share(pair.baseline(), loss) > MORE_LEFT_OUT) {
                 obstacles.add(String.format(
                         Locale.ROOT,

@@ -67,6 +67,7 @@ final class StateDefinition {
         texts.add("weight: " + columns.weight().orElse(""));
         texts.add("cluster: " + columns.clusters().orElse(""));
         texts.add("partition: " + columns.partition());
+        columns.split().ifPresent(split -> texts.add("split: " + split));
         if (!columns.pairBy().isEmpty()) {
             texts.add("pair-by: " + columns.pairBy().columns());
         }

@@ -10,6 +10,7 @@ import io.assay.cost.ExactSum;
 import io.assay.cost.LabelSums;
 import io.assay.input.AddedVersion;
 import io.assay.input.Conformed;
+import io.assay.input.Examples;
 import io.assay.input.Expressions;
 import io.assay.report.TrivialPredictor;
 import io.assay.report.TrivialPredictor.Form;
@@ -46,6 +47,7 @@ final class TrivialReader {
     private static final String SAID = "said";
     private static final String WEIGHT = "weight";
     private static final String TAKEN = "taken";
+    private static final String CARRIES = "carries";
 
     private final SparkSession spark;
     private final Configuration configuration;
@@ -63,7 +65,7 @@ final class TrivialReader {
     /**
      * Reads the rows that it will be given copies of.
      *
-     * @param examples what {@link io.assay.input.Examples} gives
+     * @param examples what {@link Examples} gives
      * @param predictions the type of the predictions of all versions
      * @throws InvalidConfigurationException if a version of the data has its name
      */
@@ -77,13 +79,15 @@ final class TrivialReader {
                         (many ? lit(null).cast("string") : spelt(labels)).as(CLASS),
                         (many ? length(said) : number(PREDICTION, said)).as(SAID),
                         col(Conformed.WEIGHT).as(WEIGHT),
-                        col(Conformed.VERSION).equalTo(TrivialBaseline.NAME).as(TAKEN))
+                        col(Conformed.VERSION).equalTo(TrivialBaseline.NAME).as(TAKEN),
+                        col(Examples.CARRIER).as(CARRIES))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             refuseTaken(read);
+            Dataset<Row> once = read.filter(col(CARRIES));
             return asked.form().equals(Optional.of(Form.LAST))
-                    ? new Found(predictor(Form.LAST, List.of(), "", Double.NaN, read.count(), false), last())
-                    : many ? shares(read, isMany(labels)) : meanOrMajority(read);
+                    ? new Found(predictor(Form.LAST, List.of(), "", Double.NaN, once.count(), false), last())
+                    : many ? shares(once, isMany(labels)) : meanOrMajority(once, read);
         } finally {
             read.unpersist(false);
         }
@@ -136,17 +140,24 @@ final class TrivialReader {
         return numbers;
     }
 
-    /** Whole numbers and words are classes if nobody says otherwise; a number with a fraction, on either side, is none. */
-    private Found meanOrMajority(Dataset<Row> read) {
-        LabelSums labels = sums(read, (row, all) -> number(row, 0, row.getDouble(3), all));
+    /**
+     * Whole numbers and words are classes if nobody says otherwise; a number with a fraction, in any label or any version's
+     * prediction, is none.
+     *
+     * @param once rows of which each is another example
+     * @param read rows of all versions
+     */
+    private Found meanOrMajority(Dataset<Row> once, Dataset<Row> read) {
         boolean mean = asked.form().map(form -> form == Form.MEAN).orElseGet(() -> {
+            LabelSums labels = sums(once, (row, all) -> number(row, 0, 1, all));
             LabelSums said = sums(read, (row, all) -> number(row, 2, 1, all));
             boolean numbers = 2 * labels.used() > labels.rows() && 2 * said.used() > said.rows();
             return numbers && labels.fractions() + said.fractions() > 0;
         });
         if (!mean) {
-            return majority(read);
+            return majority(once);
         }
+        LabelSums labels = sums(once, (row, all) -> number(row, 0, row.getDouble(3), all));
         List<Double> means = finite(labels.means());
         TrivialPredictor found = predictor(Form.MEAN, means, "", Double.NaN, labels.used(), labels.areBits());
         return new Found(
@@ -175,9 +186,15 @@ final class TrivialReader {
             rows.forEachRemaining(row -> adding.accept(row, part));
             return List.of(part.toBytes()).iterator();
         };
-        LabelSums all = new LabelSums();
-        read.toJavaRDD().mapPartitions(ofPart).collect().forEach(part -> all.add(LabelSums.fromBytes(part)));
-        return all;
+        byte[] none = new LabelSums().toBytes();
+        return LabelSums.fromBytes(
+                read.toJavaRDD().mapPartitions(ofPart).treeAggregate(none, TrivialReader::both, TrivialReader::both));
+    }
+
+    private static byte[] both(byte[] one, byte[] other) {
+        LabelSums all = LabelSums.fromBytes(one);
+        all.add(LabelSums.fromBytes(other));
+        return all.toBytes();
     }
 
     /** The class of most weight; of several the first by its text. */

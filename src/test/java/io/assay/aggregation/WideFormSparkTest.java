@@ -122,7 +122,9 @@ class WideFormSparkTest {
         TallyPlan plan = means(List.of("id"));
         long duplicates = Passes.run(plan, Passes.conformed(plan, source), tallied -> {
             assertThat(tallied.scans()).isEqualTo(2);
-            return tallied.quarantined().filter("reason = 'duplicate_id' AND record IS NOT NULL").count();
+            return tallied.quarantined()
+                    .filter("reason = 'duplicate_id' AND record IS NOT NULL")
+                    .count();
         });
         assertThat(duplicates).isEqualTo(3 * 2L * repeated);
     }

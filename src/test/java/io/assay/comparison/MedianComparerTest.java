@@ -171,6 +171,16 @@ class MedianComparerTest {
         assertThat(few.intervalMethod()).isEqualTo("none: too few rows for an interval");
         Comparison nothing = comparer(0.1).paired(KEY, new PairTally(), Units.ROWS);
         assertThat(nothing.finding()).isEqualTo(Finding.NOT_COMPARABLE);
+        PairTallies ofAUser = new PairTallies(2, true);
+        ofAUser.keepHistograms(new int[] {1});
+        for (double candidate : new double[] {2, 2, -1}) {
+            add(ofAUser, new double[] {candidate, 1, 1}, 0);
+        }
+        ofAUser.endUnit();
+        assertThat(ofAUser.tally(0, 1).differingUnits()).isZero();
+        Comparison evened = comparer(0.1).paired(KEY, ofAUser.tally(0, 1), Units.CLUSTERS);
+        assertThat(evened.difference()).isCloseTo(1, within(LogHistogram.RELATIVE_ERROR));
+        assertThat(evened.finding()).isEqualTo(Finding.UNRELIABLE);
         pairs.replaceAll(pair -> new double[] {pair[0], pair[0], 1});
         Comparison same = comparer(0).paired(KEY, tally(pairs), Units.ROWS);
         assertThat(same.finding()).isEqualTo(Finding.EQUIVALENT);

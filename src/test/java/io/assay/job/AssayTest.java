@@ -155,7 +155,7 @@ class AssayTest {
                                 + " columns, compare, evaluation, extends, gates, input, labels, limits, losses, metrics,"
                                 + " output, penalties, predictions, run-date, slices)",
                         "  bad.yaml:2: columns.lable: y: unknown key (did you mean label? known: cluster, group, id, label,"
-                                + " partition, prediction, unjudged, version, versions, weight, wide)",
+                                + " partition, prediction, split, unjudged, version, versions, weight, wide)",
                         "  bad.yaml:4: baseline: stands twice in the same mapping",
                         "  bad.yaml:5: losses.name: brier_loss: stands twice; give one another name:",
                         "  bad.yaml:6: compare.alpha: 2: must be > 0 and < 0.5",

@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.assay.comparison.Comparison;
@@ -84,5 +85,17 @@ class MedianDifferenceSparkTest {
         write(rows);
         assertThat(Runs.text(folder, YAML + "output: {formats: []}\n").comparisons())
                 .isEqualTo(found.comparisons());
+    }
+
+    @Test
+    void gatesForWhichItHasNoIntervalAreRefusedWithTheRemedy() throws IOException {
+        write(rows(new double[EXAMPLES]));
+        String limit = YAML.replace("margin: {absolute: 0.1}", "at-most: 2");
+        assertThatThrownBy(() -> Runs.text(folder, limit))
+                .hasMessageContaining("have nothing to hold: give aggregate: median");
+        String clusters = YAML.replace("prediction: prediction}", "prediction: prediction, cluster: kind}");
+        assertThatThrownBy(() -> Runs.text(folder, clusters)).hasMessageContaining("no interval with columns.cluster");
+        assertThatThrownBy(() -> Runs.text(folder, YAML + "compare: {sequential: true}\n"))
+                .hasMessageContaining("cannot be looked at again and again");
     }
 }

@@ -39,7 +39,7 @@ class MergeSparkTest {
             columns: {id: id, version: v, label: y, prediction: p, weight: w, partition: [region]}
             baseline: a
             slices: [kind, {name: "sure, or not", where: "p > 0.5"}]
-            losses: [{name: steady, loss: absolute_error, aggregate: median_difference}, brier_loss, absolute_error,
+            losses: [brier_loss, {name: steady, loss: absolute_error, aggregate: median_difference}, absolute_error,
                      {name: rmse, loss: squared_error, aggregate: root}, wmape]
             metrics: [accuracy, f1, expected_calibration_error, r2]
             limits: {quarantined: 1, unscored: 1, unpaired: 1}

@@ -136,4 +136,24 @@ class SharedUnitsSparkTest {
                         "Not only rows of one part: units, told by user, with rows in more than one part of split: 3 of 200,"
                                 + " 1.50 %. limits.shared-units allows it.");
     }
+
+    @Test
+    void ofTwoWayClustersEachWayIsLookedAtByItself() throws IOException {
+        String twoWay = YAML.replace("cluster: user", "cluster: [user, id]");
+        List<String> notes = run(rows(3), twoWay + "limits: {shared-units: 1}").notes();
+        assertThat(notes)
+                .contains("Not only rows of one part: units, told by user, with rows in more than one part of split:"
+                        + " 3 of 200, 1.50 %. limits.shared-units allows it.")
+                .contains("The parts of split share none of the 800 units, told by id.");
+        assertThat(run(rows(3), twoWay).verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
+    }
+
+    @Test
+    void whereNothingTellsWhichRowsBelongTogetherNothingIsSaid() throws IOException {
+        String nameless = YAML.replace("id: id, version: version", "wide: {a: prediction, b: 1 - prediction}")
+                .replace(", prediction: prediction", "")
+                .replace("cluster: user, ", "");
+        List<String> once = rows(3).stream().filter(row -> row.contains(",a,")).toList();
+        assertThat(run(once, nameless).notes()).noneMatch(note -> note.contains("parts of split"));
+    }
 }

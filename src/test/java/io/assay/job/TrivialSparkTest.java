@@ -233,6 +233,35 @@ class TrivialSparkTest {
         assertThat(Runs.cost(amounts, "a", "squared_error").cost()).isEqualTo(2);
     }
 
+    /** A version that says 0 or 1 makes no class of the probabilities of another, nor do rows without a weight. */
+    @Test
+    void aFractionOfAnyVersionMakesItSayTheMean() throws IOException {
+        String wide =
+                """
+                input: {format: sql, query: "SELECT * FROM VALUES ('a', 1, 1, 0.75, 0), ('b', 0, 1, 0.5, 0), ('c', 1, 0, 0.25, 1), ('d', 1, 1, 1.0, 3) AS t(id, y, rule, p, w)"}
+                columns: {%s wide: {rule: rule, model: p}, label: y, weight: w}
+                baseline: [rule, trivial]
+                losses: [squared_error]
+                """;
+        String lengthy =
+                """
+                input: {format: sql, query: "SELECT * FROM VALUES ('a', 'rule', 1, 1.0), ('b', 'rule', 0, 1.0), ('a', 'model', 1, 0.5), ('b', 'model', 0, 0.0) AS t(id, v, y, p)"}
+                columns: {id: id, version: v, label: y, prediction: p}
+                baseline: [rule, trivial]
+                losses: [squared_error]
+                """;
+        for (String id : List.of("id: id,", "")) {
+            runs().run(wide.formatted(id));
+            assertThat(runs().trivial().path("predictor").textValue()).isEqualTo("mean");
+            assertThat(runs().trivial().path("prediction").doubleValue()).isEqualTo(1);
+            assertThat(runs().trivial().path("rows").intValue()).isEqualTo(2);
+        }
+        runs().run(lengthy);
+        assertThat(runs().trivial().path("predictor").textValue()).isEqualTo("mean");
+        assertThat(runs().trivial().path("prediction").doubleValue()).isEqualTo(0.5);
+        assertThat(runs().trivial().path("rows").intValue()).isEqualTo(2);
+    }
+
     @Test
     void ofArraysItSaysTheShareOfEachClass() throws IOException {
         Evaluation evaluation = runs().run(
