@@ -137,14 +137,15 @@ public final class ConsoleSummary {
     private static List<String> difference(Evaluation evaluation, Comparison line, String version, String value) {
         Numeral numeral = Numeral.ASCII;
         int decimals = Numeral.decimals(line.difference(), line.lower(), line.upper());
-        String against = evaluation.baselines().size() > 1 ? " than " + Shown.text(line.baseline(), NAME / 2) : "";
+        String against =
+                evaluation.baselines().size() > 1 ? "against " + Shown.text(line.baseline(), NAME / 2) + ": " : "";
         return List.of(
                 version,
                 value,
                 numeral.signed(line.difference(), decimals),
                 "[" + numeral.fixed(line.lower(), decimals) + ", " + numeral.fixed(line.upper(), decimals) + "]",
                 numeral.p(line.pValue()),
-                Sentence.briefly(line) + against);
+                against + Sentence.briefly(line));
     }
 
     /** What the parts of weighted sums add to the differences over all rows, and how verdicts depend on the weights. */
