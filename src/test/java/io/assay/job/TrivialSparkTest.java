@@ -12,6 +12,7 @@ import io.assay.comparison.Verdict;
 import io.assay.cost.RowAccount;
 import io.assay.dimension.Cell;
 import io.assay.job.Evaluator.Overwrite;
+import io.assay.report.ConsoleSummary;
 import io.assay.report.Evaluation;
 import io.assay.spark.SharedSession;
 import java.io.IOException;
@@ -251,7 +252,11 @@ class TrivialSparkTest {
                 losses: [squared_error]
                 """;
         for (String id : List.of("id: id,", "")) {
-            runs().run(wide.formatted(id));
+            Evaluation made = runs().run(wide.formatted(id));
+            // A finding says first which of the baselines it is against.
+            assertThat(ConsoleSummary.of(made, "out", ConsoleSummary.Colour.NEVER))
+                    .contains("against rule: ", "against trivial: ")
+                    .doesNotContain(" than rule", " than trivial");
             assertThat(runs().trivial().path("predictor").textValue()).isEqualTo("mean");
             assertThat(runs().trivial().path("prediction").doubleValue()).isEqualTo(1);
             assertThat(runs().trivial().path("rows").intValue()).isEqualTo(2);
