@@ -20,9 +20,9 @@ final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
     private static final int BLOCKS = 16;
 
     /** The most ranges of fingerprints, in bits. */
-    private static final int MOST_RANGE_BITS = 6;
+    private static final int MOST_RANGE_BITS = 8;
 
-    private static final int ROWS_OF_A_RANGE = 1 << 10;
+    private static final int ROWS_OF_A_RANGE = 1 << 7;
 
     /** Characters of odd rows for which no more rows are gathered. */
     private static final int CHARACTERS = 8 << 20;

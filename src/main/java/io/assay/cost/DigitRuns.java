@@ -234,20 +234,21 @@ final class DigitRuns {
 
     /** Starts the limbs of a column with numbers, in the unit of the first, which are used up. */
     private void begin(int column, double[] x) {
-        int count = limbs(columns.digits(column));
-        for (int limb = 0; limb < count; limb++) {
+        int last = limbs(columns.digits(column)) - 1;
+        for (int limb = 0; limb < last; limb++) {
             splitFirst(x, limbs[limb]);
         }
-        leave(x);
+        Arrays.fill(limbs[last], 0, rows, 0);
+        splitLast(x, limbs[last]);
     }
 
     /** Adds numbers, in the unit of a limb, which are used up. */
     private void add(int column, int from, double[] x) {
-        int count = limbs(columns.digits(column));
-        for (int limb = from; limb < count; limb++) {
+        int last = limbs(columns.digits(column)) - 1;
+        for (int limb = from; limb < last; limb++) {
             split(x, limbs[limb]);
         }
-        leave(x);
+        splitLast(x, limbs[last]);
     }
 
     private void splitFirst(double[] x, double[] limb) {
@@ -266,9 +267,11 @@ final class DigitRuns {
         }
     }
 
-    private void leave(double[] x) {
+    private void splitLast(double[] x, double[] limb) {
         for (int i = 0; i < rows; i++) {
-            left[i] += Math.abs(x[i]);
+            double whole = x[i] + ROUNDER - ROUNDER;
+            limb[i] += whole;
+            left[i] += Math.abs(x[i] - whole);
         }
     }
 
@@ -297,16 +300,32 @@ final class DigitRuns {
         double secondSum = 0;
         double thirdSum = 0;
         double fourthSum = 0;
-        for (int i = from; i < to; i++) {
+        double oddSum = 0;
+        double secondOddSum = 0;
+        double thirdOddSum = 0;
+        double fourthOddSum = 0;
+        int i = from;
+        // Two rows at a time: an addition need not wait for the one before. In any order the sums are exact.
+        for (; i + 1 < to; i += 2) {
+            sum += first[i];
+            secondSum += second[i];
+            thirdSum += third[i];
+            fourthSum += fourth[i];
+            oddSum += first[i + 1];
+            secondOddSum += second[i + 1];
+            thirdOddSum += third[i + 1];
+            fourthOddSum += fourth[i + 1];
+        }
+        if (i < to) {
             sum += first[i];
             secondSum += second[i];
             thirdSum += third[i];
             fourthSum += fourth[i];
         }
-        sums[limb] = (long) sum;
-        sums[limb + 1] = (long) secondSum;
-        sums[limb + 2] = (long) thirdSum;
-        sums[limb + 3] = (long) fourthSum;
+        sums[limb] = (long) (sum + oddSum);
+        sums[limb + 1] = (long) (secondSum + secondOddSum);
+        sums[limb + 2] = (long) (thirdSum + thirdOddSum);
+        sums[limb + 3] = (long) (fourthSum + fourthOddSum);
     }
 
     private static double sum(double[] limb, int from, int to) {

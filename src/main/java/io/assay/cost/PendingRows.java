@@ -19,7 +19,15 @@ final class PendingRows {
     private static final int RADIX_BITS = 10;
     private static final long SECOND_KIND = 1L << 63;
 
+    /** The first number of the first row: behind an array's header and these begins a line of a processor's cache, if the array does. */
+    private static final int FIRST = 6;
+
+    private static final int NUMBERS_OF_A_LINE = 8;
+
     private final int width;
+    /** From a row to the next: rows of few numbers lie within a line of the cache. */
+    private final int stride;
+
     private double[] numbers = {};
     /** The kind, the place and the number of the row. */
     private long[] entries = {};
@@ -34,6 +42,9 @@ final class PendingRows {
     /** @param width numbers of a row */
     PendingRows(int width) {
         this.width = width;
+        this.stride = width < NUMBERS_OF_A_LINE
+                ? Integer.highestOneBit(2 * width - 1)
+                : (width + NUMBERS_OF_A_LINE - 1) / NUMBERS_OF_A_LINE * NUMBERS_OF_A_LINE;
     }
 
     /** Takes rows of one kind. */
@@ -43,10 +54,10 @@ final class PendingRows {
 
     /** Starts a row; where its numbers are to be put into {@link #numbers}. */
     int begin() {
-        if ((rows + 1) * width > numbers.length) {
-            numbers = Arrays.copyOf(numbers, Math.max(width << 8, 2 * numbers.length));
+        if (FIRST + (rows + 1) * stride > numbers.length) {
+            numbers = Arrays.copyOf(numbers, Math.max(FIRST + (stride << 8), 2 * numbers.length));
         }
-        return rows++ * width;
+        return FIRST + rows++ * stride;
     }
 
     double[] numbers() {
@@ -79,13 +90,13 @@ final class PendingRows {
     void drain(Taker taker) {
         sort();
         RowRuns runs = new RowRuns(width);
-        for (int from = 0; from < size; from = fill(runs, from)) {
-            if (from > 0) {
-                taker.take(runs);
-            }
+        int from = 0;
+        while (from < size) {
             runs.begin(entries[from] < 0);
+            from = fill(runs, from);
+            runs.fetch(numbers);
+            taker.take(runs);
         }
-        taker.take(runs);
         rows = 0;
         size = 0;
         mixed = false;
@@ -95,7 +106,7 @@ final class PendingRows {
     private int fill(RowRuns runs, int from) {
         int at = from;
         while (at < size && runs.takes((int) (entries[at] >>> Integer.SIZE) & Integer.MAX_VALUE, entries[at] < 0)) {
-            runs.add(numbers, (int) entries[at] * width);
+            runs.add(FIRST + (int) entries[at] * stride);
             at++;
         }
         return at;

@@ -16,6 +16,10 @@ final class RowRuns {
     static final int ROWS_OF_A_RUN = 64;
 
     private final double[][] numbers;
+
+    /** Where the numbers of the rows are, in the array that they are fetched from. */
+    private final int[] from = new int[ROWS];
+
     private final int[] starts = new int[RUNS + 1];
     private final int[] places = new int[RUNS];
     private boolean secondKind;
@@ -50,12 +54,26 @@ final class RowRuns {
         return true;
     }
 
-    /** Adds a row to the last run. */
-    void add(double[] from, int at) {
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i][rows] = from[at + i];
-        }
+    /** Adds a row to the last run; {@link #fetch} has to follow once all are there. */
+    void add(int at) {
+        from[rows] = at;
         starts[runs] = ++rows;
+    }
+
+    /**
+     * Fetches the numbers of all rows, of which each has them side by side. The rows lie anywhere, so what is near is fetched
+     * in a loop that does nothing else: processors then wait for many rows at a time.
+     */
+    void fetch(double[] array) {
+        for (int which = 0; which < numbers.length; which++) {
+            fetch(array, which, numbers[which]);
+        }
+    }
+
+    private void fetch(double[] array, int which, double[] to) {
+        for (int i = 0; i < rows; i++) {
+            to[i] = array[from[i] + which];
+        }
     }
 
     boolean isSecondKind() {

@@ -89,15 +89,20 @@ class PlaceSumsLawsTest {
 
     private static RowRuns drawn(Random random, int places) {
         RowRuns rows = new RowRuns(4);
+        double[] numbers = new double[4 * RowRuns.ROWS];
         rows.begin(false);
         int place = random.nextInt(places);
         while (rows.takes(place, false)) {
             double a = inRange(random);
             double b = inRange(random);
             double difference = a - b;
-            rows.add(new double[] {a, b, difference, ThirdMoments.restOfDifference(a, b, difference)}, 0);
+            double[] row = {a, b, difference, ThirdMoments.restOfDifference(a, b, difference)};
+            int at = row.length * rows.rows();
+            System.arraycopy(row, 0, numbers, at, row.length);
+            rows.add(at);
             place = random.nextInt(8) > 0 ? place : random.nextInt(places);
         }
+        rows.fetch(numbers);
         return rows;
     }
 
