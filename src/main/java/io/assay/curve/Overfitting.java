@@ -13,8 +13,7 @@ import java.util.Optional;
 public record Overfitting(State state, Optional<Mark> onset, Trend validation, Trend training) {
 
     static Overfitting of(Curve train, Curve validation, Better better, DiagnosisSettings settings) {
-        EarlyStopping best = EarlyStopping.of(
-                validation.values(), better, Integer.MAX_VALUE, settings::leastGain);
+        EarlyStopping best = EarlyStopping.of(validation.values(), better, Integer.MAX_VALUE, settings::leastGain);
         int fewest = Math.max(2, settings.patience());
         double step = best.bestIndex() < 0 ? Double.POSITIVE_INFINITY : validation.step(best.bestIndex());
         Trend behind = Trend.of(validation.after(step), better, settings.plateau(), fewest);

@@ -79,7 +79,8 @@ public record PowerLaw(
             sum[0] += losses[i];
             sum[1]++;
         }
-        double[] loss = bySize.values().stream().mapToDouble(sum -> sum[0] / sum[1]).toArray();
+        double[] loss =
+                bySize.values().stream().mapToDouble(sum -> sum[0] / sum[1]).toArray();
         return new double[][] {
             bySize.keySet().stream().mapToDouble(Double::doubleValue).toArray(), loss
         };

@@ -93,9 +93,8 @@ record PowerLawFit(double a, double b, double c) {
 
     /** The best law at the upper end of b, where it is a straight line over n^(−b). */
     private static PowerLawFit steepest(double[] n, double[] loss) {
-        double[] x = Arrays.stream(n)
-                .map(size -> StrictMath.pow(size, -LARGEST_B))
-                .toArray();
+        double[] x =
+                Arrays.stream(n).map(size -> StrictMath.pow(size, -LARGEST_B)).toArray();
         double meanX = Arrays.stream(x).sum() / n.length;
         double meanY = Arrays.stream(loss).sum() / n.length;
         double xy = 0;
@@ -145,8 +144,7 @@ record PowerLawFit(double a, double b, double c) {
     }
 
     /** The losses that parameters give, and their derivatives; the logarithm of a is what is varied. */
-    private static Pair<RealVector, RealMatrix> modelled(
-            double[] n, double[] parameters, int free) {
+    private static Pair<RealVector, RealMatrix> modelled(double[] n, double[] parameters, int free) {
         double[] values = new double[n.length];
         double[][] slopes = new double[n.length][free];
         for (int i = 0; i < n.length; i++) {

@@ -20,7 +20,7 @@ import org.apache.spark.sql.functions;
  * The curves on the driver, in order of run, metric and split, and what became of the other points.
  *
  * @param fates how many points were not used, by why; used ones have the empty text
- * @param duplicates the first few points that stand more than once, in words
+ * @param duplicates where points stand more than once, in words, for the first few curves
  * @param otherSplits the first few splits that are neither training nor validation
  * @param sizes of the runs that have one
  * @param notes about runs that have several
@@ -77,20 +77,31 @@ record CollectedCurves(
     }
 
     private static List<String> duplicates(Dataset<Row> points) {
-        return points.filter(functions.col(CurvePoints.FATE).equalTo(CurvePoints.DUPLICATE))
-                .select(CurvePoints.RUN, CurvePoints.METRIC, CurvePoints.ROLE, CurvePoints.AT)
-                .distinct()
-                .orderBy(CurvePoints.RUN, CurvePoints.METRIC, CurvePoints.ROLE, CurvePoints.AT)
+        return points
+                .filter(functions.col(CurvePoints.FATE).equalTo(CurvePoints.DUPLICATE))
+                .groupBy(CurvePoints.RUN, CurvePoints.METRIC, CurvePoints.ROLE)
+                .agg(functions.min(CurvePoints.AT), functions.max(CurvePoints.AT))
+                .orderBy(CurvePoints.RUN, CurvePoints.METRIC, CurvePoints.ROLE)
                 .limit(NAMED)
                 .collectAsList()
                 .stream()
-                .map(row -> row.getString(0) + ", " + row.getString(1) + ", " + row.getString(2) + ", step "
-                        + row.getDouble(3))
+                .map(row -> row.getString(0) + ", " + row.getString(1) + ", " + row.getString(2)
+                        + steps(row.getDouble(3), row.getDouble(4)))
                 .toList();
     }
 
+    private static String steps(double first, double last) {
+        return first == last ? ", step " + step(first) : ", steps " + step(first) + " to " + step(last);
+    }
+
+    private static String step(double step) {
+        boolean whole = step == Math.rint(step) && Math.abs(step) < 1e15;
+        return whole ? Long.toString((long) step) : Double.toString(step);
+    }
+
     private static List<String> otherSplits(Dataset<Row> points) {
-        return points.filter(functions.col(CurvePoints.FATE).equalTo(CurvePoints.OTHER_SPLIT))
+        return points
+                .filter(functions.col(CurvePoints.FATE).equalTo(CurvePoints.OTHER_SPLIT))
                 .select(CurvePoints.SPLIT)
                 .distinct()
                 .orderBy(CurvePoints.SPLIT)
@@ -124,7 +135,8 @@ record CollectedCurves(
             steps[points] = row.getDouble(3);
             values[points++] = row.getDouble(4);
             if (!row.isNullAt(5)) {
-                sizesSeen.computeIfAbsent(row.getString(0), run -> new TreeSet<>())
+                sizesSeen
+                        .computeIfAbsent(row.getString(0), run -> new TreeSet<>())
                         .add(row.getDouble(5));
             }
         }

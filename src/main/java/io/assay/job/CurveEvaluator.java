@@ -83,14 +83,15 @@ final class CurveEvaluator {
         CollectedCurves curves = CollectedCurves.of(all, fates);
         watch.lap("read");
         List<Diagnosis> diagnoses = new ArrayList<>();
-        curves.runs().forEach((run, metrics) -> metrics.forEach((metric, splits) -> diagnoses.add(Diagnosis.of(
-                run,
-                metric,
-                curves.size(run),
-                splits.train(),
-                splits.validation(),
-                configuration.metrics().getOrDefault(metric, Expectation.NONE),
-                configuration.settings()))));
+        curves.runs()
+                .forEach((run, metrics) -> metrics.forEach((metric, splits) -> diagnoses.add(Diagnosis.of(
+                        run,
+                        metric,
+                        curves.size(run),
+                        splits.train(),
+                        splits.validation(),
+                        configuration.metrics().getOrDefault(metric, Expectation.NONE),
+                        configuration.settings()))));
         String primary = primary(diagnoses);
         RowAccount account = account(fates);
         List<String> obstacles = obstacles(diagnoses, account);
@@ -152,7 +153,7 @@ final class CurveEvaluator {
     private static RowAccount account(SortedMap<String, Long> fates) {
         SortedMap<String, Long> quarantined = new TreeMap<>(fates);
         quarantined.remove("");
-        CurvePoints.UNASKED.forEach(quarantined::remove);
+        quarantined.keySet().removeAll(CurvePoints.UNASKED);
         long read = fates.values().stream().mapToLong(Long::longValue).sum();
         long usable = CollectedCurves.usable(fates);
         long set = quarantined.values().stream().mapToLong(Long::longValue).sum();
@@ -216,8 +217,7 @@ final class CurveEvaluator {
         attempt.table(Attempt.QUARANTINE, quarantine(all));
         watch.lap("write");
         CurveResult timed = result.withProvenance(provenance(result.provenance().inputs()));
-        for (Map.Entry<String, byte[]> file :
-                CurveReport.files(timed, formats).entrySet()) {
+        for (Map.Entry<String, byte[]> file : CurveReport.files(timed, formats).entrySet()) {
             attempt.file(file.getKey(), file.getValue());
         }
         attempt.commit(CurveVerdict.bytes(timed, attempt.written()));
@@ -225,7 +225,8 @@ final class CurveEvaluator {
     }
 
     private Dataset<Row> quarantine(Dataset<Row> all) {
-        return all.filter(functions.col(CurvePoints.FATE)
+        return all.filter(functions
+                        .col(CurvePoints.FATE)
                         .isNotNull()
                         .and(functions.not(functions.col(CurvePoints.FATE).isin(CurvePoints.UNASKED.toArray()))))
                 .withColumn("evaluation", functions.lit(configuration.name()))
@@ -266,12 +267,6 @@ final class CurveEvaluator {
 
     private Provenance provenance(List<Provenance.InputFile> inputs) {
         return new Provenance(
-                Assay.Version.text(),
-                spark.version(),
-                command,
-                configuration.digest(),
-                inputs,
-                1,
-                watch.seconds());
+                Assay.Version.text(), spark.version(), command, configuration.digest(), inputs, 1, watch.seconds());
     }
 }

@@ -114,10 +114,9 @@ final class CurvePoints {
         columns.metric().ifPresent(text -> expected.add(new Expected("columns.metric", text, Need.KEY)));
         columns.value().ifPresent(text -> expected.add(new Expected("columns.value", text, Need.NUMBER)));
         columns.size().ifPresent(text -> expected.add(new Expected("columns.size", text, Need.NUMBER)));
-        columns.wide()
-                .forEach((metric, wide) -> Stream.of(wide.train(), wide.validation())
-                        .flatMap(Optional::stream)
-                        .forEach(text -> expected.add(new Expected("columns.wide." + metric, text, Need.NUMBER))));
+        columns.wide().forEach((metric, wide) -> Stream.of(wide.train(), wide.validation())
+                .flatMap(Optional::stream)
+                .forEach(text -> expected.add(new Expected("columns.wide." + metric, text, Need.NUMBER))));
         return expected;
     }
 
@@ -130,7 +129,13 @@ final class CurvePoints {
         Column role = columns.split().isEmpty() && !columns.isWide()
                 ? lit(VALIDATION)
                 : when(col(SPLIT).isin(configuration.splits().train().toArray()), TRAIN)
-                        .when(col(SPLIT).isin(configuration.splits().validation().toArray()), VALIDATION);
+                        .when(
+                                col(SPLIT)
+                                        .isin(configuration
+                                                .splits()
+                                                .validation()
+                                                .toArray()),
+                                VALIDATION);
         Dataset<Row> told = all.withColumn(ROLE, columns.isWide() ? col(SPLIT) : role);
         told = told.withColumn(FATE, fate());
         return told.withColumn(
@@ -175,9 +180,8 @@ final class CurvePoints {
         select.add((parsed ? "`" + SourceReader.CORRUPT + "`" : "CAST(NULL AS STRING)") + " AS " + RECORD);
         select.add("coalesce(("
                 + source.where().map(where -> Expressions.sql(where, schema)).orElse("true") + "), false) AS " + KEPT);
-        select.add(columns.run()
-                        .map(sql -> text(sql, schema))
-                        .orElse(Expressions.literal(configuration.name())) + " AS " + RUN);
+        select.add(columns.run().map(sql -> text(sql, schema)).orElse(Expressions.literal(configuration.name()))
+                + " AS " + RUN);
         select.add(text(columns.step(), schema) + " AS " + STEP);
         select.add(number(rows, columns.step()) + " AS " + AT);
         select.add(columns.size().map(sql -> number(rows, sql)).orElse("CAST(NULL AS DOUBLE)") + " AS " + SIZE);
@@ -209,8 +213,16 @@ final class CurvePoints {
     private String cells(Dataset<Row> rows) {
         return columns.wide().entrySet().stream()
                 .flatMap(entry -> Stream.of(
-                                cell(rows, entry.getKey(), TRAIN, entry.getValue().train()),
-                                cell(rows, entry.getKey(), VALIDATION, entry.getValue().validation()))
+                                cell(
+                                        rows,
+                                        entry.getKey(),
+                                        TRAIN,
+                                        entry.getValue().train()),
+                                cell(
+                                        rows,
+                                        entry.getKey(),
+                                        VALIDATION,
+                                        entry.getValue().validation()))
                         .flatMap(Optional::stream))
                 .collect(Collectors.joining(", "));
     }

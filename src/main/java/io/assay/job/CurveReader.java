@@ -58,8 +58,7 @@ final class CurveReader {
             throws IOException {
         List<Problem> problems = new ArrayList<>();
         Setting.Mapping settings = SettingFile.load(file, overrides, runDate, problems);
-        CurveConfiguration configuration =
-                new CurveReader(settings, problems).configuration(settings, file, runDate);
+        CurveConfiguration configuration = new CurveReader(settings, problems).configuration(settings, file, runDate);
         if (configuration.input().isEmpty()) {
             throw new InvalidConfigurationException(configuration.problems());
         }
@@ -88,7 +87,8 @@ final class CurveReader {
         List<Gate> gates = gates(List.copyOf(metrics.keySet()));
         Section limits = root.section("limits");
         Limits most = new Limits(
-                (long) number(limits, "points", MOST_POINTS, points -> isWhole(points, 1), "must be a whole number above 0"),
+                (long) number(
+                        limits, "points", MOST_POINTS, points -> isWhole(points, 1), "must be a whole number above 0"),
                 number(limits, "quarantined", MOST_QUARANTINED, CurveReader::isShare, "must be a share from 0 to 1"));
         limits.done();
         Output output = output(root.section("output"));
@@ -127,8 +127,7 @@ final class CurveReader {
             section.excludes("wide", "split", "metric", "value");
         } else if (!section.has("value")) {
             section.missing(
-                    "value",
-                    "the column of the values, or wide: {metric: {train: column, validation: column}}");
+                    "value", "the column of the values, or wide: {metric: {train: column, validation: column}}");
         }
         section.done();
         return columns;
@@ -193,7 +192,12 @@ final class CurveReader {
                         usual.patience(),
                         value -> isWhole(value, 1) && value <= 1_000_000,
                         "must be a whole number from 1 to 1,000,000"),
-                number(section, "min-delta", usual.minimumGain(), value -> value >= 0, "must be a number of at least 0"),
+                number(
+                        section,
+                        "min-delta",
+                        usual.minimumGain(),
+                        value -> value >= 0,
+                        "must be a number of at least 0"),
                 number(
                         section,
                         "smoothing",

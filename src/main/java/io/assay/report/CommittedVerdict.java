@@ -76,7 +76,8 @@ public record CommittedVerdict(
     }
 
     private String verdictLine() {
-        int gates = outcomes.stream().mapToInt(outcome -> outcome.gates().size()).sum();
+        int gates =
+                outcomes.stream().mapToInt(outcome -> outcome.gates().size()).sum();
         String meaning = isOfCurves() ? CurveSentences.meaning(verdict, gates) : Sentence.meaning(verdict);
         String line = "Verdict: " + Sentence.word(verdict) + ", " + meaning + obstacles();
         return verdict == Verdict.PASS

@@ -59,9 +59,8 @@ public final class CurveConsole {
     }
 
     private void gates(List<CurveResult.Gate> gates) {
-        List<CurveResult.Gate> open = gates.stream()
-                .filter(gate -> gate.verdict() != Verdict.PASS)
-                .toList();
+        List<CurveResult.Gate> open =
+                gates.stream().filter(gate -> gate.verdict() != Verdict.PASS).toList();
         line(
                 "",
                 "Gates: "

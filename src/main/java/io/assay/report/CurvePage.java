@@ -42,7 +42,10 @@ record CurvePage(
                 Numeral.typographic(CurveSentences.headline(result)),
                 Character.toUpperCase(meaning.charAt(0)) + meaning.substring(1) + ".",
                 CurveSentences.isVerdict(verdict),
-                result.notes().stream().limit(FEW).map(note -> Name.of(note, 300)).toList(),
+                result.notes().stream()
+                        .limit(FEW)
+                        .map(note -> Name.of(note, LONG))
+                        .toList(),
                 result.gates().stream().limit(GATES).map(Gate::of).toList(),
                 hiddenGates <= 0 ? "" : Sentence.counted(hiddenGates, "more gate") + " in verdict.json.",
                 result.diagnoses().stream()

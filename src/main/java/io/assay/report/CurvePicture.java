@@ -5,6 +5,8 @@ import io.assay.curve.Curve;
 import io.assay.curve.Diagnosis;
 import io.assay.curve.Ema;
 import io.assay.curve.Mark;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +27,7 @@ import java.util.stream.Stream;
  * @param best the best point
  * @param onset the step from which on the run overfits, if any
  */
-record CurvePicture(
-        String spoken, List<Tick> across, List<Tick> up, List<Line> lines, Dot best, List<Tick> onset) {
+record CurvePicture(String spoken, List<Tick> across, List<Tick> up, List<Line> lines, Dot best, List<Tick> onset) {
 
     static final int WIDTH = 640;
     static final int HEIGHT = 260;
@@ -93,8 +94,20 @@ record CurvePicture(
         return Numeral.TYPOGRAPHIC.setting(value);
     }
 
+    /** Round values between two, about as many as {@link #STEPS}: 1, 2 or 5 times a power of ten apart. */
     private static DoubleStream ticks(double from, double to) {
-        return IntStream.rangeClosed(0, STEPS).mapToDouble(i -> from + (to - from) * i / STEPS);
+        double atLeast = (to - from) / STEPS;
+        int exponent = (int) Math.floor(Math.log10(atLeast));
+        BigDecimal step = IntStream.of(1, 2, 5, 10)
+                .mapToObj(digit -> BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent))
+                .filter(each -> each.doubleValue() >= atLeast)
+                .findFirst()
+                .orElseGet(() -> BigDecimal.ONE.scaleByPowerOfTen(exponent + 1));
+        BigDecimal first = BigDecimal.valueOf(from).divide(step, 0, RoundingMode.CEILING);
+        return IntStream.rangeClosed(0, STEPS)
+                .mapToObj(i -> first.add(BigDecimal.valueOf(i)).multiply(step))
+                .mapToDouble(BigDecimal::doubleValue)
+                .filter(value -> value <= to);
     }
 
     /** Where steps and values stand. */

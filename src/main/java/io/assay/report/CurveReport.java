@@ -36,8 +36,8 @@ public final class CurveReport {
         if (formats.contains("csv")) {
             files.put(
                     CurveTable.NAME + ".csv",
-                    bytes(out -> CsvTables.write(
-                            CurveTable.names(), CurveTable.types(), CurveTable.rows(result), out)));
+                    bytes(out ->
+                            CsvTables.write(CurveTable.names(), CurveTable.types(), CurveTable.rows(result), out)));
         }
         if (formats.contains("markdown")) {
             files.put("summary.md", bytes(out -> out.write(markdown(result))));
@@ -66,11 +66,12 @@ public final class CurveReport {
                 + gates(result)
                 + findings(result)
                 + laws(result)
-                + "\n#### Points\n\n" + Markdown.text(Sentence.accountWithReasons(result.account(), Numeral.TYPOGRAPHIC), 600)
+                + "\n#### Points\n\n"
+                + Markdown.text(Sentence.accountWithReasons(result.account(), Numeral.TYPOGRAPHIC), 600)
                 + ".\n"
                 + Markdown.paragraphs(
                         result.notes().stream()
-                                .map(note -> "Note: " + Markdown.text(note, 300))
+                                .map(note -> "Note: " + Markdown.text(note, LONG))
                                 .toList(),
                         TEXT_BUDGET)
                 + "\n" + Markdown.name(result.provenance().program()) + " on Spark "
@@ -111,8 +112,7 @@ public final class CurveReport {
                 : "\n#### Sizes\n"
                         + Markdown.paragraphs(
                                 result.laws().stream()
-                                        .map(law -> Markdown.text(
-                                                Numeral.typographic(CurveSentences.law(law)), LONG))
+                                        .map(law -> Markdown.text(Numeral.typographic(CurveSentences.law(law)), LONG))
                                         .toList(),
                                 TEXT_BUDGET);
     }

@@ -53,7 +53,8 @@ public record CurveResult(
 
     /** The runs by name: those with points in their order, then those that only gates name. */
     public List<String> runs() {
-        return Stream.concat(diagnoses.stream().map(Diagnosis::run), gates.stream().map(Gate::run))
+        return Stream.concat(
+                        diagnoses.stream().map(Diagnosis::run), gates.stream().map(Gate::run))
                 .distinct()
                 .toList();
     }

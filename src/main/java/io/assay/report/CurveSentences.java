@@ -97,7 +97,8 @@ public final class CurveSentences {
 
     static String meaning(Verdict verdict, int gates) {
         return switch (verdict) {
-            case PASS -> gates > 0 ? "every hard gate on the curves passed" : "no gates were asked for, nothing is judged";
+            case PASS ->
+                gates > 0 ? "every hard gate on the curves passed" : "no gates were asked for, nothing is judged";
             case FAIL -> "a gate on the curves failed";
             case INCONCLUSIVE -> "the points do not decide every gate";
             case NOT_COMPARABLE -> "the points do not allow a judgement";
@@ -128,9 +129,8 @@ public final class CurveSentences {
             return Sentence.name(law.metric()) + ": no power law over the sizes of the runs: " + law.refusal() + ".";
         }
         PowerLaw fit = law.law().get();
-        String predictions = law.predictions().stream()
-                .map(CurveSentences::prediction)
-                .collect(Collectors.joining(" "));
+        String predictions =
+                law.predictions().stream().map(CurveSentences::prediction).collect(Collectors.joining(" "));
         return Sentence.name(law.metric()) + " falls with the size n as " + NUMERAL.number(fit.a()) + "*n^(-"
                 + NUMERAL.number(fit.b()) + ") + " + NUMERAL.number(fit.c()) + ", fitted to the best values at "
                 + Sentence.counted(fit.sizes(), "size") + "; without the largest, " + NUMERAL.setting(fit.largest())
@@ -143,8 +143,8 @@ public final class CurveSentences {
         return prediction.loss().isPresent()
                 ? "At size " + NUMERAL.setting(prediction.size()) + " it expects "
                         + NUMERAL.number(prediction.loss().getAsDouble()) + "."
-                : "Size " + NUMERAL.setting(prediction.size()) + " is more than "
-                        + NUMERAL.setting(PowerLaw.FARTHEST) + " times the largest seen: no extrapolation.";
+                : "Size " + NUMERAL.setting(prediction.size()) + " is more than " + NUMERAL.setting(PowerLaw.FARTHEST)
+                        + " times the largest seen: no extrapolation.";
     }
 
     private String best() {
@@ -155,25 +155,29 @@ public final class CurveSentences {
         Mark last = diagnosis.last().orElse(best);
         String of = diagnosis.validation().size() > 0 ? "validation" : "training";
         return "Best " + of + " value " + NUMERAL.number(best.value()) + " at step " + step(best.step()) + ", point "
-                + NUMERAL.count(best.index() + 1L) + " of " + NUMERAL.count(diagnosis.main().size()) + " ("
+                + NUMERAL.count(best.index() + 1L) + " of "
+                + NUMERAL.count(diagnosis.main().size()) + " ("
                 + (diagnosis.better() == Better.LOWER ? "lower" : "higher") + " is better); the last is "
                 + NUMERAL.number(last.value()) + " at step " + step(last.step()) + ".";
     }
 
     private String trend(String of, Trend trend, Curve curve) {
         String over = "over the last " + Sentence.counted(trend.points(), "raw point");
-        String test = " (Theil-Sen slope per point " + NUMERAL.number(trend.slope().slope()) + ", 95 % interval "
-                + NUMERAL.number(trend.slope().lower()) + " to "
-                + NUMERAL.number(trend.slope().upper()) + "; Mann-Kendall "
-                + NUMERAL.p(trend.test().p()) + ").";
+        String test =
+                " (Theil-Sen slope per point " + NUMERAL.number(trend.slope().slope()) + ", 95 % interval "
+                        + NUMERAL.number(trend.slope().lower()) + " to "
+                        + NUMERAL.number(trend.slope().upper()) + "; Mann-Kendall "
+                        + NUMERAL.p(trend.test().p()) + ").";
         return switch (trend.shape()) {
-            case PLATEAU -> of + " is on a plateau " + over + ": it changes by less than " + percent(settings.plateau())
-                    + " of its median" + test;
+            case PLATEAU ->
+                of + " is on a plateau " + over + ": it changes by less than " + percent(settings.plateau())
+                        + " of its median" + test;
             case IMPROVING -> of + " is still improving " + over + test;
             case WORSENING -> of + " is worsening " + over + test;
             case UNDECIDED -> "Where " + of.toLowerCase(Locale.ROOT) + " goes is undecided " + over + test;
-            case TOO_FEW -> of + " has " + Sentence.counted(curve.size(), "point") + ": too few to say where it goes, "
-                    + Trend.FEWEST + " are needed.";
+            case TOO_FEW ->
+                of + " has " + Sentence.counted(curve.size(), "point") + ": too few to say where it goes, "
+                        + Trend.FEWEST + " are needed.";
         };
     }
 
@@ -182,26 +186,29 @@ public final class CurveSentences {
         Trend behind = found.validation();
         String points = Sentence.counted(behind.points(), "validation point") + " behind the best one";
         return switch (found.state()) {
-            case FOUND -> "Overfitting from step " + step(found.onset().orElseThrow().step())
-                    + " on: validation worsens over the " + points + " (Theil-Sen slope per point "
-                    + NUMERAL.number(behind.slope().slope()) + ", 95 % interval "
-                    + NUMERAL.number(behind.slope().lower()) + " to "
-                    + NUMERAL.number(behind.slope().upper()) + ") while training "
-                    + (found.training().shape() == Trend.Shape.IMPROVING ? "improves" : "is flat") + " over "
-                    + Sentence.counted(found.training().points(), "point") + ".";
-            case NOT_FOUND -> behind.shape() == Trend.Shape.TOO_FEW
-                    ? "No overfitting: the best validation point is one of the last, with "
-                            + Sentence.counted(behind.points(), "point") + " behind it."
-                    : behind.shape() == Trend.Shape.WORSENING
-                            ? "No overfitting: validation worsens over the " + points + ", but so does training."
-                            : "No overfitting: validation does not worsen over the " + points
-                                    + " by Theil-Sen's 95 % interval.";
-            case UNKNOWN -> diagnosis.validation().size() < 2
-                    ? "Whether it overfits cannot be said: it takes validation points, and there "
-                            + (diagnosis.validation().size() == 1 ? "is 1." : "are none.")
-                    : "Whether it overfits cannot be said: validation worsens over the " + points + ", but "
-                            + Sentence.counted(found.training().points(), "training point")
-                            + " behind it do not say where training goes.";
+            case FOUND ->
+                "Overfitting from step " + step(found.onset().orElseThrow().step())
+                        + " on: validation worsens over the " + points + " (Theil-Sen slope per point "
+                        + NUMERAL.number(behind.slope().slope()) + ", 95 % interval "
+                        + NUMERAL.number(behind.slope().lower()) + " to "
+                        + NUMERAL.number(behind.slope().upper()) + ") while training "
+                        + (found.training().shape() == Trend.Shape.IMPROVING ? "improves" : "is flat") + " over "
+                        + Sentence.counted(found.training().points(), "point") + ".";
+            case NOT_FOUND ->
+                behind.shape() == Trend.Shape.TOO_FEW
+                        ? "No overfitting: the best validation point is one of the last, with "
+                                + Sentence.counted(behind.points(), "point") + " behind it."
+                        : behind.shape() == Trend.Shape.WORSENING
+                                ? "No overfitting: validation worsens over the " + points + ", but so does training."
+                                : "No overfitting: validation does not worsen over the " + points
+                                        + " by Theil-Sen's 95 % interval.";
+            case UNKNOWN ->
+                diagnosis.validation().size() < 2
+                        ? "Whether it overfits cannot be said: it takes validation points, and there "
+                                + (diagnosis.validation().size() == 1 ? "is 1." : "are none.")
+                        : "Whether it overfits cannot be said: validation worsens over the " + points + ", but "
+                                + Sentence.counted(found.training().points(), "training point")
+                                + " behind it do not say where training goes.";
         };
     }
 
@@ -210,17 +217,27 @@ public final class CurveSentences {
         String how = harm > 0 ? "worse than training by " : harm < 0 ? "better than training by " : "like training, ";
         String interval = Double.isNaN(gap.lower())
                 ? "no interval"
-                : "Welch's 95 % interval of validation - training " + NUMERAL.number(gap.lower()) + " to "
+                : "Welch's 95 % interval of validation less training " + NUMERAL.number(gap.lower()) + " to "
                         + NUMERAL.number(gap.upper());
         return "Generalisation gap: over the last " + Sentence.counted(gap.validationPoints(), "validation point")
                 + " and the " + Sentence.counted(gap.trainingPoints(), "training point") + " among them validation is "
                 + how + NUMERAL.number(Math.abs(gap.gap())) + ", " + percent(Math.abs(gap.relative()))
-                + " of training (" + interval + "); the gap is " + (gap.growing() ? "growing" : "not growing")
-                + (gap.alarm() ? ": ALARM, it is beyond " + percent(settings.gap()) + "." : ".");
+                + " of training (" + interval + "); " + growth(gap);
+    }
+
+    private String growth(Gap gap) {
+        if (gap.trend().shape() == Trend.Shape.TOO_FEW) {
+            return "too few points to see it grow.";
+        }
+        String tolerated = percent(settings.gap());
+        return gap.alarm()
+                ? "the gap is growing, and beyond " + tolerated + ": ALARM."
+                : gap.growing() ? "the gap is growing, and still within " + tolerated + "." : "the gap is not growing.";
     }
 
     private String underfitting() {
-        String level = "the training plateau " + NUMERAL.number(diagnosis.underfitting().level());
+        String level = "the training plateau "
+                + NUMERAL.number(diagnosis.underfitting().level());
         return diagnosis.underfitting().state() == State.FOUND
                 ? "Underfitting: " + level + " is worse than "
                         + NUMERAL.setting(diagnosis.underfitting().bound().orElseThrow())
@@ -234,11 +251,13 @@ public final class CurveSentences {
         String rule = "Early stopping with patience " + settings.patience() + " and a least gain of "
                 + percent(settings.minimumGain()) + " would ";
         int kept = diagnosis.stopping().bestIndex();
-        String keep = "step " + step(diagnosis.main().step(kept)) + " (" + NUMERAL.number(diagnosis.main().value(kept))
-                + ")";
+        String keep = "step " + step(diagnosis.main().step(kept)) + " ("
+                + NUMERAL.number(diagnosis.main().value(kept)) + ")";
         return diagnosis.stopping().stopIndex().isPresent()
                 ? rule + "have stopped at step "
-                        + step(diagnosis.main().step(diagnosis.stopping().stopIndex().getAsInt())) + " and kept " + keep
+                        + step(diagnosis
+                                .main()
+                                .step(diagnosis.stopping().stopIndex().getAsInt())) + " and kept " + keep
                         + "."
                 : rule + "not have stopped yet, and keeps " + keep + ".";
     }
@@ -255,9 +274,7 @@ public final class CurveSentences {
 
     /** Steps are names of points as much as numbers: whole ones are shown whole. */
     static String step(double step) {
-        return step == Math.rint(step) && Math.abs(step) < 1e15
-                ? NUMERAL.count((long) step)
-                : NUMERAL.setting(step);
+        return step == Math.rint(step) && Math.abs(step) < 1e15 ? NUMERAL.count((long) step) : NUMERAL.setting(step);
     }
 
     private static String percent(double share) {

@@ -76,8 +76,12 @@ public final class CurveTable {
         columns.add(number("gap_lower", each -> each.gap().map(Gap::lower).orElse(Double.NaN)));
         columns.add(number("gap_upper", each -> each.gap().map(Gap::upper).orElse(Double.NaN)));
         columns.add(number("relative_gap", each -> each.gap().map(Gap::relative).orElse(Double.NaN)));
-        columns.add(text("gap_growing", each -> each.gap().map(gap -> Boolean.toString(gap.growing())).orElse("")));
-        columns.add(text("gap_alarm", each -> each.gap().map(gap -> Boolean.toString(gap.alarm())).orElse("")));
+        columns.add(text(
+                "gap_growing",
+                each -> each.gap().map(gap -> Boolean.toString(gap.growing())).orElse("")));
+        columns.add(text(
+                "gap_alarm",
+                each -> each.gap().map(gap -> Boolean.toString(gap.alarm())).orElse("")));
         columns.add(text("underfitting", each -> each.underfitting().state().name()));
         return columns;
     }
@@ -89,9 +93,12 @@ public final class CurveTable {
         columns.add(count(split + "_window", each -> trend.apply(each).points()));
         columns.add(text(split + "_trend", each -> trend.apply(each).shape().name()));
         columns.add(number(split + "_slope", each -> trend.apply(each).slope().slope()));
-        columns.add(number(split + "_slope_lower", each -> trend.apply(each).slope().lower()));
-        columns.add(number(split + "_slope_upper", each -> trend.apply(each).slope().upper()));
-        columns.add(number(split + "_mann_kendall_p", each -> trend.apply(each).test().p()));
+        columns.add(
+                number(split + "_slope_lower", each -> trend.apply(each).slope().lower()));
+        columns.add(
+                number(split + "_slope_upper", each -> trend.apply(each).slope().upper()));
+        columns.add(number(
+                split + "_mann_kendall_p", each -> trend.apply(each).test().p()));
     }
 
     private static Column text(String name, Function<Diagnosis, String> value) {

@@ -23,8 +23,7 @@ final class CurveChecks {
     }
 
     static void plateau(Vector vector) {
-        Trend trend = Trend.of(
-                vector.numbers("y"), Better.LOWER, vector.number("tol_rel_per_window"), Trend.FEWEST);
+        Trend trend = Trend.of(vector.numbers("y"), Better.LOWER, vector.number("tol_rel_per_window"), Trend.FEWEST);
         vector.check("/slope", trend.slope().slope());
         vector.check("/slope_ci/0", trend.slope().lower());
         vector.check("/slope_ci/1", trend.slope().upper());

@@ -113,7 +113,8 @@ class DiagnosisTest {
     void theGapComparesValidationWithTheTrainingPointsAmongIt() {
         double[] steps = IntStream.rangeClosed(1, 40).mapToDouble(i -> i / 4.0).toArray();
         Curve train = Curve.of(
-                steps, IntStream.rangeClosed(1, 40).mapToDouble(i -> 1 + (i % 2)).toArray());
+                steps,
+                IntStream.rangeClosed(1, 40).mapToDouble(i -> 1 + (i % 2)).toArray());
         Curve validation = Curve.of(new double[] {2, 4, 6, 8, 10}, new double[] {2, 2, 2, 2, 2});
         Gap gap = diagnosis(train, validation, Expectation.NONE).gap().orElseThrow();
         // Half of the training points are 1, half are 2: mean 1.5, variance 40·0.25/39.
@@ -135,8 +136,7 @@ class DiagnosisTest {
 
     @Test
     void onePointIsItsOwnBestAndSaysNothingElse() {
-        Diagnosis one = diagnosis(
-                Curve.EMPTY, Curve.of(new double[] {7}, new double[] {0.5}), Expectation.NONE);
+        Diagnosis one = diagnosis(Curve.EMPTY, Curve.of(new double[] {7}, new double[] {0.5}), Expectation.NONE);
         assertThat(one.best()).hasValue(new Mark(0, 7, 0.5)).isEqualTo(one.last());
         assertThat(one.trend().shape()).isEqualTo(Trend.Shape.TOO_FEW);
         assertThat(one.overfitting().state()).isEqualTo(State.UNKNOWN);

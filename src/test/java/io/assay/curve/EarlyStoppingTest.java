@@ -22,7 +22,8 @@ class EarlyStoppingTest {
     void aGainThatIsTooSmallDoesNotCount() {
         assertThat(EarlyStopping.of(VALUES, Better.LOWER, 3, best -> 0.02))
                 .isEqualTo(new EarlyStopping(1, 0.8, OptionalInt.of(4)));
-        assertThat(EarlyStopping.of(VALUES, Better.LOWER, 4, best -> 0.025 * best).bestIndex())
+        assertThat(EarlyStopping.of(VALUES, Better.LOWER, 4, best -> 0.025 * best)
+                        .bestIndex())
                 .isEqualTo(5);
     }
 

@@ -112,7 +112,8 @@ class PowerLawTest {
 
     @Test
     void steepAndOddLossesStayWithinTheRangeOfTheParameters() {
-        double[] steep = Arrays.stream(SIZES).map(n -> 1e7 * Math.pow(n, -3) + 0.2).toArray();
+        double[] steep =
+                Arrays.stream(SIZES).map(n -> 1e7 * Math.pow(n, -3) + 0.2).toArray();
         PowerLaw law = PowerLaw.of(SIZES, steep);
         assertThat(law.b()).isBetween(0.0, 2.0);
         assertThat(law.c()).isNotNegative();

@@ -85,7 +85,8 @@ class TrendTest {
     void nothingIsSaidOfFewPoints() {
         assertThat(Trend.of(new double[0], Better.LOWER, 0.01, 8).shape()).isEqualTo(Trend.Shape.TOO_FEW);
         assertThat(Trend.of(new double[] {1}, Better.LOWER, 0.01, 1).shape()).isEqualTo(Trend.Shape.TOO_FEW);
-        assertThat(Trend.of(new double[] {7, 6, 5, 4, 3, 2, 1}, Better.LOWER, 0.01, 8).shape())
+        assertThat(Trend.of(new double[] {7, 6, 5, 4, 3, 2, 1}, Better.LOWER, 0.01, 8)
+                        .shape())
                 .isEqualTo(Trend.Shape.TOO_FEW);
     }
 

@@ -38,14 +38,14 @@ class TrainingCurvesSampleSparkTest {
 
     @BeforeAll
     static void run(@TempDir Path output) throws Exception {
-        CurveConfiguration configuration = CurveReader.read(
-                Path.of("conf/training-curves.yaml"), Map.of("output.path", output.toString()), null);
+        CurveConfiguration configuration =
+                CurveReader.read(Path.of("conf/training-curves.yaml"), Map.of("output.path", output.toString()), null);
         CurveEvaluator.Outcome outcome =
                 new CurveEvaluator(SharedSession.session(), configuration, "test").run(Evaluator.Overwrite.REFUSE);
         result = outcome.result();
         folder = Path.of(outcome.folder());
-        try (InputStream in = Objects.requireNonNull(TrainingCurvesSampleSparkTest.class.getResourceAsStream(
-                "/samples/training_curves/expected.json"))) {
+        try (InputStream in = Objects.requireNonNull(
+                TrainingCurvesSampleSparkTest.class.getResourceAsStream("/samples/training_curves/expected.json"))) {
             expected = new ObjectMapper().readTree(in).get("resnet");
         }
     }
@@ -99,7 +99,10 @@ class TrainingCurvesSampleSparkTest {
         Diagnosis deep = diagnosis("resnet-164", "accuracy");
         assertThat(deep.overfitting().state()).isEqualTo(State.NOT_FOUND);
         assertThat(-deep.gap().orElseThrow().gap())
-                .isCloseTo(expected.at("/resnet-164/gap_train_minus_val_last_epoch").asDouble(), within(0.002));
+                .isCloseTo(
+                        expected.at("/resnet-164/gap_train_minus_val_last_epoch")
+                                .asDouble(),
+                        within(0.002));
         assertThat(deep.gap().orElseThrow().alarm()).isFalse();
     }
 
@@ -108,8 +111,11 @@ class TrainingCurvesSampleSparkTest {
         assertThat(result.account().read()).isEqualTo(14_741);
         assertThat(result.account().evaluated()).isEqualTo(14_539);
         assertThat(result.account().quarantined()).containsOnly(Map.entry(CurvePoints.DUPLICATE, 202L));
-        assertThat(result.notes()).anyMatch(note -> note.startsWith("202 points stand more than once at their step")
-                && note.contains("resnet-18, accuracy, train, step 97.01"));
+        assertThat(result.notes())
+                .anyMatch(
+                        note -> note.startsWith("202 points stand more than once at their step")
+                                && note.contains(
+                                        "resnet-18, accuracy, train, steps 97.01 to 97.5; resnet-18, accuracy, validation, step 98;"));
     }
 
     @Test
@@ -126,7 +132,8 @@ class TrainingCurvesSampleSparkTest {
             assertThat(folder.resolve(file.asText())).exists();
         }
         assertThat(folder).isDirectoryContaining("glob:**/{curves.csv,summary.md,report.html,_SUCCESS}");
-        Dataset<Row> table = SharedSession.session().read().parquet(folder.resolve("curves").toString());
+        Dataset<Row> table =
+                SharedSession.session().read().parquet(folder.resolve("curves").toString());
         assertThat(List.of(table.columns())).isEqualTo(CurveTable.names());
         assertThat(table.count()).isEqualTo(3);
         assertThat(Files.readAllLines(folder.resolve("curves.csv"))).hasSize(4);
