@@ -20,11 +20,22 @@ class ArchitectureTest {
             "loss", List.of(),
             "cost", List.of("loss", "dimension"),
             "comparison", List.of("cost", "loss", "dimension"),
-            "report", List.of("comparison", "cost", "loss", "dimension"),
+            "curve", List.of(),
+            "report", List.of("comparison", "cost", "curve", "loss", "dimension"),
             "input", List.of("dimension"),
             "aggregation", List.of("input", "loss", "cost", "dimension"),
             "benchmark", List.of("input", "aggregation", "loss", "cost", "dimension"),
-            "job", List.of("dimension", "loss", "cost", "comparison", "report", "input", "aggregation", "benchmark"));
+            "job",
+                    List.of(
+                            "dimension",
+                            "loss",
+                            "cost",
+                            "comparison",
+                            "curve",
+                            "report",
+                            "input",
+                            "aggregation",
+                            "benchmark"));
 
     private static final List<String> SPARK = List.of("input", "aggregation", "benchmark", "job");
 

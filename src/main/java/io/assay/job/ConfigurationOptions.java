@@ -34,6 +34,11 @@ final class ConfigurationOptions {
         return ConfigurationReader.read(existing(file), overrides(), runDate);
     }
 
+    /** Reads a configuration of loss curves with these options laid on top. */
+    CurveConfiguration readCurves(Path file) throws IOException {
+        return CurveReader.read(existing(file), overrides(), runDate);
+    }
+
     /** Reads the configuration as of another run date, for a command that is not given one. */
     Configuration read(Path file, String date) throws IOException {
         if (runDate != null) {

@@ -46,7 +46,8 @@ final class ConfigurationReader {
     private final List<Problem> problems;
     private final Section root;
 
-    private ConfigurationReader(Setting.Mapping settings, List<Problem> problems) {
+    /** Of settings that have been loaded; of other kinds of configurations, too. */
+    ConfigurationReader(Setting.Mapping settings, List<Problem> problems) {
         this.problems = problems;
         this.root = new Section("", settings, problems);
     }
@@ -83,7 +84,7 @@ final class ConfigurationReader {
     }
 
     /** The working directory, then the configuration's folder and its parents. */
-    private static List<Path> roots(Path folder, Path file) {
+    static List<Path> roots(Path folder, Path file) {
         List<Path> roots = new ArrayList<>(List.of(folder));
         Path beside = folder.resolve(file).getParent();
         if (beside != null) {
@@ -95,10 +96,8 @@ final class ConfigurationReader {
     private Configuration configuration(List<Path> roots, String stem, String digest, @Nullable String runDate) {
         LossReader lossReader = new LossReader(root, problems);
         JudgementReader judgementReader = new JudgementReader(root, problems);
-        String name = root.text("evaluation").orElse(stem);
-        String date = root.text("run-date").orElse(UNDATED);
-        checkFolderName(place("evaluation"), "evaluation", name);
-        checkRunDate(runDate != null ? "--run-date" : place("run-date"), runDate != null ? runDate : date);
+        String name = name(stem);
+        String date = runDate(runDate);
         Input input = input();
         Columns columns = new PairByReader(root, problems)
                 .sampled(new ColumnsReader(root.section("columns"), problems).columns(), input);
@@ -126,7 +125,7 @@ final class ConfigurationReader {
         return new Configuration(
                 roots,
                 name,
-                runDate != null ? runDate : date,
+                date,
                 input,
                 columns,
                 baselines,
@@ -142,6 +141,24 @@ final class ConfigurationReader {
                 output,
                 digest,
                 problems);
+    }
+
+    /** The name of the result, by default that of the file. */
+    String name(Path file) {
+        return name(stem(file));
+    }
+
+    private String name(String stem) {
+        String name = root.text("evaluation").orElse(stem);
+        checkFolderName(place("evaluation"), "evaluation", name);
+        return name;
+    }
+
+    /** The run date: the one given, or that of the settings, or none. */
+    String runDate(@Nullable String given) {
+        String date = root.text("run-date").orElse(UNDATED);
+        checkRunDate(given != null ? "--run-date" : place("run-date"), given != null ? given : date);
+        return given != null ? given : date;
     }
 
     private static String stem(Path file) {
@@ -191,7 +208,7 @@ final class ConfigurationReader {
     }
 
     /** Empty unless every source is readable. */
-    private List<Source> sources(String key) {
+    List<Source> sources(String key) {
         List<Source> sources = new ArrayList<>();
         boolean all = true;
         for (Setting item : root.items(key)) {
@@ -315,7 +332,7 @@ final class ConfigurationReader {
     }
 
     /** SHA-256 of everything but where the output goes. */
-    private static String digest(Setting.Mapping settings) {
+    static String digest(Setting.Mapping settings) {
         Map<String, Setting> entries = new LinkedHashMap<>(settings.entries());
         entries.remove("output");
         byte[] text = Setting.canonical(new Setting.Mapping("", entries)).getBytes(StandardCharsets.UTF_8);

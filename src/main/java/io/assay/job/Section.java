@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,12 @@ final class Section {
     /** Whether it has no keys at all. */
     boolean isEmpty() {
         return mapping.entries().isEmpty();
+    }
+
+    /** The keys of a mapping whose keys are names, all of them known. */
+    Set<String> keys() {
+        known.addAll(mapping.entries().keySet());
+        return Collections.unmodifiableSet(new LinkedHashSet<>(mapping.entries().keySet()));
     }
 
     /** Whether {@code key} is there with a value. */

@@ -19,13 +19,25 @@ final class Tables {
 
     /** The rows of {@code table}, in their order, in one Spark partition. */
     static <R> Dataset<Row> dataset(SparkSession spark, Table<R> table, Evaluation evaluation) {
+        return dataset(
+                spark,
+                table.columnNames(),
+                table.columns().stream().map(Table.Column::type).toList(),
+                table.rows(evaluation).stream()
+                        .map(row -> table.values(evaluation, row))
+                        .toList());
+    }
+
+    /** The same of any table by its columns' names and types. */
+    static Dataset<Row> dataset(
+            SparkSession spark, List<String> names, List<Table.Type> types, List<List<Object>> values) {
         StructType schema = new StructType();
-        for (Table.Column<R> column : table.columns()) {
-            schema = schema.add(column.name(), type(column.type()));
+        for (int i = 0; i < names.size(); i++) {
+            schema = schema.add(names.get(i), type(types.get(i)));
         }
         List<Row> rows = new ArrayList<>();
-        for (R row : table.rows(evaluation)) {
-            rows.add(RowFactory.create(table.values(evaluation, row).toArray()));
+        for (List<Object> row : values) {
+            rows.add(RowFactory.create(row.toArray()));
         }
         return spark.createDataFrame(rows, schema).coalesce(1);
     }

@@ -61,7 +61,7 @@ public record CommittedVerdict(
         return List.of(
                 Sentence.name(evaluation) + ", run date " + Sentence.name(runDate),
                 verdictLine(),
-                "Difference: " + differenceLine(),
+                (isOfCurves() ? "Curves: " : "Difference: ") + differenceLine(),
                 "Gates: " + gateLine(),
                 "Rows: "
                         + accounts.stream()
@@ -69,8 +69,17 @@ public record CommittedVerdict(
                                 .collect(Collectors.joining("; ")));
     }
 
+    /** Runs of a diagnosis stand where candidates do, without a baseline. */
+    private boolean isOfCurves() {
+        return !outcomes.isEmpty()
+                && outcomes.stream().allMatch(outcome -> outcome.baseline().isEmpty());
+    }
+
     private String verdictLine() {
-        String line = "Verdict: " + Sentence.word(verdict) + ", " + Sentence.meaning(verdict) + obstacles();
+        int gates =
+                outcomes.stream().mapToInt(outcome -> outcome.gates().size()).sum();
+        String meaning = isOfCurves() ? CurveSentences.meaning(verdict, gates) : Sentence.meaning(verdict);
+        String line = "Verdict: " + Sentence.word(verdict) + ", " + meaning + obstacles();
         return verdict == Verdict.PASS
                 ? line
                 : line + " (exit code " + verdict.exitCode() + " is a verdict, not a failure of the program)";
@@ -108,7 +117,9 @@ public record CommittedVerdict(
                 .orElseThrow()
                 .difference();
         int others = outcomes.size() - 1;
-        return others == 0 ? difference : difference + " (and " + Sentence.counted(others, "more comparison") + ")";
+        return others == 0
+                ? difference
+                : difference + " (and " + Sentence.counted(others, isOfCurves() ? "more run" : "more comparison") + ")";
     }
 
     private String gateLine() {

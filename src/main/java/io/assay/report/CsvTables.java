@@ -42,14 +42,26 @@ final class CsvTables implements Format {
     }
 
     private static <R> void write(Table<R> table, Evaluation evaluation, Writer out) throws IOException {
+        write(
+                table.columnNames(),
+                table.columns().stream().map(Table.Column::type).toList(),
+                () -> table.rows(evaluation).stream()
+                        .map(row -> table.values(evaluation, row))
+                        .iterator(),
+                out);
+    }
+
+    /** Writes any table by its columns' names and types. */
+    static void write(List<String> names, List<Table.Type> types, Iterable<List<Object>> rows, Writer out)
+            throws IOException {
         // Not closed: the writer below belongs to the caller, and nothing but its buffer would be released.
         CsvWriter csv = CsvWriter.builder()
-                .quoteStrategy(new QuotedFormulas(table))
+                .quoteStrategy(new QuotedFormulas(types))
                 .lineDelimiter(LineDelimiter.LF)
                 .build(out);
-        csv.writeRecord(table.columnNames());
-        for (R row : table.rows(evaluation)) {
-            csv.writeRecord(cells(table.values(evaluation, row)));
+        csv.writeRecord(names);
+        for (List<Object> row : rows) {
+            csv.writeRecord(cells(row));
         }
         csv.flush();
     }
@@ -68,7 +80,7 @@ final class CsvTables implements Format {
     }
 
     /** Quotes, beside what RFC 4180 asks for, empty text and text that a spreadsheet could take for a formula. */
-    private record QuotedFormulas(Table<?> table) implements QuoteStrategy {
+    private record QuotedFormulas(List<Table.Type> types) implements QuoteStrategy {
 
         @Override
         public boolean quoteEmpty(int line, int field) {
@@ -77,7 +89,7 @@ final class CsvTables implements Format {
 
         @Override
         public boolean quoteValue(int line, int field, String value) {
-            return table.columns().get(field).type() == Table.Type.TEXT && "=+-@\t".indexOf(value.charAt(0)) >= 0;
+            return types.get(field) == Table.Type.TEXT && "=+-@\t".indexOf(value.charAt(0)) >= 0;
         }
     }
 }

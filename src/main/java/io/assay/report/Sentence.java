@@ -160,7 +160,7 @@ final class Sentence {
     }
 
     static String obstacle(String candidate, String baseline, String reason) {
-        return name(candidate) + " against " + name(baseline) + ": " + reason;
+        return name(candidate) + (baseline.isEmpty() ? "" : " against " + name(baseline)) + ": " + reason;
     }
 
     private static String predicate(Verdict verdict, int candidates) {

@@ -46,7 +46,8 @@ final class VerdictReader {
         List<CommittedVerdict.Gate> gates = new ArrayList<>();
         for (JsonNode gate : array(node, "gates")) {
             Cell cell = new Cell(text(gate, "partition"), text(gate, "slice"));
-            String name = VerdictFile.gateName(candidate, text(gate, "loss"), cell);
+            String name =
+                    gate.has("name") ? text(gate, "name") : VerdictFile.gateName(candidate, text(gate, "loss"), cell);
             gates.add(new CommittedVerdict.Gate(name, field(gate, "hard").asBoolean(), verdict(gate)));
         }
         return new CommittedVerdict.Outcome(
