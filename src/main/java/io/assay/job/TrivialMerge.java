@@ -1,11 +1,15 @@
 package io.assay.job;
 
+import io.assay.report.Shown;
 import io.assay.report.TrivialPredictor.Form;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Holds the predictors without a model of several run dates against each other: only one and the same can be merged. */
 final class TrivialMerge {
+
+    /** So much of a prediction is shown: an array may be long. */
+    private static final int LONGEST = 200;
 
     private TrivialMerge() {}
 
@@ -23,10 +27,10 @@ final class TrivialMerge {
         for (StoredDate date : dates) {
             if (!predicted(date).equals(predicted(first))) {
                 throw new BadArgumentsException("Cannot merge run dates " + first.runDate() + " and " + date.runDate()
-                        + ": trivial predicted " + String.join(", ", predicted(first)) + " on the one and "
-                        + String.join(", ", predicted(date)) + " on the other, which are two baselines. Give one that"
-                        + " is the same on all run dates, as {trivial: mean, frozen: true} or {trivial: {value: …}},"
-                        + " and evaluate them again with --overwrite");
+                        + ": trivial predicted " + shown(first) + " on the one and " + shown(date)
+                        + " on the other, which are two baselines. Give one that is the same on all run dates, as"
+                        + " {trivial: mean, frozen: true} or {trivial: {value: …}}, and evaluate them again with"
+                        + " --overwrite");
             }
         }
     }
@@ -35,12 +39,18 @@ final class TrivialMerge {
         return date.state().definition().getOrDefault(StateDefinition.PREDICTED, List.of("nothing"));
     }
 
+    private static String shown(StoredDate date) {
+        String all = Shown.whole(String.join(", ", predicted(date)));
+        return all.codePointCount(0, all.length()) <= LONGEST
+                ? all
+                : all.substring(0, all.offsetByCodePoints(0, LONGEST)) + "…";
+    }
+
     /** What readers of the merged result must know of it; nothing without such a baseline. */
     static List<String> notes(Configuration configuration, List<StoredDate> dates) {
         List<String> notes = new ArrayList<>();
         configuration.trivial().ifPresent(trivial -> {
-            notes.add("trivial predicted the same on every run date: " + String.join(", ", predicted(dates.get(0)))
-                    + ".");
+            notes.add("trivial predicted the same on every run date: " + shown(dates.get(0)) + ".");
             if (trivial.is(Form.LAST)) {
                 notes.add(
                         "trivial takes the label before within a run date: the first rows of a series have none on each"

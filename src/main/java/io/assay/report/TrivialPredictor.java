@@ -187,7 +187,11 @@ public record TrivialPredictor(
         if (form == Form.LAST) {
             return order;
         }
-        return !exists() ? "nothing" : label.isEmpty() ? numbers.toString() : label;
+        if (!exists()) {
+            return "nothing";
+        }
+        boolean isOne = form == Form.MEAN || form == Form.MEDIAN;
+        return isOne ? numbers.get(0).toString() : label.isEmpty() ? numbers.toString() : label;
     }
 
     /** Writes it as the value of a field: the prediction with all digits. */

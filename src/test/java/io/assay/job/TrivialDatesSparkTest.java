@@ -91,12 +91,12 @@ class TrivialDatesSparkTest {
                 .containsExactlyInAnyOrder("trivial a", "previous-run a");
         assertThat(definition(DATES.get(0)))
                 .contains("\"trivial predictor\":[\"form: by labels and predictions\",\"label: y\",\"weight: \"]")
-                .contains("\"trivial prediction\":[\"mean: [1.5]\"]");
+                .contains("\"trivial prediction\":[\"mean: 1.5\"]");
         assertThatThrownBy(() -> merge(baselines))
                 .isInstanceOf(BadArgumentsException.class)
                 .hasMessageContaining(
-                        "Cannot merge run dates 2026-01-01 and 2026-01-02: trivial predicted mean: [1.5] on"
-                                + " the one and mean: [3.5] on the other, which are two baselines");
+                        "Cannot merge run dates 2026-01-01 and 2026-01-02: trivial predicted mean: 1.5 on"
+                                + " the one and mean: 3.5 on the other, which are two baselines");
         assertThatThrownBy(() -> merge("[{trivial: median}, previous-run]"))
                 .isInstanceOf(BadArgumentsException.class)
                 .hasMessageContaining(
@@ -126,7 +126,7 @@ class TrivialDatesSparkTest {
         assertThat(merged.accounts().get(0).read()).isEqualTo(2 * 80);
         // Squared errors of 1.25 on the first day, and of 1.25 + 2² on the second.
         assertThat(Runs.cost(merged, "trivial", "squared_error").cost()).isEqualTo(3.25);
-        assertThat(merged.notes()).contains("trivial predicted the same on every run date: mean: [1.5].");
+        assertThat(merged.notes()).contains("trivial predicted the same on every run date: mean: 1.5.");
 
         // Asked for in other words it is made anew.
         assertThat(predicted(evaluate("{trivial: median, frozen: true}", "", DATES.get(1))))
