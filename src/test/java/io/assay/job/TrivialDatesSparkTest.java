@@ -94,9 +94,8 @@ class TrivialDatesSparkTest {
                 .contains("\"trivial prediction\":[\"mean: 1.5\"]");
         assertThatThrownBy(() -> merge(baselines))
                 .isInstanceOf(BadArgumentsException.class)
-                .hasMessageContaining(
-                        "Cannot merge run dates 2026-01-01 and 2026-01-02: trivial predicted mean: 1.5 on"
-                                + " the one and mean: 3.5 on the other, which are two baselines");
+                .hasMessageContaining("Cannot merge run dates 2026-01-01 and 2026-01-02: trivial predicted mean: 1.5 on"
+                        + " the one and mean: 3.5 on the other, which are two baselines");
         assertThatThrownBy(() -> merge("[{trivial: median}, previous-run]"))
                 .isInstanceOf(BadArgumentsException.class)
                 .hasMessageContaining(

@@ -150,8 +150,7 @@ class TrivialPredictorTest {
                 .doesNotContain("<i>cat");
         assertThat(verdict(with).at("/trivial/own/0/prediction").textValue()).isEqualTo("dog");
         assertThat(verdict(with).at("/trivial/own/1/prediction").isNull()).isTrue();
-        assertThat(with.words())
-                .containsExactly("mean: 0.37214999", "for top1 majority: dog", "for own mean: nothing");
+        assertThat(with.words()).containsExactly("mean: 0.37214999", "for top1 majority: dog", "for own mean: nothing");
         try (InputStream in = VerdictFile.class.getResourceAsStream("verdict.schema.json")) {
             assertThat(new SchemaCheck(new ObjectMapper().readTree(in)).problems(verdict(with)))
                     .isEmpty();
