@@ -2,6 +2,7 @@ package io.assay.aggregation;
 
 import io.assay.cost.Aggregate;
 import io.assay.input.Columns;
+import io.assay.input.Conformed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,14 +71,17 @@ public record TallyPlan(
     }
 
     /**
-     * The labels that may differ between two versions of an example: none where a row holds all versions, and none of rows that
-     * are gathered, whose labels stand in the order of the version's own predictions.
+     * The labels that may differ between two versions of an example: none where a row holds all versions. Gathered labels stand in
+     * the order of the version's own predictions, so that of those rows a number is taken which stands for the label of each item.
      *
      * @param own the label for all losses, if each row brings one
      * @param others SQL of the labels besides
      */
     public static List<String> labels(Columns columns, Optional<String> own, List<String> others) {
-        return columns.isWide() || columns.grouped()
+        if (columns.grouped()) {
+            return own.isPresent() && !columns.id().isEmpty() ? List.of(Conformed.ITEM_LABELS) : List.of();
+        }
+        return columns.isWide()
                 ? List.of()
                 : Stream.concat(own.map(label -> "label").stream(), others.stream())
                         .distinct()

@@ -171,9 +171,7 @@ final class AddedRows {
         if (predictions instanceof StringType) {
             return col(label).cast("string");
         }
-        String sql = Expressions.quoted(label);
         return nanvl(
-                expr(labels instanceof StringType ? Expressions.numberOrNull(sql) : "CAST(" + sql + " AS DOUBLE)"),
-                lit(null).cast("double"));
+                Outcomes.number(Expressions.quoted(label), labels), lit(null).cast("double"));
     }
 }

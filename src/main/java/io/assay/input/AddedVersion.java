@@ -70,7 +70,7 @@ public record AddedVersion(String name, List<String> preferred, Prediction predi
     }
 
     /** What it says of every row, beside predictions of a type: in that type, or in one that both can be brought to. */
-    Column constant(DataType type) {
+    public Column constant(DataType type) {
         if (prediction instanceof SameNumber number) {
             return number(number.value(), type);
         } else if (prediction instanceof SameClass ofClass) {

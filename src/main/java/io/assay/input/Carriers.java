@@ -33,8 +33,11 @@ final class Carriers {
      * @param preferred versions that come first, in this order; the others follow by name
      */
     static Dataset<Row> marked(Dataset<Row> rows, List<String> preferred) {
+        // All windows are of the id, so that its rows travel once.
         Column places = count(when(Conformed.hasPlace(), lit(1)))
-                .over(Window.partitionBy(col(Conformed.ID), col(Conformed.VERSION)));
+                .over(Window.partitionBy(col(Conformed.ID))
+                        .orderBy(col(Conformed.VERSION))
+                        .rangeBetween(Window.currentRow(), Window.currentRow()));
         Column first = row_number()
                 .over(Window.partitionBy(col(Conformed.ID))
                         .orderBy(not(col(ALONE)), rank(preferred), col(Conformed.VERSION)));

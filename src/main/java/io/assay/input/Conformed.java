@@ -64,6 +64,12 @@ public record Conformed(
      */
     public static final String ITEMS = "__items";
 
+    /**
+     * A number that stands for the labels of the items that a gathered row stands for: two versions of a group whose labels of
+     * an item differ have different ones. There only where rows are gathered.
+     */
+    public static final String ITEM_LABELS = "__item_labels";
+
     /** The example's id as text; never null: a row without one has a text that begins with {@link #NO_ID}. */
     public static final String ID = "__id";
 
@@ -126,6 +132,11 @@ public record Conformed(
     /** The column that keeps what was read as {@code name}. */
     static String asRead(String name) {
         return READ + name.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The same with other rows, of the same columns and more. */
+    public Conformed withRows(Dataset<Row> others) {
+        return new Conformed(others, source, paired, copies, read, readLabels, made);
     }
 
     /** The row as read, for the rows that are set aside: as one line of JSON, or as it stood where that was broken. */

@@ -36,7 +36,24 @@ public final class Examples {
             return rows.filter(usable)
                     .withColumn(CARRIER, col(Conformed.VERSION).equalTo(first));
         }
-        Column same = Conformed.hasPlace().and(col(Conformed.VERSION).equalTo(added.name()));
-        return Carriers.marked(rows, added.preferred()).filter(usable.or(same));
+        return Carriers.marked(rows, added.preferred()).filter(usable.or(isNamed(added)));
+    }
+
+    /**
+     * The rows of versions of the data that are called like an added version: none where versions stand side by side, whose
+     * names are known.
+     *
+     * @return the columns of {@link Conformed#rows}
+     */
+    public static Dataset<Row> named(
+            AddedVersion added, SourceReader reader, Columns columns, List<Source> predictions, List<Source> labels) {
+        Dataset<Row> rows = new Conformer(reader, columns.withFewestModels())
+                .conform(predictions, labels)
+                .rows();
+        return rows.filter(isNamed(added));
+    }
+
+    private static Column isNamed(AddedVersion added) {
+        return Conformed.hasPlace().and(col(Conformed.VERSION).equalTo(added.name()));
     }
 }

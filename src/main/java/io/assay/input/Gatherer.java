@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers one Spark partition in a single pass. Rows come sorted by group, the labels' side first, then by version, and
- * all rows of a group are in one partition; no more than the labels and one version of a group are held.
+ * all rows of a group are in one partition; no more than the labels of a group, wherever they stand, and one version of it are held.
  */
 final class Gatherer implements MapPartitionsFunction<Row, Row> {
 

@@ -40,7 +40,7 @@ final class Group {
     private static final int LABEL = 9;
     private static final int PREDICTION = 10;
     private static final int KEPT = 11;
-    private static final int GATHERED = 10;
+    private static final int GATHERED = 11;
 
     /** The reason of a row that could be used, were it not for others of its group. */
     static final String INCOMPLETE = QUARANTINED + "group_incomplete";
@@ -80,6 +80,7 @@ final class Group {
     private final Map<String, Row> judged = new HashMap<>();
     private final List<Row> items = new ArrayList<>();
     private final Set<String> unlabelled = new HashSet<>();
+    private final ItemLabels itemLabels = new ItemLabels();
     private boolean judgementsEnded;
     private boolean misjudged;
     private boolean returned;
@@ -249,6 +250,7 @@ final class Group {
             ordered.addAll(notReturned());
             values[8] = ordered.stream().map(Item::label).toArray(Double[]::new);
             values[9] = ordered.stream().map(Item::prediction).toArray(Double[]::new);
+            values[10] = rule.labels() == Labels.BESIDE && rule.hasIds() ? itemLabels.ofVersion(labels(all)) : 0L;
         }
         for (int i = 0; i < rule.kept().size(); i++) {
             Row from = i < rule.own()
@@ -257,6 +259,12 @@ final class Group {
             values[GATHERED + i] = from.get(KEPT + i);
         }
         return RowFactory.create(values);
+    }
+
+    private static Map<String, Double> labels(List<Item> items) {
+        Map<String, Double> labels = new HashMap<>();
+        items.forEach(item -> labels.put(item.row().getString(ITEM), Objects.requireNonNull(item.label())));
+        return labels;
     }
 
     /** The judged items that the version has not. */

@@ -69,7 +69,8 @@ final class GroupConformer {
             .add(WEIGHT, DataTypes.DoubleType)
             .add(ITEMS, DataTypes.createArrayType(ITEM_TYPE))
             .add("label", DataTypes.createArrayType(DataTypes.DoubleType))
-            .add("prediction", DataTypes.createArrayType(DataTypes.DoubleType));
+            .add("prediction", DataTypes.createArrayType(DataTypes.DoubleType))
+            .add(Conformed.ITEM_LABELS, DataTypes.LongType);
 
     private final Columns columns;
     private final StructType source;

@@ -21,12 +21,16 @@ public final class ReservedNames {
     /** The same for the reason why a row has no such loss. */
     public static final String REASON = "__reason_";
 
+    /** The same for what a version that the job adds says for a loss with a prediction of its own. */
+    public static final String SAID = "__trivial_";
+
     private static final Set<String> NAMES = Set.of(
             SourceReader.CORRUPT,
             Conformed.STATUS,
             Conformed.LABELS_ONLY,
             Conformed.MATCHED_LABELS,
             Conformed.ITEMS,
+            Conformed.ITEM_LABELS,
             Conformed.ID,
             Conformed.SAMPLE,
             Samples.EXAMPLE,
@@ -65,7 +69,7 @@ public final class ReservedNames {
             GroupConformer.LABEL_NUMBER,
             GroupConformer.PREDICTION_NUMBER);
 
-    private static final List<String> NUMBERED = List.of(LOSS, RAW_LOSS, REASON);
+    private static final List<String> NUMBERED = List.of(LOSS, RAW_LOSS, REASON, SAID);
 
     private ReservedNames() {}
 

@@ -71,25 +71,22 @@ final class Evaluator {
             if (edges.areMissing()) {
                 plan = planner.plan(edges.found(planner.conformed()));
             }
-            Optional<TrivialPredictor> trivial = planner.trivial(spark);
-            if (trivial.isPresent()) {
+            TrivialPlanner trivial = planner.trivial(spark);
+            if (trivial.found().isPresent()) {
                 plan = planner.plan(edges.frozen());
             }
             watch.lap("plan");
             ClusterNotes.ofForecasts(configuration, plan.conformed().source(), Catalogue.standard())
                     .ifPresent(warning -> System.err.println(Shown.lines("Warning: " + warning)));
-            Evaluation evaluation = evaluate(reader, plan, edges, trivial, attempt);
+            Evaluation evaluation = evaluate(reader, plan, edges.scans() + trivial.scans(), trivial.found(), attempt);
             edges.freeze();
+            trivial.freeze();
             return new Outcome(evaluation, folder.path());
         }
     }
 
     private Evaluation evaluate(
-            SourceReader reader,
-            Planner.Plan plan,
-            QuantileEdges edges,
-            Optional<TrivialPredictor> trivial,
-            Attempt attempt)
+            SourceReader reader, Planner.Plan plan, int scans, Optional<TrivialPredictor> trivial, Attempt attempt)
             throws IOException {
         List<Provenance.InputFile> inputs = inputs(reader);
         try (OnePass pass = new OnePass(spark, plan.tally(), plan.conformed())) {
@@ -106,7 +103,7 @@ final class Evaluator {
                     : Optional.empty();
             previous.ifPresent(run -> inputs.addAll(run.inputs()));
             Evaluation evaluation = new Assembler(configuration, plan, tallied, sequence, previous)
-                    .evaluation(provenance(inputs, tallied, edges, trivial))
+                    .evaluation(provenance(inputs, tallied, scans, trivial))
                     .withNotes(trivial.map(TrivialPredictor::sentences).orElse(List.of()));
             watch.lap("compare");
             return new ResultWriter(spark, configuration, watch).write(attempt, evaluation, plan, tallied);
@@ -168,17 +165,14 @@ final class Evaluator {
     }
 
     private Provenance provenance(
-            List<Provenance.InputFile> inputs,
-            Tallied tallied,
-            QuantileEdges edges,
-            Optional<TrivialPredictor> trivial) {
+            List<Provenance.InputFile> inputs, Tallied tallied, int scans, Optional<TrivialPredictor> trivial) {
         return new Provenance(
                 Assay.Version.text(),
                 spark.version(),
                 command,
                 configuration.digest(),
                 inputs,
-                tallied.scans() + edges.scans() + (trivial.isPresent() ? 1 : 0),
+                tallied.scans() + scans,
                 tallied.road(),
                 trivial,
                 watch.seconds());

@@ -61,13 +61,18 @@ final class Explanation {
         line(
                 "Reads",
                 "once" + (quantiles ? ", and before that for the edges of quantiles unless they are frozen" : "")
-                        + (configuration.trivial().isPresent() ? ", and before that the labels for trivial" : ""));
+                        + configuration.trivial().map(this::labels).orElse(""));
         configuration.input().rows().forEach(source -> line("", "  " + described(source)));
         if (configuration.input().joined()) {
             line("", "joined by " + key() + " with the labels in");
             configuration.input().labels().forEach(source -> line("", "  " + described(source)));
         }
         scoring();
+    }
+
+    private String labels(TrivialBaseline trivial) {
+        String frozen = trivial.isFrozen(configuration.compare()) ? " unless it is frozen" : "";
+        return trivial.given().isPresent() ? "" : ", and before that the labels for trivial" + frozen;
     }
 
     private void scoring() {

@@ -125,7 +125,7 @@ final class MergeRules {
      * @throws BadArgumentsException if some were made of other definitions, or two of the same rows
      */
     void check(List<StoredDate> dates) {
-        SortedMap<String, List<String>> definition = StateDefinition.of(plan.tally());
+        SortedMap<String, List<String>> definition = StateDefinition.of(plan);
         for (StoredDate date : dates) {
             StateFile state = date.state();
             if (!state.evaluation().equals(configuration.evaluation())
@@ -140,6 +140,7 @@ final class MergeRules {
                         + " has now; evaluate it again with --overwrite");
             }
         }
+        TrivialMerge.refuseOthers(configuration, dates);
         refuseSameRows(dates);
     }
 
@@ -173,11 +174,7 @@ final class MergeRules {
                         .map(cluster ->
                                 "no cluster of " + cluster + " is on two run dates, as --distinct-clusters says.")
                         .orElse("an id that is on two of them counts as two."));
-        if (configuration.trivial().isPresent()) {
-            notes.add(
-                    "trivial predicted on each run date what the labels of that one gave: it is no single prediction for"
-                            + " all of them.");
-        }
+        notes.addAll(TrivialMerge.notes(configuration, dates));
         if (!sorted().isEmpty()) {
             notes.add("Read from sorted rows, which states do not keep, and so left empty: "
                     + String.join(", ", sorted()) + ".");

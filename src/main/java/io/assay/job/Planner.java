@@ -21,12 +21,13 @@ import io.assay.job.Configuration.Slice;
 import io.assay.job.ExpressionCheck.Need;
 import io.assay.loss.Catalogue;
 import io.assay.loss.Direction;
-import io.assay.report.TrivialPredictor;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -70,7 +71,8 @@ final class Planner {
             TallyPlan tally,
             List<PlannedMetric> metrics,
             List<PlannedSum> sums,
-            List<Penalty> penalties) {}
+            List<Penalty> penalties,
+            SortedMap<String, List<String>> trivial) {}
 
     /**
      * Plans.
@@ -81,12 +83,13 @@ final class Planner {
      */
     Plan plan(Map<String, List<Double>> quantileEdges) {
         Sound sound = sound();
-        Dataset<Row> rows = sound.conformed().rows();
+        OwnPredictions own =
+                new OwnPredictions(configuration, catalogue, sound.conformed().rows());
+        Conformed conformed = trivial.beside(sound.conformed(), own.targets());
+        Dataset<Row> rows = conformed.rows();
         StructType schema = rows.schema();
         Columns columns = sound.columns();
-        OwnPredictions own = new OwnPredictions(configuration, catalogue, rows);
-        List<LossColumn> losses =
-                own.guarded(new LossPlanner(catalogue, columns, schema, problems).plan(configuration.losses()));
+        List<LossColumn> losses = own.guarded(new LossPlanner(catalogue, columns, schema, problems).plan(own.losses()));
         Slicing slicing = new SlicePlanner(schema, quantileEdges).plan(configuration.slices());
         MetricPlanner.Plan metrics = new MetricPlanner(rows, columns, problems).plan(own.metrics());
         trivial.check(rows.schema());
@@ -109,7 +112,7 @@ final class Planner {
         return new Plan(
                 columns.grouped()
                         ? sound.keeping(texts(losses, metrics.columns(), slicing, columns, schema))
-                        : sound.conformed(),
+                        : conformed,
                 new TallyPlan(
                         columns,
                         losses,
@@ -123,7 +126,8 @@ final class Planner {
                                 && columns.cluster().isPresent()),
                 metrics.metrics(),
                 sums.sums(),
-                penalties);
+                penalties,
+                trivial.definition());
     }
 
     /** Refuses a configuration whose text has problems, together with those that the schemas show. */
@@ -146,14 +150,12 @@ final class Planner {
         return sound.columns().grouped() ? sound.keeping(sliced) : sound.conformed();
     }
 
-    /**
-     * Reads what the baseline without a model says; plans that are made from then on have it. Empty where there is no such
-     * baseline.
-     */
-    Optional<TrivialPredictor> trivial(SparkSession spark) {
+    /** Reads what the baseline without a model says, if there is one; plans that are made from then on have it. */
+    TrivialPlanner trivial(SparkSession spark) throws IOException {
         Sound sound = sound();
-        return trivial.read(
-                spark, reader, sound.columns(), sound.conformed().rows().schema());
+        trivial.read(
+                spark, reader, catalogue, sound.columns(), sound.conformed().rows());
+        return trivial;
     }
 
     /** Every SQL that is evaluated over rows in one shape. */

@@ -66,7 +66,7 @@ final class ResultWriter {
         List<Row> rows =
                 new StateTable(plan.tally()).rows(configuration.evaluation(), configuration.runDate(), tallied.cells());
         attempt.table(Attempt.STATE, StateTable.dataset(spark, rows));
-        StateFile state = StateFile.of(configuration, plan.tally(), tallied, rows.size());
+        StateFile state = StateFile.of(configuration, plan, tallied, rows.size());
         attempt.file(StateFile.NAME, state.bytes());
     }
 

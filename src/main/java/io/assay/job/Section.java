@@ -240,6 +240,11 @@ final class Section {
         return numbers.stream().map(number -> number + "D").collect(Collectors.joining(", ", "array(", ")"));
     }
 
+    /** Whether a text is a finite number as YAML writes it. */
+    static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text));
+    }
+
     /** A finite number as YAML writes it. */
     private static Optional<Double> number(Setting value) {
         return value instanceof Setting.Scalar

@@ -133,7 +133,7 @@ final class SequenceReader {
         spark.sparkContext().setJobDescription("assay: read the states of earlier run dates");
         List<StoredDate> earlier = earlier();
         List<Provenance.InputFile> inputs = new ArrayList<>();
-        StateFile own = StateFile.of(configuration, plan, today, 0);
+        StateFile own = StateFile.of(configuration, planned, today, 0);
         List<StoredDate> all = new ArrayList<>(earlier);
         all.add(new StoredDate(configuration.runDate(), own, List.of(), List.of()));
         rules().refuseSameRows(all);
@@ -162,7 +162,7 @@ final class SequenceReader {
      * @throws BadArgumentsException if one carries no clusters and an earlier one does, so that a part of a sequence is missing
      */
     private List<StoredDate> earlier() throws IOException {
-        SortedMap<String, List<String>> definition = StateDefinition.of(plan);
+        SortedMap<String, List<String>> definition = StateDefinition.of(planned);
         List<StoredDate> earlier = new ArrayList<>();
         List<String> before = StoredDate.before(place(), configuration.runDate());
         for (int i = before.size() - 1; i >= 0; i--) {
@@ -178,8 +178,8 @@ final class SequenceReader {
 
     /** Clusters that nobody carried over a run date in between would be forgotten, and with them how often one has looked. */
     private void refuseGap(List<String> before, StoredDate date) throws IOException {
-        SortedMap<String, List<String>> definition = StateDefinition.of(plan);
-        SortedMap<String, List<String>> without = StateDefinition.of(plan);
+        SortedMap<String, List<String>> definition = StateDefinition.of(planned);
+        SortedMap<String, List<String>> without = StateDefinition.of(planned);
         without.remove(StateDefinition.CARRIED);
         if (!plan.carriesUnits()
                 || !StateDefinition.areOfOneSequence(without, date.state().definition())) {

@@ -22,9 +22,22 @@ final class StateDefinition {
     /** The part that says what of clusters is carried; states that are not to be looked at again and again have none. */
     static final String CARRIED = "carried clusters";
 
+    /** The part that says how the baseline without a model was asked for; there only where it is one of the baselines. */
+    static final String TRIVIAL = "trivial predictor";
+
+    /** The part that says what that baseline predicted. */
+    static final String PREDICTED = "trivial prediction";
+
     private StateDefinition() {}
 
-    /** The texts of each part of a plan. */
+    /** The texts of each part of a plan, with those of the baseline without a model if there is one. */
+    static SortedMap<String, List<String>> of(Planner.Plan plan) {
+        SortedMap<String, List<String>> parts = of(plan.tally());
+        parts.putAll(plan.trivial());
+        return parts;
+    }
+
+    /** The texts of each part of what is tallied. */
     static SortedMap<String, List<String>> of(TallyPlan plan) {
         SortedMap<String, List<String>> parts = new TreeMap<>();
         parts.put("columns", columns(plan.columns()));

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.assay.aggregation.Counts;
 import io.assay.aggregation.StateTable;
 import io.assay.aggregation.Tallied;
-import io.assay.aggregation.TallyPlan;
 import io.assay.input.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +53,7 @@ record StateFile(
     }
 
     /** That of what was just tallied. */
-    static StateFile of(Configuration configuration, TallyPlan plan, Tallied tallied, long cells) {
+    static StateFile of(Configuration configuration, Planner.Plan plan, Tallied tallied, long cells) {
         return new StateFile(
                 configuration.evaluation(),
                 configuration.runDate(),
@@ -64,7 +63,7 @@ record StateFile(
                 configuration.input().rows().stream().map(StateFile::described).toList(),
                 StateDefinition.of(plan),
                 tallied.counts(),
-                plan.candidates());
+                plan.tally().candidates());
     }
 
     /** Which rows a source gives: two run dates with the same have read the same rows. */

@@ -2,26 +2,32 @@ package io.assay.job;
 
 import io.assay.input.AddedVersion;
 import io.assay.input.Columns;
-import io.assay.input.Expressions;
+import io.assay.input.Outcomes;
+import io.assay.report.TrivialPredictor;
 import io.assay.report.TrivialPredictor.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.types.ArrayType;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StringType;
 
 /**
  * The baseline {@code trivial} as it is asked for: a predictor that needs no model, which the job makes of the labels.
  *
- * @param form how it predicts; empty where labels and predictions decide
+ * @param form how it predicts; empty where labels, predictions and the first loss decide
  * @param series of the last value: columns that together name a series; none means that all rows are one
  * @param time of the last value: what orders a series
+ * @param value what it predicts where the configuration says so
+ * @param frozen whether it is made once, of the labels of the first run date, where that is said
  */
-record TrivialBaseline(Optional<Form> form, List<String> series, Optional<String> time) {
+record TrivialBaseline(
+        Optional<Form> form,
+        List<String> series,
+        Optional<String> time,
+        Optional<AddedVersion.Prediction> value,
+        Optional<Boolean> frozen) {
 
     /** What it is called among the baselines. */
     static final String NAME = "trivial";
@@ -33,6 +39,22 @@ record TrivialBaseline(Optional<Form> form, List<String> series, Optional<String
         series = List.copyOf(series);
     }
 
+    /** One that is made of the labels evaluated. */
+    TrivialBaseline(Optional<Form> form, List<String> series, Optional<String> time) {
+        this(form, series, time, Optional.empty(), Optional.empty());
+    }
+
+    /** Whether it is made once and kept for all run dates: where that is said, and where they are looked at together. */
+    boolean isFrozen(Configuration.Compare compare) {
+        boolean made = !is(Form.LAST) && !is(Form.VALUE);
+        return made && (compare.sequential() || frozen.orElse(false));
+    }
+
+    /** Whether it is stated to be of a form. */
+    boolean is(Form other) {
+        return form.equals(Optional.of(other));
+    }
+
     /** The baselines that are not it. */
     static List<String> others(List<String> baselines) {
         return baselines.stream().filter(baseline -> !baseline.equals(NAME)).toList();
@@ -42,14 +64,16 @@ record TrivialBaseline(Optional<Form> form, List<String> series, Optional<String
     List<String> check(Columns columns, Configuration.Compare compare) {
         List<String> rules = new ArrayList<>();
         if (columns.grouped()) {
-            rules.add("trivial has no prediction for rankings: leave it out, or columns.group");
+            rules.add(
+                    "trivial has no prediction for rankings, since only a model says which documents it returns: leave it"
+                            + " out, or columns.group, or give an order of your own, such as one by chance, as a version");
             return rules;
         }
         if (columns.wide().containsKey(NAME) || columns.models().containsKey(NAME)) {
             rules.add("trivial is a version under columns too: the job makes a version of this name itself, so give"
                     + " yours another name");
         }
-        if (columns.label().isEmpty()) {
+        if (columns.label().isEmpty() && !is(Form.VALUE)) {
             rules.add("trivial is made of labels: give columns.label");
         }
         if (columns.prediction().isEmpty() && !columns.isWide()) {
@@ -61,19 +85,19 @@ record TrivialBaseline(Optional<Form> form, List<String> series, Optional<String
                     "trivial has one row for each example, which is known by columns.id: give that, or versions side by"
                             + " side under columns.wide");
         }
-        if (compare.sequential()) {
-            rules.add(
-                    "trivial cannot be compared under compare.sequential, since what it predicts changes from run date"
-                            + " to run date: leave one of them out");
+        if (compare.sequential() && frozen.equals(Optional.of(false))) {
+            rules.add("trivial has to be one baseline for all looks of compare.sequential: leave frozen: false out");
         }
         return rules;
     }
 
     /** What stands in its way by the types of label and prediction, as a rule; empty if nothing does. */
     Optional<String> check(DataType label, DataType prediction) {
-        boolean many = isMany(prediction);
-        boolean fits = many ? isMany(label) || isOne(label) : isOne(label) && isOne(prediction);
-        if (!fits) {
+        boolean many = Outcomes.isMany(prediction);
+        if (value.isPresent()) {
+            return checkValue(value.get(), prediction, many);
+        }
+        if (!fits(label, prediction)) {
             return Optional.of("trivial has nothing to predict where labels are " + label.simpleString()
                     + " and predictions " + prediction.simpleString()
                     + ": it knows numbers, classes and arrays of numbers");
@@ -82,18 +106,48 @@ record TrivialBaseline(Optional<Form> form, List<String> series, Optional<String
         return stated
                 ? Optional.empty()
                 : Optional.of("trivial: " + form.get().text() + " does not fit predictions that are "
-                        + prediction.simpleString() + (many ? ": give shares" : ": give mean, majority or last"));
+                        + prediction.simpleString()
+                        + (many ? ": give shares" : ": give mean, majority or last, or median"));
     }
 
-    private static boolean isOne(DataType type) {
-        return type instanceof NumericType
-                || type instanceof StringType
-                || type instanceof BooleanType
-                || type instanceof NullType;
+    /** Whether there is something to predict beside labels and predictions of these types. */
+    static boolean fits(DataType label, DataType prediction) {
+        return Outcomes.isMany(prediction)
+                ? Outcomes.isMany(label) || Outcomes.isOne(label)
+                : Outcomes.isOne(label) && Outcomes.isOne(prediction);
     }
 
-    private static boolean isMany(DataType type) {
-        return Expressions.isVector(type) || (type instanceof ArrayType array && isOne(array.elementType()));
+    private static Optional<String> checkValue(AddedVersion.Prediction value, DataType prediction, boolean many) {
+        String does = "trivial: {value: …} does not fit predictions that are " + prediction.simpleString();
+        if (!many && !Outcomes.isOne(prediction)) {
+            return Optional.of(does + ": they are no numbers, classes or arrays of numbers");
+        }
+        if (!(value instanceof AddedVersion.SameClass one)) {
+            return many ? Optional.empty() : Optional.of(does + ": give one number or class");
+        }
+        if (many) {
+            return Optional.of(does + ": give a list of numbers");
+        }
+        boolean fits = prediction instanceof BooleanType
+                ? TRUTH.matcher(one.value()).matches()
+                : !(prediction instanceof NumericType) || Section.isNumber(one.value());
+        return fits ? Optional.empty() : Optional.of(does + ": " + one.value() + " is none of them");
+    }
+
+    private static final Pattern TRUTH = Pattern.compile("(?i)true|false|0|1");
+
+    /** What is asked for, in words that are equal where the same is. */
+    List<String> words(Columns columns) {
+        String asked = form.isEmpty()
+                ? "by labels and predictions"
+                : form.get().text()
+                        + (is(Form.LAST)
+                                ? " of " + order()
+                                : given().map(said -> " " + said.words()).orElse(""));
+        return List.of(
+                "form: " + asked,
+                "label: " + columns.label().orElse(""),
+                "weight: " + columns.weight().orElse(""));
     }
 
     /** The version that it is, before it is known what it says. */
@@ -103,9 +157,21 @@ record TrivialBaseline(Optional<Form> form, List<String> series, Optional<String
         return new AddedVersion(
                 NAME,
                 preferred,
-                form.equals(Optional.of(Form.LAST))
-                        ? new AddedVersion.LastLabel(series, time.orElse(""))
-                        : new AddedVersion.Unknown());
+                is(Form.LAST) ? new AddedVersion.LastLabel(series, time.orElse("")) : new AddedVersion.Unknown());
+    }
+
+    /** What it predicts where no label has to be read for it. */
+    Optional<TrivialPredictor> given() {
+        return value.map(said -> new TrivialPredictor(
+                NAME,
+                Form.VALUE,
+                said instanceof AddedVersion.SameNumbers many ? many.values() : List.of(),
+                said instanceof AddedVersion.SameClass one ? one.value() : "",
+                Double.NaN,
+                0,
+                false,
+                false,
+                ""));
     }
 
     /** By what it is ordered, in words. */

@@ -2,13 +2,20 @@ package io.assay.job;
 
 import io.assay.input.AddedVersion;
 import io.assay.input.Columns;
+import io.assay.input.Conformed;
 import io.assay.input.Examples;
+import io.assay.input.Source;
 import io.assay.input.SourceReader;
 import io.assay.job.ExpressionCheck.Need;
+import io.assay.loss.Catalogue;
 import io.assay.report.TrivialPredictor;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,6 +31,10 @@ final class TrivialPlanner {
     private final List<Problem> problems;
     private final Optional<TrivialBaseline> asked;
     private Optional<AddedVersion> version;
+    private Optional<TrivialPredictor> found = Optional.empty();
+    private Optional<FrozenPredictor> frozen = Optional.empty();
+    private List<TrivialTarget> targets = List.of();
+    private int scans;
 
     /** @param problems where what is wrong is told */
     TrivialPlanner(Configuration configuration, List<Problem> problems) {
@@ -70,26 +81,121 @@ final class TrivialPlanner {
         }
     }
 
+    /** Rows with what it says for labels and predictions of single losses and metrics, each in the column of its index. */
+    Conformed beside(Conformed conformed, List<TrivialTarget> own) {
+        this.targets = own;
+        Dataset<Row> rows = conformed.rows();
+        for (int i = 0; i < own.size(); i++) {
+            TrivialTarget target = own.get(i);
+            AddedVersion.Prediction said = found.stream()
+                    .flatMap(predictor -> predictor.own().stream())
+                    .filter(one -> one.of().equals(target.of()))
+                    .map(one -> prediction(one.predictor()))
+                    .findFirst()
+                    .orElseGet(AddedVersion.Unknown::new);
+            Column constant = new AddedVersion(TrivialBaseline.NAME, List.of(), said).constant(target.predictions());
+            rows = rows.withColumn(TrivialTarget.COLUMN + i, constant);
+        }
+        return own.isEmpty() ? conformed : conformed.withRows(rows);
+    }
+
+    /** What must agree for states to be added: how it was asked for, and what it says, where that is known yet. */
+    SortedMap<String, List<String>> definition() {
+        SortedMap<String, List<String>> parts = new TreeMap<>();
+        asked.ifPresent(trivial -> parts.put(StateDefinition.TRIVIAL, words(trivial)));
+        found.ifPresent(predictor -> parts.put(StateDefinition.PREDICTED, predictor.words()));
+        return parts;
+    }
+
+    private List<String> words(TrivialBaseline trivial) {
+        List<String> words = new ArrayList<>(trivial.words(configuration.columns()));
+        targets.forEach(target -> words.add("for " + target.of() + ": " + target.label()));
+        return words;
+    }
+
     /**
-     * Reads the labels to find what it says; {@link #version} has it from then on.
+     * Finds what it says, from the labels or from what is frozen; {@link #version} and {@link #beside} have it from then on.
      *
-     * @param rows the schema of the rows in one shape
+     * @param rows in one shape
+     * @throws InvalidConfigurationException if a version of the data has its name
      */
-    Optional<TrivialPredictor> read(SparkSession spark, SourceReader reader, Columns columns, StructType rows) {
+    void read(SparkSession spark, SourceReader reader, Catalogue catalogue, Columns columns, Dataset<Row> rows)
+            throws IOException {
         if (asked.isEmpty() || version.isEmpty()) {
-            return Optional.empty();
+            return;
         }
         AddedVersion unknown = version.get();
-        TrivialReader.Found found = new TrivialReader(spark, configuration, asked.get())
-                .read(
-                        Examples.of(
-                                unknown,
-                                reader,
-                                columns,
-                                configuration.input().rows(),
-                                configuration.input().labels()),
-                        rows.apply("prediction").dataType());
-        version = found.prediction().map(unknown::saying);
-        return Optional.of(found.predictor());
+        TrivialReader labels = new TrivialReader(spark, configuration, asked.get());
+        Optional<TrivialPredictor> known = asked.get().given();
+        if (asked.get().isFrozen(configuration.compare())) {
+            frozen = Optional.of(new FrozenPredictor(spark, configuration));
+            known = frozen.get().kept(key());
+        }
+        List<Source> predictions = configuration.input().rows();
+        List<Source> sides = configuration.input().labels();
+        if (known.isEmpty()) {
+            scans++;
+            TrivialPredictor made = labels.read(
+                    Examples.of(unknown, reader, columns, predictions, sides),
+                    shared(catalogue, rows.schema()),
+                    targets);
+            known = Optional.of(frozen.isPresent() ? frozen.get().made(made) : made);
+        } else if (!columns.isWide()) {
+            scans++;
+            labels.refuseTaken(Examples.named(unknown, reader, columns, predictions, sides));
+        }
+        found = known;
+        version = known.filter(TrivialPredictor::exists).map(predictor -> unknown.saying(prediction(predictor)));
+    }
+
+    /** What it says, once that is found; nothing where there is no such baseline. */
+    Optional<TrivialPredictor> found() {
+        return found;
+    }
+
+    private String key() {
+        return asked.map(trivial -> String.join("; ", words(trivial))).orElse("");
+    }
+
+    /** The label and the prediction for all losses; the first loss of them has a say in what is predicted. */
+    private TrivialTarget shared(Catalogue catalogue, StructType rows) {
+        boolean absolute = configuration.losses().stream()
+                .filter(loss -> loss.label().isEmpty() && loss.prediction().isEmpty())
+                .findFirst()
+                .filter(loss -> AbsoluteLosses.contains(catalogue, loss))
+                .isPresent();
+        return new TrivialTarget(
+                "",
+                "label",
+                "prediction",
+                "label",
+                rows.apply("label").dataType(),
+                rows.apply("prediction").dataType(),
+                absolute);
+    }
+
+    private AddedVersion.Prediction prediction(TrivialPredictor predictor) {
+        if (!predictor.exists()) {
+            return new AddedVersion.Unknown();
+        }
+        return switch (predictor.form()) {
+            case MEAN, MEDIAN -> new AddedVersion.SameNumber(predictor.numbers().get(0));
+            case MAJORITY -> new AddedVersion.SameClass(predictor.label());
+            case SHARES -> new AddedVersion.SameNumbers(predictor.numbers());
+            case LAST -> asked.orElseThrow().version(configuration).prediction();
+            case VALUE -> asked.flatMap(TrivialBaseline::value).orElseThrow();
+        };
+    }
+
+    /** How often the sources were read for it. */
+    int scans() {
+        return scans;
+    }
+
+    /** Keeps it for the next run date, if it is one for all. */
+    void freeze() throws IOException {
+        if (frozen.isPresent() && found.isPresent()) {
+            frozen.get().freeze(key(), found.get());
+        }
     }
 }

@@ -118,4 +118,29 @@ class GroupTest {
         assertThat(lenient).hasSize(1);
         assertThat(labels(lenient.get(0))).containsExactly(1.0, 0.0);
     }
+
+    @Test
+    void aVersionWithAnotherLabelOfAnItemStandsOut() {
+        List<Row> gathered = gathered(
+                BESIDE,
+                List.of(
+                        item("d1", 1.0, 0.5),
+                        item("d2", 0.0, 0.25),
+                        row(false, "b", "d2", 0.0, 9.0),
+                        row(false, "b", "d1", 1.0, 8.0),
+                        row(false, "b", "d3", 1.0, 7.0),
+                        row(false, "c", "d3", 0.0, 1.0),
+                        row(false, "d", "d1", 1.0, 0.1),
+                        row(false, "e", "d1", 2.0, 0.5)));
+        assertThat(gathered).extracting(version -> version.getAs(3)).containsExactly("a", "b", "c", "d", "e");
+        assertThat((Long) gathered.get(0).getAs(10)).isZero();
+        assertThat((Long) gathered.get(1).getAs(10)).isZero();
+        assertThat((Long) gathered.get(2).getAs(10)).isNotZero();
+        assertThat((Long) gathered.get(4).getAs(10))
+                .isNotZero()
+                .isNotEqualTo(gathered.get(2).getAs(10));
+        assertThat((Long)
+                        gathered(WITHOUT_IDS, List.of(item("x", 1.0, 1))).get(0).getAs(10))
+                .isZero();
+    }
 }

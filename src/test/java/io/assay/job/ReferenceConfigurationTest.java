@@ -71,6 +71,9 @@ class ReferenceConfigurationTest {
                 "candidates|candidates: [classic]",
                 "baseline|baseline: trivial",
                 "baseline|baseline: [lite, {trivial: mean}]",
+                "baseline|baseline: [{trivial: median, frozen: true}, lite]",
+                "baseline|baseline: {trivial: {value: 0.5}}",
+                "baseline|baseline: {trivial: {value: [0.25, 0.75]}}",
                 "baseline|baseline: {trivial: last, series: [state], time: forecast_date}",
                 "penalties|penalties: {l1: 0.001, elastic-net: {alpha: 0.01, l1-ratio: 0.5}, coefficients: {lite: weights/lite.json, classic: [0.5, -1.25, 0], deluxe: {mllib-model: models/deluxe, intercept: false}}}",
             })

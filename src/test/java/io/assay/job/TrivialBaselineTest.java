@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.assay.input.AddedVersion;
+import io.assay.loss.Catalogue;
 import io.assay.report.TrivialPredictor.Form;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +56,7 @@ class TrivialBaselineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
+    @EnumSource(value = Form.class, mode = EnumSource.Mode.EXCLUDE, names = "VALUE")
     void aMappingStatesTheForm(Form form) throws IOException {
         String time = form == Form.LAST ? ", series: [store, item], time: day" : "";
         Configuration configuration = read(LONG, "[lite, {trivial: " + form.text() + time + "}]");
@@ -73,6 +76,16 @@ class TrivialBaselineTest {
                 "{trivial: last}|is missing: the column that orders a series",
                 "{trivial: mean, time: day}|means nothing beside trivial: mean:",
                 "{trivail: mean}|unknown key",
+                "{trivial: value}|unknown",
+                "{trivial: {value: []}}|must be a number, a class, or a list of numbers",
+                "{trivial: {value: [1, x]}}|must be a list of numbers",
+                "{trivial: {value: {a: 1}}}|must be a number, a class, or a list of numbers",
+                "{trivial: {valeu: 1}}|unknown key",
+                "{trivial: {}}|is missing: what is predicted for every row",
+                "{trivial: {value: 1}, time: day}|means nothing beside trivial: {value: …}:",
+                "{trivial: {value: 1}, frozen: true}|means nothing beside trivial: {value: …}:",
+                "{trivial: last, time: day, frozen: true}|means nothing beside trivial: last:",
+                "{trivial: mean, frozen: maybe}|unknown",
                 "[trivial, {trivial: mean}]|trivial stands twice",
                 "[[lite]]|must be a version",
             })
@@ -89,19 +102,112 @@ class TrivialBaselineTest {
                 "{id: i, version: v, label: y, prediction: {lower: a, upper: b}}|in place of columns.prediction",
                 "{version: v, label: y, prediction: p}|known by columns.id",
                 "{wide: {trivial: p, a: q}, label: y}|is a version under columns too",
-                "{id: d, group: q, version: v, label: y, prediction: p}|has no prediction for rankings",
+                "{id: d, group: q, version: v, label: y, prediction: p}|has no prediction for rankings, since only a model says which documents it returns",
             })
     void whatItCannotBeMadeOfIsRefusedBeforeAnythingIsRead(String columns, String rule) throws IOException {
         assertThat(rules(columns, "[lite, trivial]")).singleElement().asString().contains(rule);
         assertThat(rules(columns, "lite")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"0.5|0.5", "-3|-3", "cat|cat", "true|true", "'0x1F'|0x1F"})
+    void aValueIsKeptAsItIsWritten(String written, String text) throws IOException {
+        Configuration configuration = read(LONG, "[lite, {trivial: {value: " + written + "}}]");
+        assertThat(configuration.problems()).isEmpty();
+        TrivialBaseline trivial = configuration.trivial().orElseThrow();
+        assertThat(trivial.form()).contains(Form.VALUE);
+        assertThat(trivial.value()).contains(new AddedVersion.SameClass(text));
+        assertThat(trivial.given().orElseThrow().words()).containsExactly("value: " + text);
+        assertThat(read(LONG, "{trivial: {value: [0.25, 0.75]}}")
+                        .trivial()
+                        .orElseThrow()
+                        .value())
+                .contains(new AddedVersion.SameNumbers(List.of(0.25, 0.75)));
+    }
+
+    /** A value needs no label, but a row of every example. */
     @Test
-    void aSequenceOfLooksRefusesIt() throws IOException {
-        assertThat(rules(LONG, "trivial", "compare: {sequential: true}"))
+    void aValueAsksForLess() throws IOException {
+        String value = "{trivial: {value: 1}}";
+        assertThat(rules("{id: i, version: v, prediction: p}", value)).isEmpty();
+        assertThat(rules("{version: v, label: y, prediction: p}", value)).isNotEmpty();
+    }
+
+    @Test
+    void aSequenceOfLooksFreezesIt() throws IOException {
+        String sequential = "compare: {sequential: true}";
+        for (String baseline : List.of("trivial", "{trivial: majority}", "{trivial: mean, frozen: true}")) {
+            Configuration configuration = read(LONG, baseline, sequential);
+            assertThat(configuration.problems()).isEmpty();
+            assertThat(configuration.trivial().orElseThrow().isFrozen(configuration.compare()))
+                    .isTrue();
+        }
+        for (String baseline : List.of("{trivial: {value: 1}}", "{trivial: last, time: day}")) {
+            Configuration configuration = read(LONG, baseline, sequential);
+            assertThat(configuration.problems()).isEmpty();
+            assertThat(configuration.trivial().orElseThrow().isFrozen(configuration.compare()))
+                    .isFalse();
+        }
+        Configuration plain = read(LONG, "trivial");
+        assertThat(plain.trivial().orElseThrow().isFrozen(plain.compare())).isFalse();
+        assertThat(rules(LONG, "{trivial: mean, frozen: false}", sequential))
                 .singleElement()
                 .asString()
-                .contains("cannot be compared under compare.sequential");
+                .contains("leave frozen: false out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.5, double, true",
+        "3, int, true",
+        "x, int, false",
+        "1e400, double, false",
+        "x, string, true",
+        "TRUE, boolean, true",
+        "2, boolean, false",
+        "0.5, date, false",
+        "3, array<double>, false"
+    })
+    void aValueHasToFitWhatIsPredicted(String value, String type, boolean fits) {
+        TrivialBaseline given = new TrivialBaseline(
+                Optional.of(Form.VALUE),
+                List.of(),
+                Optional.empty(),
+                Optional.of(new AddedVersion.SameClass(value)),
+                Optional.empty());
+        assertThat(given.check(DataTypes.DateType, DataType.fromDDL(type)).isEmpty())
+                .isEqualTo(fits);
+        TrivialBaseline many = new TrivialBaseline(
+                Optional.of(Form.VALUE),
+                List.of(),
+                Optional.empty(),
+                Optional.of(new AddedVersion.SameNumbers(List.of(1.0))),
+                Optional.empty());
+        assertThat(many.check(DataTypes.DateType, DataType.fromDDL(type)).isEmpty())
+                .isEqualTo(type.startsWith("array"));
+    }
+
+    @Test
+    void absoluteLossesAreThoseWhoseMeanIsLeastAtTheMedian() throws IOException {
+        Catalogue catalogue = Catalogue.standard();
+        List<String> absolute = List.of("absolute_error", "mae", "wape", "{loss: l1, aggregate: sum}");
+        List<String> others = List.of(
+                "squared_error", "rmse", "medae", "max_error", "{loss: mae, aggregate: median}", "{name: x, sql: p}");
+        for (String loss : absolute) {
+            assertThat(AbsoluteLosses.contains(catalogue, loss(loss))).as(loss).isTrue();
+        }
+        for (String loss : others) {
+            assertThat(AbsoluteLosses.contains(catalogue, loss(loss))).as(loss).isFalse();
+        }
+    }
+
+    private Configuration.LossEntry loss(String written) throws IOException {
+        Path file = Files.write(
+                folder.resolve("l.yaml"),
+                List.of("input: {path: a}", "columns: " + LONG, "baseline: lite", "losses: [" + written + "]"));
+        return ConfigurationReader.read(file, Map.of(), null).losses().get(0);
     }
 
     @Test
@@ -135,8 +241,16 @@ class TrivialBaselineTest {
                 .asString()
                 .contains(keys);
         List<String> forms = new ArrayList<>();
-        schema.at("/$defs/trivial/properties/trivial/enum").forEach(form -> forms.add(form.asText()));
+        schema.at("/$defs/trivial/properties/trivial/anyOf/0/enum").forEach(form -> forms.add(form.asText()));
         assertThat(forms)
-                .containsExactly(Arrays.stream(Form.values()).map(Form::text).toArray(String[]::new));
+                .containsExactly(Arrays.stream(Form.values())
+                        .filter(form -> form != Form.VALUE)
+                        .map(Form::text)
+                        .toArray(String[]::new));
+        List<String> inner = new ArrayList<>();
+        schema.at("/$defs/trivial/properties/trivial/anyOf/1/properties")
+                .fieldNames()
+                .forEachRemaining(inner::add);
+        assertThat(inner).containsExactly(Form.VALUE.text());
     }
 }

@@ -10,8 +10,6 @@ import io.assay.comparison.CandidateVerdict;
 import io.assay.comparison.Comparison;
 import io.assay.comparison.Verdict;
 import io.assay.cost.RowAccount;
-import io.assay.dimension.Cell;
-import io.assay.job.Evaluator.Overwrite;
 import io.assay.report.ConsoleSummary;
 import io.assay.report.Evaluation;
 import io.assay.spark.SharedSession;
@@ -334,39 +332,6 @@ class TrivialSparkTest {
     }
 
     @Test
-    void lossesWithColumnsOfTheirOwnHaveNoValueForIt() throws IOException {
-        List<String> lines = new ArrayList<>(List.of("id,v,y,p,kind,y2,p2"));
-        for (int i = 0; i < 40; i++) {
-            lines.add("r" + i + ",a," + i % 2 + ",0." + (1 + i % 9) + ",k," + i % 3 + ",0.5");
-        }
-        runs().write(lines);
-        Evaluation evaluation = runs().run(TrivialRuns.LONG.formatted(
-                        "trivial",
-                        "squared_error, {name: own, loss: absolute_error, label: y2, prediction: p2},"
-                                + " {name: bound, loss: absolute_error, arguments: {prediction: p2}},"
-                                + " {name: written, sql: abs(y2 - p2)}, {name: shared, sql: abs(label - prediction)},"
-                                + " {name: total, weighted-sum: {squared_error: 1, own: 1}}")
-                + "metrics: [r2, {name: other, metric: r2, label: y2, prediction: p2}]\n");
-        Map<String, Long> reasons = new TreeMap<>();
-        evaluation
-                .accounts()
-                .get(0)
-                .unscored()
-                .forEach((loss, counts) -> counts.forEach((reason, rows) -> reasons.put(loss + " " + reason, rows)));
-        for (String loss : List.of("own", "bound", "written")) {
-            assertThat(reasons).containsEntry(loss + " no_trivial_prediction", 40L);
-            assertThat(Runs.cost(evaluation, "trivial", loss).rows()).isZero();
-            assertThat(Runs.cost(evaluation, "a", loss).rows()).isEqualTo(40);
-        }
-        assertThat(reasons).containsEntry("total part_unscored", 40L);
-        assertThat(Runs.cost(evaluation, "trivial", "shared").cost()).isCloseTo(0.5, within(1e-15));
-        assertThat(evaluation.metrics())
-                .filteredOn(metric ->
-                        metric.metric().equals("other") && metric.cell().equals(Cell.ALL))
-                .allMatch(metric -> metric.modelVersion().equals("a") == (metric.rows() == 40));
-    }
-
-    @Test
     void labelsOfTheirOwnDatasetAreMetOnce() throws IOException {
         Files.write(folder.resolve("labels.csv"), List.of("id,y,kind", "1,0.5,k", "2,1,k", "3,3,k", "4,9,k"));
         runs().write(List.of("id,v,p", "1,a,1", "1,b,2", "2,a,1", "3,b,2", "5,a,1"));
@@ -388,46 +353,5 @@ class TrivialSparkTest {
         assertThat(evaluation.verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
         assertThat(evaluation.notes().get(0)).startsWith("trivial could not be computed");
         assertThat(runs().trivial().path("prediction").isNull()).isTrue();
-    }
-
-    /** Beside previous-run, and merged from two run dates, each with a mean of its own. */
-    @Test
-    void everyRunDateHasItsOwn() throws IOException {
-        String yaml = TrivialRuns.LONG
-                .formatted("[trivial, previous-run]", "squared_error")
-                .replace("rows.csv", "\"${run-date}.csv\"");
-        List<String> dates = List.of("2026-01-01", "2026-01-02");
-        for (String date : dates) {
-            List<String> lines = new ArrayList<>(List.of("id,v,y,p,kind"));
-            for (int i = 0; i < 40; i++) {
-                lines.add(date + i + ",a," + (i % 4 + 2 * dates.indexOf(date)) + ",0.5,k");
-            }
-            Files.write(folder.resolve(date + ".csv"), lines);
-        }
-        Path file = Files.writeString(folder.resolve("evaluation.yaml"), yaml);
-        Map<String, String> output = Map.of("output.path", folder.resolve("out").toString());
-        List<Double> predicted = new ArrayList<>();
-        List<Evaluation> evaluations = new ArrayList<>();
-        for (String date : dates) {
-            evaluations.add(new Evaluator(SharedSession.session(), ConfigurationReader.read(file, output, date), "test")
-                    .run(Overwrite.ALLOW)
-                    .evaluation());
-        }
-        evaluations.forEach(
-                found -> found.provenance().trivial().ifPresent(trivial -> predicted.addAll(trivial.numbers())));
-        assertThat(predicted).containsExactly(1.5, 3.5);
-        assertThat(evaluations.get(1).verdicts().stream()
-                        .map(verdict -> verdict.baseline() + " " + verdict.candidate()))
-                .containsExactlyInAnyOrder("trivial a", "previous-run a");
-
-        MergeRequest request = new MergeRequest(
-                dates.get(0), dates.get(1), MergeRequest.Partitions.ADD, MergeRequest.Clusters.MAY_RECUR);
-        Evaluation merged = Merger.of(
-                        SharedSession.session(), date -> ConfigurationReader.read(file, output, date), request, "merge")
-                .run(Overwrite.ALLOW)
-                .evaluation();
-        assertThat(merged.accounts().get(0).read()).isEqualTo(2 * 80);
-        assertThat(Runs.cost(merged, "trivial", "squared_error").cost()).isEqualTo(1.25);
-        assertThat(merged.notes()).anyMatch(note -> note.startsWith("trivial predicted on each run date"));
     }
 }

@@ -28,6 +28,8 @@ class TrivialPredictorTest {
             case MAJORITY -> of(form, List.of(), "dog", 0.625, "");
             case SHARES -> of(form, List.of(0.25, 0.75), "", Double.NaN, "");
             case LAST -> of(form, List.of(), "", Double.NaN, "store, by day");
+            case MEDIAN -> of(form, List.of(0.25), "", Double.NaN, "");
+            case VALUE -> of(form, List.of(), "0.50", Double.NaN, "");
         };
     }
 
@@ -68,6 +70,12 @@ class TrivialPredictorTest {
                 .isEqualTo(
                         "trivial predicts for every row the label before it in its series (store, by day). A row that is"
                                 + " the first of its series has no such prediction.");
+        assertThat(of(Form.MEDIAN).sentences().get(0))
+                .isEqualTo(
+                        "trivial predicts 0.2500 for every row, the weighted median of the labels of 12,345 rows, where"
+                                + " absolute errors are least.");
+        assertThat(of(Form.VALUE).sentences())
+                .containsExactly("trivial predicts 0.50 for every row, as the configuration says.");
         assertThat(new TrivialPredictor("trivial", Form.MEAN, List.of(0.5), "", Double.NaN, 1, true, false, "")
                         .sentences()
                         .get(0))
@@ -77,7 +85,7 @@ class TrivialPredictorTest {
     @ParameterizedTest
     @EnumSource(
             value = Form.class,
-            names = {"MEAN", "MAJORITY", "SHARES"})
+            names = {"MEAN", "MEDIAN", "MAJORITY", "SHARES"})
     void anotherSaysThatItIsFlattered(Form form) {
         assertThat(of(form).sentences().get(1)).contains("made of the very labels that are evaluated", "flatters");
     }
@@ -115,6 +123,38 @@ class TrivialPredictorTest {
         assertThat(verdict(of(Form.SHARES)).at("/trivial/prediction").get(1).doubleValue())
                 .isEqualTo(0.75);
         assertThat(verdict(of(Form.LAST)).at("/trivial/prediction").isNull()).isTrue();
+    }
+
+    @Test
+    void oneThatIsFrozenNamesItsRunDate() throws IOException {
+        TrivialPredictor frozen = of(Form.MEAN).frozenOn("2026-01-01");
+        assertThat(frozen.sentences().get(1))
+                .startsWith("trivial was made of the labels of 2026-01-01 and is frozen since")
+                .doesNotContain("made of the very labels");
+        assertThat(verdict(frozen).at("/trivial/frozen_on").textValue()).isEqualTo("2026-01-01");
+        assertThat(frozen.words()).isEqualTo(of(Form.MEAN).words());
+    }
+
+    @Test
+    void whatItSaysForSingleLossesStandsBesideIt() throws IOException {
+        TrivialPredictor with = of(Form.MEAN)
+                .with(List.of(
+                        new TrivialPredictor.Own("top1", "<i>category", of(Form.MAJORITY)),
+                        new TrivialPredictor.Own("own", "y2", of(Form.MEAN, List.of(), "", Double.NaN, ""))));
+        assertThat(with.sentences())
+                .contains("For top1 trivial predicts dog, the most frequent of the values of <i>category of 12,345 rows"
+                        + " (62.5% by weight).")
+                .contains("For own trivial has nothing to predict: no value of y2 is a finite number with a weight.");
+        assertThat(text("html", evaluation(with)))
+                .contains("For top1 trivial predicts dog")
+                .doesNotContain("<i>cat");
+        assertThat(verdict(with).at("/trivial/own/0/prediction").textValue()).isEqualTo("dog");
+        assertThat(verdict(with).at("/trivial/own/1/prediction").isNull()).isTrue();
+        assertThat(with.words()).containsExactly("mean: 0.37214999", "for top1 majority: dog", "for own mean: nothing");
+        try (InputStream in = VerdictFile.class.getResourceAsStream("verdict.schema.json")) {
+            assertThat(new SchemaCheck(new ObjectMapper().readTree(in)).problems(verdict(with)))
+                    .isEmpty();
+        }
     }
 
     @Test
