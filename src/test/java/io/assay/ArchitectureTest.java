@@ -24,9 +24,20 @@ class ArchitectureTest {
             "input", List.of("dimension"),
             "aggregation", List.of("input", "loss", "cost", "dimension"),
             "benchmark", List.of("input", "aggregation", "loss", "cost", "dimension"),
-            "job", List.of("dimension", "loss", "cost", "comparison", "report", "input", "aggregation", "benchmark"));
+            "discovery", List.of("aggregation", "comparison", "cost", "loss", "dimension"),
+            "job",
+                    List.of(
+                            "dimension",
+                            "loss",
+                            "cost",
+                            "comparison",
+                            "report",
+                            "input",
+                            "aggregation",
+                            "benchmark",
+                            "discovery"));
 
-    private static final List<String> SPARK = List.of("input", "aggregation", "benchmark", "job");
+    private static final List<String> SPARK = List.of("input", "aggregation", "benchmark", "discovery", "job");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

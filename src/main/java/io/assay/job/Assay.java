@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             EvaluateCommand.class,
             MergeCommand.class,
+            DiscoverCommand.class,
             CheckVerdictCommand.class,
             InitCommand.class,
             ExplainCommand.class,

@@ -1,5 +1,6 @@
 package io.assay.job;
 
+import io.assay.report.DiscoveryFiles;
 import io.assay.report.Format;
 import io.assay.report.Formats;
 import io.assay.report.Table;
@@ -38,7 +39,7 @@ final class Attempt implements AutoCloseable {
     static final String STATE = "state";
 
     private static final List<String> TABLES = Stream.concat(
-                    Table.ALL.stream().map(Table::name), Stream.of(QUARANTINE, STATE))
+                    Table.ALL.stream().map(Table::name), Stream.of(QUARANTINE, STATE, DiscoveryFiles.TABLE))
             .toList();
 
     private static final String SUCCESS = "_SUCCESS";
@@ -168,6 +169,7 @@ final class Attempt implements AutoCloseable {
             storage.deleteIfEmpty(new Path(folder, table));
         }
         deleteUnlessWritten(StateFile.NAME);
+        deleteUnlessWritten(DiscoveryFiles.TABLE + ".csv");
         for (Format format : Formats.all()) {
             for (Format.Document document : format.documents()) {
                 deleteUnlessWritten(document.fileName());

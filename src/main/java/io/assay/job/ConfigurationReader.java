@@ -113,6 +113,8 @@ final class ConfigurationReader {
         var compare = judgementReader.compare();
         List<Gate> gates = judgementReader.gates();
         var limits = judgementReader.limits();
+        var discover = DiscoverReader.discover(
+                root.section("discover"), losses.stream().map(LossEntry::name).toList());
         Output output = output(root.section("output"));
         root.knows("extends", "predictions", "labels");
         root.done();
@@ -139,6 +141,7 @@ final class ConfigurationReader {
                 compare,
                 gates,
                 limits,
+                discover,
                 output,
                 digest,
                 problems);

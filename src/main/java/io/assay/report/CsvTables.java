@@ -41,7 +41,7 @@ final class CsvTables implements Format {
                 table.name() + ".csv", (evaluation, out) -> write(table, evaluation, out), table::isWritten);
     }
 
-    private static <R> void write(Table<R> table, Evaluation evaluation, Writer out) throws IOException {
+    static <R> void write(Table<R> table, Evaluation evaluation, Writer out) throws IOException {
         // Not closed: the writer below belongs to the caller, and nothing but its buffer would be released.
         CsvWriter csv = CsvWriter.builder()
                 .quoteStrategy(new QuotedFormulas(table))

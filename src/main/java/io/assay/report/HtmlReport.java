@@ -42,9 +42,14 @@ final class HtmlReport implements Format {
     }
 
     private static void write(Evaluation evaluation, Writer out) throws IOException {
-        Map<String, Object> model = Map.of("page", Page.of(evaluation), "style", STYLE, "policy", POLICY);
+        write("report.ftlh", Page.of(evaluation), out);
+    }
+
+    /** Lays a page out by a template. */
+    static void write(String template, Record page, Writer out) throws IOException {
+        Map<String, Object> model = Map.of("page", page, "style", STYLE, "policy", POLICY);
         try {
-            TEMPLATES.getTemplate("report.ftlh").process(model, out);
+            TEMPLATES.getTemplate(template).process(model, out);
         } catch (TemplateException e) {
             throw new IllegalStateException("Cannot render report.html: " + e.getMessage(), e);
         }

@@ -184,7 +184,7 @@ record Page(
             String moreInputs,
             List<Stage> stages) {
 
-        private static Run of(Provenance provenance) {
+        static Run of(Provenance provenance) {
             int hidden = provenance.inputs().size() - FEW;
             return new Run(
                     Name.of(provenance.program(), 80),

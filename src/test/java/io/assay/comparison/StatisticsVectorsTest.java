@@ -61,13 +61,14 @@ class StatisticsVectorsTest {
             Map.entry("delong", RankChecks::deLong),
             Map.entry("hash_poisson", TallyChecks::buckets),
             Map.entry("robust_location", StatisticsVectorsTest::medianOfDifferences),
+            Map.entry("sliceline", SliceChecks::slices),
             Map.entry("kitagawa", ShiftChecks::kitagawa),
             Map.entry("kitagawa_new_slice", ShiftChecks::newSlice),
             Map.entry("average_of_averages", TallyChecks::averageOfAverages));
 
     /** Kinds that no class of these packages computes. */
     private static final Set<String> ELSEWHERE =
-            Set.of("sliceline", "ema", "plateau", "early_stop", "power_law", "poisson_bootstrap");
+            Set.of("ema", "plateau", "early_stop", "power_law", "poisson_bootstrap");
 
     @TestFactory
     List<DynamicTest> agreesWithTheReference() {
