@@ -82,7 +82,7 @@ public final class Discoverer {
                 slices -> half.tally(slices, values));
         describe("tally what was found in the other half");
         List<Conjunction> winners =
-                found.winners().stream().map(SliceSearch.Ranked::slice).toList();
+                found.distinct().stream().map(SliceSearch.Ranked::slice).toList();
         BothHalves.Tallies tallies = BothHalves.of(all, layout, versions, values, winners);
         List<Slice> slices = new ArrayList<>();
         for (int i = 0; i < winners.size(); i++) {

@@ -75,6 +75,19 @@ public final class SliceSearch {
         public Found {
             winners = List.copyOf(winners);
         }
+
+        /** The winners without those that say in more conditions what another says: they leave out none of its pairs. */
+        public List<Ranked> distinct() {
+            return winners.stream()
+                    .filter(one -> winners.stream().noneMatch(other -> isSaidBy(one, other)))
+                    .toList();
+        }
+
+        private static boolean isSaidBy(Ranked one, Ranked other) {
+            return one.slice().level() > other.slice().level()
+                    && one.slice().conditions().containsAll(other.slice().conditions())
+                    && one.sums().pairs() == other.sums().pairs();
+        }
     }
 
     /**

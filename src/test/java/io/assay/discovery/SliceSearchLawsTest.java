@@ -141,6 +141,7 @@ class SliceSearchLawsTest {
                         new Conjunction(List.of(new Condition(0, 1))),
                         new Conjunction(List.of(new Condition(1, 1))),
                         new Conjunction(List.of(new Condition(0, 1), new Condition(1, 1))));
+        assertThat(slices(found.distinct())).isEqualTo(slices(found.winners()).subList(0, 2));
         // The cross of both has the same rows, so the same score; its bound is that score, and not above the worst of
         // two.
         Found two = rows.search(new Settings(2, 2, 0.95, 2, MANY));
