@@ -25,6 +25,7 @@ class ArchitectureTest {
             "input", List.of("dimension"),
             "aggregation", List.of("input", "loss", "cost", "dimension"),
             "benchmark", List.of("input", "aggregation", "loss", "cost", "dimension"),
+            "discovery", List.of("aggregation", "comparison", "cost", "loss", "dimension"),
             "job",
                     List.of(
                             "dimension",
@@ -35,9 +36,10 @@ class ArchitectureTest {
                             "report",
                             "input",
                             "aggregation",
-                            "benchmark"));
+                            "benchmark",
+                            "discovery"));
 
-    private static final List<String> SPARK = List.of("input", "aggregation", "benchmark", "job");
+    private static final List<String> SPARK = List.of("input", "aggregation", "benchmark", "discovery", "job");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

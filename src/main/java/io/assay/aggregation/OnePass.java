@@ -290,6 +290,14 @@ public final class OnePass implements AutoCloseable {
         return pass.tallied().filter(col(TalliedRow.KIND).equalTo(kind));
     }
 
+    /**
+     * The pairs that a plan with {@link TallyPlan#keepsPairs} has kept, in the columns of {@link KeptPairs}. All pairs of a unit
+     * stand side by side in one Spark partition. They are there from {@link #run} to {@link #close}.
+     */
+    public Dataset<Row> pairs() {
+        return KeptPairs.of(ofKind(KeptPairs.KIND));
+    }
+
     private Dataset<Row> quarantined() {
         return ofKind(TalliedRow.QUARANTINED).select("side", "reason", "model_version", "id", "record");
     }

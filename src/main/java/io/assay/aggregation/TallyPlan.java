@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param labels SQL of the labels that may differ between two versions of an example, since each has a row of its own to
  *     bring one; empty where all versions of an example share them
  * @param carriesUnits whether clusters may come again on later run dates, so that their sums are kept by bucket
+ * @param keepsPairs whether every pair is kept with its losses and the values of its axes, for {@link OnePass#pairs}
  */
 public record TallyPlan(
         Columns columns,
@@ -29,13 +30,28 @@ public record TallyPlan(
         List<String> candidates,
         long groups,
         List<String> labels,
-        boolean carriesUnits) {
+        boolean carriesUnits,
+        boolean keepsPairs) {
 
     public TallyPlan {
         losses = List.copyOf(losses);
         baselines = List.copyOf(baselines);
         candidates = List.copyOf(candidates);
         labels = List.copyOf(labels);
+    }
+
+    /** A plan in which no pairs are kept. */
+    public TallyPlan(
+            Columns columns,
+            List<LossColumn> losses,
+            MetricColumns metrics,
+            Slicing slicing,
+            List<String> baselines,
+            List<String> candidates,
+            long groups,
+            List<String> labels,
+            boolean carriesUnits) {
+        this(columns, losses, metrics, slicing, baselines, candidates, groups, labels, carriesUnits, false);
     }
 
     /** A plan in which nothing is carried over run dates. */

@@ -253,6 +253,9 @@ final class TaskTallies {
         if (tallier.keepsRows() && pair.usable()) {
             finished.accept(tallier.keeping().pair(versions.versions, cells(), pair, unit));
         }
+        if (tallier.keepsPairs() && pair.usable()) {
+            finished.accept(KeptPairs.row(versions.versions, pair, unit));
+        }
     }
 
     private void take(PairTallies costs, RowPair pair) {

@@ -1,7 +1,9 @@
 package io.assay.aggregation;
 
+import java.io.Serializable;
+
 /** A candidate and the baseline it is compared with. */
-public record VersionPair(String baseline, String candidate) implements Comparable<VersionPair> {
+public record VersionPair(String baseline, String candidate) implements Comparable<VersionPair>, Serializable {
 
     @Override
     public int compareTo(VersionPair other) {

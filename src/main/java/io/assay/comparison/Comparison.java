@@ -117,15 +117,20 @@ public record Comparison(
 
     /** The same with the p-value that a correction over several tests gave. */
     public Comparison withAdjustedPValue(double adjusted) {
-        return with(adjusted, shortfall);
+        return with(adjusted, shortfall, finding);
     }
 
     /** The same with a reason why its units are no ground for a verdict. */
     public Comparison withShortfall(String reason) {
-        return with(adjustedPValue, reason);
+        return with(adjustedPValue, reason, finding);
     }
 
-    private Comparison with(double adjusted, String reason) {
+    /** The same with the finding that several tests together allow. */
+    Comparison withFinding(Finding other) {
+        return with(adjustedPValue, shortfall, other);
+    }
+
+    private Comparison with(double adjusted, String reason, Finding found) {
         return new Comparison(
                 cell,
                 loss,
@@ -148,8 +153,8 @@ public record Comparison(
                 harmPValue,
                 adjusted,
                 margin,
-                finding,
-                verdict,
+                found,
+                found.verdict(),
                 rowsNeeded,
                 reason);
     }

@@ -17,6 +17,7 @@ public final class Buckets {
 
     private static final long SEED = 0;
     private static final long OF_BUCKETS = 0x632BE59BD9B4E019L;
+    private static final long OF_HALVES = 0xD1B54A32D192ED03L;
 
     /** In plain Java: the same on every machine, and nothing native to load. */
     private static final XXHash64 XXH64 = XXHashFactory.safeInstance().hash64();
@@ -31,6 +32,19 @@ public final class Buckets {
     /** The bucket of a unit among {@code buckets}: ⌊u · buckets⌋ for a u in [0, 1) of 32 bits. */
     public static int of(String unit, int buckets, long seed) {
         return (int) (((mixed(key(unit, seed) + OF_BUCKETS) >>> 32) * buckets) >>> 32);
+    }
+
+    /**
+     * In which of two halves a unit lies, 0 or 1: a coin tossed by its name, independent of its bucket. What was searched in
+     * one half can be tested in the other.
+     */
+    public static int half(String unit) {
+        return half(unit, SEED);
+    }
+
+    /** The same with another coin for another seed. */
+    public static int half(String unit, long seed) {
+        return (int) (mixed(key(unit, seed) + OF_HALVES) >>> 63);
     }
 
     /** 64 random bits of a unit, others for another seed. */

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             MergeCommand.class,
             CurvesCommand.class,
+            DiscoverCommand.class,
             CheckVerdictCommand.class,
             InitCommand.class,
             ExplainCommand.class,

@@ -101,7 +101,7 @@ final class Assembler {
                 provenance);
     }
 
-    private List<String> versions() {
+    List<String> versions() {
         return tallied.cell(Cell.ALL)
                 .map(cell -> List.copyOf(cell.costs().keySet()))
                 .orElse(List.of());
@@ -131,7 +131,7 @@ final class Assembler {
         return quantile == null ? cost : cost.withQuantile(quantile);
     }
 
-    private List<RowAccount> accounts() {
+    List<RowAccount> accounts() {
         boolean joined = configuration.input().joined();
         List<RowAccount> accounts = new ArrayList<>();
         SortedMap<String, SortedMap<String, Long>> unscored = new TreeMap<>();
@@ -171,7 +171,7 @@ final class Assembler {
         return new SampledRows(plan.columns().pairBy(), tallied.counts());
     }
 
-    private List<String> notes(Judge judge) {
+    List<String> notes(Judge judge) {
         List<String> notes = new ArrayList<>();
         sequence.ifPresent(all -> notes.addAll(all.notes()));
         previous.ifPresent(run -> notes.addAll(run.notes()));

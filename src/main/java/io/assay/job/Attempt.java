@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import io.assay.report.CurveTable;
+import io.assay.report.DiscoveryFiles;
 import io.assay.report.Format;
 import io.assay.report.Formats;
 import io.assay.report.Table;
@@ -39,7 +40,7 @@ final class Attempt implements AutoCloseable {
     static final String STATE = "state";
 
     private static final List<String> TABLES = Stream.concat(
-                    Table.ALL.stream().map(Table::name), Stream.of(QUARANTINE, STATE, CurveTable.NAME))
+                    Table.ALL.stream().map(Table::name), Stream.of(QUARANTINE, STATE, CurveTable.NAME, DiscoveryFiles.TABLE))
             .toList();
 
     private static final String SUCCESS = "_SUCCESS";
@@ -170,6 +171,7 @@ final class Attempt implements AutoCloseable {
         }
         deleteUnlessWritten(StateFile.NAME);
         deleteUnlessWritten(CurveTable.NAME + ".csv");
+        deleteUnlessWritten(DiscoveryFiles.TABLE + ".csv");
         for (Format format : Formats.all()) {
             for (Format.Document document : format.documents()) {
                 deleteUnlessWritten(document.fileName());

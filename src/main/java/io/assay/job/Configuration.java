@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One evaluation as configured, read once. Names and SQL are as written; whether columns and functions exist is checked
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param input what is read
  * @param trivial how the baseline without a model is asked for, if it is one of the baselines
  * @param candidates empty means all but the baselines
+ * @param discover what {@code discover} looks for
  * @param digest SHA-256 of the resolved settings but for the output
  * @param problems what the text alone shows to be wrong; nothing is run while there is any
  */
@@ -39,6 +41,7 @@ record Configuration(
         Compare compare,
         List<Gate> gates,
         Limits limits,
+        Discover discover,
         Output output,
         String digest,
         List<Problem> problems) {
@@ -266,6 +269,30 @@ record Configuration(
             long groups) {}
 
     /**
+     * How {@code discover} looks for slices.
+     *
+     * @param features columns, or names of slices; empty means all that {@code slices} have
+     * @param loss by which; empty means the first
+     * @param levels conditions of a slice, at most
+     * @param winners slices that are judged, at most
+     * @param alpha the weight of the error against the size, in the score
+     * @param support pairs of a slice in the half that is searched, at least; 0 for 32 and a hundredth of all
+     */
+    record Discover(
+            String place,
+            List<String> features,
+            Optional<String> loss,
+            int levels,
+            int winners,
+            double alpha,
+            long support) {
+
+        Discover {
+            features = List.copyOf(features);
+        }
+    }
+
+    /**
      * What is written where.
      *
      * @param state whether the tallies are kept, so that run dates can be merged
@@ -274,6 +301,18 @@ record Configuration(
 
     /** The same under another name for the run date. */
     Configuration named(String otherDate) {
+        return with(otherDate, slices, problems);
+    }
+
+    /** The same with other slices and further problems. */
+    Configuration sliced(List<Slice> otherSlices, List<Problem> further) {
+        return with(
+                runDate,
+                otherSlices,
+                Stream.concat(problems.stream(), further.stream()).toList());
+    }
+
+    private Configuration with(String otherDate, List<Slice> otherSlices, List<Problem> otherProblems) {
         return new Configuration(
                 roots,
                 evaluation,
@@ -283,15 +322,16 @@ record Configuration(
                 baselines,
                 trivial,
                 candidates,
-                slices,
+                otherSlices,
                 losses,
                 metrics,
                 penalties,
                 compare,
                 gates,
                 limits,
+                discover,
                 output,
                 digest,
-                problems);
+                otherProblems);
     }
 }

@@ -112,6 +112,8 @@ final class ConfigurationReader {
         var compare = judgementReader.compare();
         List<Gate> gates = judgementReader.gates();
         var limits = judgementReader.limits();
+        var discover = DiscoverReader.discover(
+                root.section("discover"), losses.stream().map(LossEntry::name).toList());
         Output output = output(root.section("output"));
         root.knows("extends", "predictions", "labels");
         root.done();
@@ -138,6 +140,7 @@ final class ConfigurationReader {
                 compare,
                 gates,
                 limits,
+                discover,
                 output,
                 digest,
                 problems);

@@ -138,7 +138,7 @@ final class Evaluator {
     }
 
     /** The sources, and the files of saved models and of coefficients, as they stand before they are read. */
-    private List<Provenance.InputFile> inputs(SourceReader reader) throws IOException {
+    List<Provenance.InputFile> inputs(SourceReader reader) throws IOException {
         List<Provenance.InputFile> inputs = new ArrayList<>();
         List<Source> sources = new ArrayList<>(configuration.input().rows());
         sources.addAll(configuration.input().labels());

@@ -41,6 +41,12 @@ final class OutputFolder {
         return new OutputFolder(output, ofEvaluation(evaluation) + "/merged=" + escaped(runDates), hadoop);
     }
 
+    /** The folder of a discovery; no reader of evaluations takes it for one of them. */
+    static OutputFolder ofDiscovery(String output, String evaluation, String runDate, Configuration hadoop)
+            throws IOException {
+        return new OutputFolder(output, "discovery=" + escaped(evaluation) + "/" + RUN_DATE + escaped(runDate), hadoop);
+    }
+
     /** Every run date that has a folder, with a result in it or not. */
     static List<String> runDates(String output, String evaluation, Configuration hadoop) throws IOException {
         Path folder = new Path(output, ofEvaluation(evaluation));

@@ -84,7 +84,8 @@ final class ResultWriter {
                 watch.seconds()));
     }
 
-    private Dataset<Row> quarantine(Tallied tallied) {
+    /** The rows set aside, as they are written. */
+    Dataset<Row> quarantine(Tallied tallied) {
         Dataset<Row> rows = tallied.quarantined()
                 .withColumn("evaluation", functions.lit(configuration.evaluation()))
                 .withColumn("run_date", functions.lit(configuration.runDate()))

@@ -41,7 +41,7 @@ final class CsvTables implements Format {
                 table.name() + ".csv", (evaluation, out) -> write(table, evaluation, out), table::isWritten);
     }
 
-    private static <R> void write(Table<R> table, Evaluation evaluation, Writer out) throws IOException {
+    static <R> void write(Table<R> table, Evaluation evaluation, Writer out) throws IOException {
         write(
                 table.columnNames(),
                 table.columns().stream().map(Table.Column::type).toList(),

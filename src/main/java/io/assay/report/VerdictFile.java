@@ -108,7 +108,7 @@ public final class VerdictFile {
         json.writeEndObject();
     }
 
-    private static void verdict(JsonGenerator json, Verdict verdict) throws IOException {
+    static void verdict(JsonGenerator json, Verdict verdict) throws IOException {
         json.writeStringField("verdict", verdict.name());
         json.writeNumberField("exit_code", verdict.exitCode());
     }
@@ -211,7 +211,7 @@ public final class VerdictFile {
     }
 
     /** What depends on the run: the seconds, the road that rows came by, and the scans, fewer in a rerun with frozen quantiles. */
-    private static void timings(JsonGenerator json, Provenance provenance) throws IOException {
+    static void timings(JsonGenerator json, Provenance provenance) throws IOException {
         json.writeObjectFieldStart("timings");
         json.writeNumberField("scans", provenance.scans());
         if (!provenance.road().isEmpty()) {

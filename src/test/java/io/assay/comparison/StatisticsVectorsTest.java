@@ -65,12 +65,13 @@ class StatisticsVectorsTest {
             Map.entry("plateau", CurveChecks::plateau),
             Map.entry("early_stop", CurveChecks::earlyStopping),
             Map.entry("power_law", CurveChecks::powerLaw),
+            Map.entry("sliceline", SliceChecks::slices),
             Map.entry("kitagawa", ShiftChecks::kitagawa),
             Map.entry("kitagawa_new_slice", ShiftChecks::newSlice),
             Map.entry("average_of_averages", TallyChecks::averageOfAverages));
 
     /** Kinds that no class of these packages computes. */
-    private static final Set<String> ELSEWHERE = Set.of("sliceline", "poisson_bootstrap");
+    private static final Set<String> ELSEWHERE = Set.of("poisson_bootstrap");
 
     @TestFactory
     List<DynamicTest> agreesWithTheReference() {

@@ -247,7 +247,7 @@ final class TallyChecks {
         vector.check("/l2_squared_debiased", tally.debiasedSquaredError());
     }
 
-    /** Of a Poisson bootstrap's vectors what buckets share with it: the hash and the key of a unit. */
+    /** Of a Poisson bootstrap's vectors what buckets and halves share with it: the hash and the key of a unit. */
     static void buckets(Vector vector) {
         long seed = (long) vector.number("seed");
         int buckets = (int) vector.number("buckets");
@@ -258,6 +258,7 @@ final class TallyChecks {
             assertThat(String.format("%016x", Buckets.key(unit, seed)))
                     .isEqualTo(vector.expected().at("/keys_hex/" + i).asText());
             vector.check("/bucket/" + i, Buckets.of(unit, buckets, seed));
+            vector.check("/holdout_half/" + i, Buckets.half(unit, seed));
         }
     }
 }

@@ -152,7 +152,7 @@ class AssayTest {
                                 + " (2026-01-31T06:00, also with Z or an offset such as +01:00) or undated",
                         "  bad.yaml:1: input: is missing: what to read; or predictions: and labels:",
                         "  bad.yaml:1: inptu: {path=rows.csv}: unknown key (did you mean input? known: baseline, candidates,"
-                                + " columns, compare, evaluation, extends, gates, input, labels, limits, losses, metrics,"
+                                + " columns, compare, discover, evaluation, extends, gates, input, labels, limits, losses, metrics,"
                                 + " output, penalties, predictions, run-date, slices)",
                         "  bad.yaml:2: columns.lable: y: unknown key (did you mean label? known: cluster, group, id, label,"
                                 + " partition, prediction, split, unjudged, version, versions, weight, wide)",

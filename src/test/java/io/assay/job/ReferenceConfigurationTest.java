@@ -124,6 +124,8 @@ class ReferenceConfigurationTest {
                 "compare: {margin: {relativ: 1}}",
                 "limits: {unscored: 2}",
                 "limits: {groups: 0}",
+                "discover: {levels: 4}",
+                "discover: {feature: a}",
                 "gates: [{slice: all}]",
                 "slices: [{column: a}]",
                 "slices: [{column: a, quantiles: 1}]",
@@ -158,6 +160,7 @@ class ReferenceConfigurationTest {
                 Map.entry("margin", known("compare: {margin: {relative: 1, " + probe + "}}")),
                 Map.entry("gate", known("gates: [{loss: x, " + probe + "}]")),
                 Map.entry("limits", known("limits: {" + probe + "}")),
+                Map.entry("discover", known("discover: {" + probe + "}")),
                 Map.entry("output", known("output: {" + probe + "}")),
                 Map.entry(
                         "slice",
