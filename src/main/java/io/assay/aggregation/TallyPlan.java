@@ -5,6 +5,7 @@ import io.assay.input.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param labels SQL of the labels that may differ between two versions of an example, since each has a row of its own to
  *     bring one; empty where all versions of an example share them
  * @param carriesUnits whether clusters may come again on later run dates, so that their sums are kept by bucket
+ * @param resamples whether clusters are drawn anew for losses that are compared by their differences, which are then kept by bucket
  */
 public record TallyPlan(
         Columns columns,
@@ -28,13 +30,28 @@ public record TallyPlan(
         List<String> candidates,
         long groups,
         List<String> labels,
-        boolean carriesUnits) {
+        boolean carriesUnits,
+        boolean resamples) {
 
     public TallyPlan {
         losses = List.copyOf(losses);
         baselines = List.copyOf(baselines);
         candidates = List.copyOf(candidates);
         labels = List.copyOf(labels);
+    }
+
+    /** A plan in which nothing is resampled. */
+    public TallyPlan(
+            Columns columns,
+            List<LossColumn> losses,
+            MetricColumns metrics,
+            Slicing slicing,
+            List<String> baselines,
+            List<String> candidates,
+            long groups,
+            List<String> labels,
+            boolean carriesUnits) {
+        this(columns, losses, metrics, slicing, baselines, candidates, groups, labels, carriesUnits, false);
     }
 
     /** A plan in which nothing is carried over run dates. */
@@ -94,6 +111,14 @@ public record TallyPlan(
             }
         }
         return indexes;
+    }
+
+    /** Indexes of the losses whose differences are summed up too: trimmed ones, and all that are resampled. */
+    int[] summed() {
+        return IntStream.range(0, losses.size())
+                .filter(i -> losses.get(i).aggregate().isOfDifferences()
+                        && (resamples || !Double.isNaN(losses.get(i).aggregate().trim())))
+                .toArray();
     }
 
     /** Whether rows have to be kept for sorting. */

@@ -188,7 +188,7 @@ final class Sentence {
         int costs = Numeral.decimals(comparison.baselineCost(), comparison.candidateCost());
         return String.format(
                 Locale.ROOT,
-                "%s %s of %s: %s, against %s of %s: difference %s [%s, %s], margin %s, %s; %s",
+                "%s %s of %s: %s, against %s of %s: %s %s [%s, %s], margin %s, %s; %s",
                 name(comparison.loss()),
                 Label.of(comparison.cell()).total()
                         ? "over all rows"
@@ -197,6 +197,7 @@ final class Sentence {
                 numeral.fixed(comparison.candidateCost(), costs),
                 numeral.fixed(comparison.baselineCost(), costs),
                 name(comparison.baseline()),
+                comparison.estimand(),
                 numeral.signed(comparison.difference(), decimals),
                 numeral.fixed(comparison.lower(), decimals),
                 numeral.fixed(comparison.upper(), decimals),

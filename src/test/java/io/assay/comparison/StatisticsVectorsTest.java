@@ -60,14 +60,14 @@ class StatisticsVectorsTest {
             Map.entry("calibration", TallyChecks::calibration),
             Map.entry("delong", RankChecks::deLong),
             Map.entry("hash_poisson", TallyChecks::buckets),
-            Map.entry("robust_location", StatisticsVectorsTest::medianOfDifferences),
+            Map.entry("robust_location", StatisticsVectorsTest::middleOfDifferences),
+            Map.entry("poisson_bootstrap", ResamplingChecks::poissonBootstrap),
             Map.entry("kitagawa", ShiftChecks::kitagawa),
             Map.entry("kitagawa_new_slice", ShiftChecks::newSlice),
             Map.entry("average_of_averages", TallyChecks::averageOfAverages));
 
     /** Kinds that no class of these packages computes. */
-    private static final Set<String> ELSEWHERE =
-            Set.of("sliceline", "ema", "plateau", "early_stop", "power_law", "poisson_bootstrap");
+    private static final Set<String> ELSEWHERE = Set.of("sliceline", "ema", "plateau", "early_stop", "power_law");
 
     @TestFactory
     List<DynamicTest> agreesWithTheReference() {
@@ -79,10 +79,10 @@ class StatisticsVectorsTest {
                 .toList();
     }
 
-    /** The median; a trimmed mean is none of the aggregates. */
-    private static void medianOfDifferences(Vector vector) {
+    private static void middleOfDifferences(Vector vector) {
         double[] sorted = vector.numbers("d").clone();
         Arrays.sort(sorted);
+        ResamplingChecks.trimmedMean(vector, sorted);
         SignTest test = new SignTest(sorted.length);
         vector.check("/median", (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
         vector.check("/median_ci/0", sorted[(int) test.lowerRank(0.025)]);
