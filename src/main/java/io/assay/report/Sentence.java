@@ -182,6 +182,12 @@ final class Sentence {
         };
     }
 
+    /** What the difference of a comparison is: {@code candidate − baseline}, or what of all rows' differences. */
+    static String subtracted(Comparison line) {
+        String pair = "candidate \u2212 baseline";
+        return line.estimand().equals("difference") ? pair : "the " + line.estimand() + " " + pair + ", row by row,";
+    }
+
     /** A comparison with its numbers in one line. */
     static String difference(Comparison comparison, Numeral numeral) {
         int decimals = Numeral.decimals(comparison.difference(), comparison.lower(), comparison.upper());
