@@ -79,8 +79,8 @@ public final class TrimmedMean {
         forEachKept((run, below, above) -> {
             long kept = run.count() - below - above;
             Interval mean = run.meanWithout(below, above);
-            lower.addProduct(kept, mean.lower());
-            upper.addProduct(kept, mean.upper());
+            lower.addProduct((double) kept, mean.lower());
+            upper.addProduct((double) kept, mean.upper());
             if (Double.isNaN(least)) {
                 least = run.atLeast(below + 1);
             }

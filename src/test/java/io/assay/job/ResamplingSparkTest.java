@@ -116,7 +116,8 @@ class ResamplingSparkTest {
                     .as(file)
                     .contains("by the mean of the middle 80 % of their differences, row by row")
                     .contains("mean of the middle 80 % of the differences")
-                    .contains("The difference is the mean of the middle 80 % of the differences candidate \u2212 baseline")
+                    .contains("The difference is the mean of the middle 80 % of the differences candidate \u2212"
+                            + " baseline")
                     .contains("median of the differences")
                     .contains("300 Poisson bootstrap replicates (seed 7): buckets of clusters of user are drawn")
                     .contains("No p-value is below 1/301");
