@@ -15,29 +15,18 @@ import org.junit.jupiter.api.TestFactory;
 /** Holds the package table of the architecture page against the code. */
 class ArchitectureTest {
 
-    private static final Map<String, List<String>> MAY_IMPORT = Map.of(
-            "dimension", List.of(),
-            "loss", List.of(),
-            "cost", List.of("loss", "dimension"),
-            "comparison", List.of("cost", "loss", "dimension"),
-            "curve", List.of(),
-            "report", List.of("comparison", "cost", "curve", "loss", "dimension"),
-            "input", List.of("dimension"),
-            "aggregation", List.of("input", "loss", "cost", "dimension"),
-            "benchmark", List.of("input", "aggregation", "loss", "cost", "dimension"),
-            "discovery", List.of("aggregation", "comparison", "cost", "loss", "dimension"),
-            "job",
-                    List.of(
-                            "dimension",
-                            "loss",
-                            "cost",
-                            "comparison",
-                            "curve",
-                            "report",
-                            "input",
-                            "aggregation",
-                            "benchmark",
-                            "discovery"));
+    private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("dimension", List.of()),
+            Map.entry("loss", List.of()),
+            Map.entry("cost", List.of("loss", "dimension")),
+            Map.entry("comparison", List.of("cost", "loss", "dimension")),
+            Map.entry("curve", List.of()),
+            Map.entry("report", List.of("comparison", "cost", "curve", "loss", "dimension")),
+            Map.entry("input", List.of("dimension")),
+            Map.entry("aggregation", List.of("input", "loss", "cost", "dimension")),
+            Map.entry("benchmark", List.of("input", "aggregation", "loss", "cost", "dimension")),
+            Map.entry("discovery", List.of("aggregation", "comparison", "cost", "loss", "dimension")),
+            Map.entry("job", List.of("dimension", "loss", "cost", "comparison", "curve", "report", "input", "aggregation", "benchmark", "discovery")));
 
     private static final List<String> SPARK = List.of("input", "aggregation", "benchmark", "discovery", "job");
 

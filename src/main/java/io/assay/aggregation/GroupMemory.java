@@ -40,6 +40,9 @@ record GroupMemory(int tasks, long heap) implements Serializable {
     /** What three histograms of a loss and a pair of versions take there, of some hundred buckets each. */
     private static final long DISTRIBUTED = 6_000;
 
+    /** What the sums of the differences in a bucket of units take there besides. */
+    private static final long SUMMED = 8_000;
+
     /** What is carried of a loss takes there for a version, besides; and twice that for a pair of versions. */
     private static final long CARRIED = 64 * 160;
 
@@ -88,6 +91,11 @@ record GroupMemory(int tasks, long heap) implements Serializable {
     /** About how many bytes more it takes for losses of whose pairs it is counted how they are distributed. */
     static long distributed(long losses, int pairs) {
         return losses * pairs * DISTRIBUTED;
+    }
+
+    /** About how many bytes more it takes for losses whose differences are summed up, in so many buckets of units. */
+    static long summed(long losses, int pairs, int buckets) {
+        return losses * pairs * SUMMED * buckets;
     }
 
     /** About how many bytes more it takes where units are carried over run dates. */

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import io.assay.cost.Buckets;
 import io.assay.cost.MetricBasis;
 import io.assay.dimension.Cell;
 import io.assay.input.Columns;
@@ -256,7 +257,8 @@ public final class OnePass implements AutoCloseable {
                         plan.losses().stream()
                                 .filter(loss -> loss.aggregate().isOfDifferences())
                                 .count(),
-                        pairs);
+                        pairs)
+                + GroupMemory.summed(plan.summed().length, pairs, plan.resamples() ? Buckets.MOST : 1);
     }
 
     /** The rows that the sources gave, where those of both sides are accounted for; else they are to be counted again. */

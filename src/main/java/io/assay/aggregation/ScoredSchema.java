@@ -13,7 +13,7 @@ import java.util.List;
  * @param ratios which losses have a denominator of their own
  * @param meets whether all rows of an example have to meet, and so all rows of a cluster
  * @param clustered whether units are clusters; otherwise they are rows
- * @param bucketed whether a metric needs the bucket of the unit, or units are carried by bucket
+ * @param bucketed whether a metric needs the bucket of the unit, or units are carried or drawn by bucket
  * @param textual for every value that a metric reads whether it is a text; otherwise it is a number
  * @param rankings how many pairs of score and label are ranked
  * @param labelled whether two versions of an example may have been given different labels
@@ -85,7 +85,9 @@ record ScoredSchema(
                         || !plan.columns().example().isEmpty()
                         || plan.columns().cluster().isPresent(),
                 plan.columns().cluster().isPresent(),
-                plan.carriesUnits() || plan.metrics().bases().stream().anyMatch(basis -> !basis.isSmooth()),
+                plan.carriesUnits()
+                        || plan.resamples()
+                        || plan.metrics().bases().stream().anyMatch(basis -> !basis.isSmooth()),
                 textual,
                 plan.metrics().rankings().size(),
                 !plan.labels().isEmpty() && !plan.columns().example().isEmpty(),

@@ -36,6 +36,8 @@ final class Tallier implements Serializable {
     private final String[] losses;
     private final boolean[] countsRows;
     private final int[] ofDifferences;
+    private final int[] summed;
+    private final boolean resamples;
     private final ArrayList<MetricBasis> bases;
     private final GroupLimit limit;
     private final int parts;
@@ -81,6 +83,8 @@ final class Tallier implements Serializable {
         this.ofDifferences = IntStream.range(0, losses.length)
                 .filter(i -> plan.losses().get(i).aggregate().isOfDifferences())
                 .toArray();
+        this.summed = plan.summed();
+        this.resamples = plan.resamples();
         this.bases = new ArrayList<>(plan.metrics().bases());
         this.parts = parts;
     }
@@ -155,6 +159,16 @@ final class Tallier implements Serializable {
     /** Losses by whose differences versions are compared. */
     int[] ofDifferences() {
         return ofDifferences;
+    }
+
+    /** Those of them whose differences are summed up too. */
+    int[] summed() {
+        return summed;
+    }
+
+    /** Whether these sums are by the bucket of the unit; otherwise all are in one. */
+    boolean resamples() {
+        return resamples;
     }
 
     List<MetricBasis> bases() {

@@ -6,6 +6,7 @@ import io.assay.input.Conformed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  *     bring one; empty where all versions of an example share them
  * @param carriesUnits whether clusters may come again on later run dates, so that their sums are kept by bucket
  * @param keepsPairs whether every pair is kept with its losses and the values of its axes, for {@link OnePass#pairs}
+ * @param resamples whether clusters are drawn anew for losses that are compared by their differences, which are then kept by bucket
  */
 public record TallyPlan(
         Columns columns,
@@ -31,7 +33,8 @@ public record TallyPlan(
         long groups,
         List<String> labels,
         boolean carriesUnits,
-        boolean keepsPairs) {
+        boolean keepsPairs,
+        boolean resamples) {
 
     public TallyPlan {
         losses = List.copyOf(losses);
@@ -40,7 +43,7 @@ public record TallyPlan(
         labels = List.copyOf(labels);
     }
 
-    /** A plan in which no pairs are kept. */
+    /** A plan in which no pairs are kept, and nothing is resampled. */
     public TallyPlan(
             Columns columns,
             List<LossColumn> losses,
@@ -51,7 +54,7 @@ public record TallyPlan(
             long groups,
             List<String> labels,
             boolean carriesUnits) {
-        this(columns, losses, metrics, slicing, baselines, candidates, groups, labels, carriesUnits, false);
+        this(columns, losses, metrics, slicing, baselines, candidates, groups, labels, carriesUnits, false, false);
     }
 
     /** A plan in which nothing is carried over run dates. */
@@ -114,6 +117,14 @@ public record TallyPlan(
             }
         }
         return indexes;
+    }
+
+    /** Indexes of the losses whose differences are summed up too: trimmed ones, and all that are resampled. */
+    int[] summed() {
+        return IntStream.range(0, losses.size())
+                .filter(i -> losses.get(i).aggregate().isOfDifferences()
+                        && (resamples || !Double.isNaN(losses.get(i).aggregate().trim())))
+                .toArray();
     }
 
     /** Whether rows have to be kept for sorting. */

@@ -227,6 +227,7 @@ final class TaskTallies {
                     new VersionPair(versionName(baseline), versionName(candidate)),
                     TallyState.OfPair.of(schema.losses(), tallier.bases(), schema.clustered()));
             known.tallies.costs().keepHistograms(tallier.ofDifferences());
+            known.tallies.costs().keepSums(tallier.summed());
             ofBaseline.set(candidate, known);
             pairs.add(known);
         }
@@ -262,6 +263,9 @@ final class TaskTallies {
         ScoredBatch ours = pair.candidates();
         ScoredBatch theirs = pair.baselines();
         costs.begin();
+        if (tallier.resamples()) {
+            costs.setBucket(theirs.bucket[pair.baseline()]);
+        }
         double weight = pair.weight();
         for (int i = 0; i < schema.losses(); i++) {
             double candidate = pair.usable() ? ours.loss[i][pair.candidate()] : Double.NaN;

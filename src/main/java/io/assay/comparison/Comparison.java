@@ -115,6 +115,11 @@ public record Comparison(
                 "");
     }
 
+    /** What the difference is, in words: {@code difference}, {@code mean of the middle 80 % of the differences}. */
+    public String estimand() {
+        return Estimand.of(aggregate);
+    }
+
     /** The same with the p-value that a correction over several tests gave. */
     public Comparison withAdjustedPValue(double adjusted) {
         return with(adjusted, shortfall, finding);

@@ -53,12 +53,13 @@ final class GateText {
         }
         return String.format(
                 Locale.ROOT,
-                "%s; %s %s against %s %s, difference %s%s, %s %% interval %s to %s%s, margin %s, %s",
+                "%s; %s %s against %s %s, %s %s%s, %s %% interval %s to %s%s, margin %s, %s",
                 finding(comparison, verdict),
                 comparison.candidate(),
                 Figures.text(comparison.candidateCost()),
                 comparison.baseline(),
                 Figures.text(comparison.baselineCost()),
+                comparison.estimand(),
                 Figures.signed(comparison.difference()),
                 Double.isNaN(comparison.relativeDifference())
                         ? ""

@@ -12,7 +12,8 @@ import java.util.Locale;
  *
  * <p>Everything is finished from exact sums with 256 bits and rounded once.
  */
-public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate, MedianDifferenceAggregate {
+public sealed interface Aggregate
+        permits SmoothAggregate, QuantileAggregate, MedianDifferenceAggregate, TrimmedMeanDifferenceAggregate {
 
     /** Σ w·loss / Σ w. */
     Aggregate MEAN = new MeanAggregate("mean", false);
@@ -34,6 +35,9 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate, Me
 
     /** The 0.5-quantile. */
     Aggregate MEDIAN = new QuantileAggregate("median", 0.5);
+
+    /** How the names of trimmed means of differences begin. */
+    String TRIMMED = TrimmedMeanDifferenceAggregate.NAME + "(";
 
     /** The median by counts in buckets; versions are compared by the median of their differences. */
     Aggregate MEDIAN_DIFFERENCE = new MedianDifferenceAggregate();
@@ -58,6 +62,11 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate, Me
     /** Whether versions are compared by how the differences of their rows are distributed ({@link PairHistograms}). */
     default boolean isOfDifferences() {
         return false;
+    }
+
+    /** The share of the differences that is left out at either end before their mean is taken; NaN if none is. */
+    default double trim() {
+        return Double.NaN;
     }
 
     /** Whether a row counts as one, its loss being multiplied by its weight before it is tallied. */
@@ -91,12 +100,15 @@ public sealed interface Aggregate permits SmoothAggregate, QuantileAggregate, Me
         if (wanted.startsWith("quantile(") && wanted.endsWith(")")) {
             return QuantileAggregate.of(wanted, argument(wanted));
         }
+        if (wanted.startsWith(TRIMMED) && wanted.endsWith(")")) {
+            return TrimmedMeanDifferenceAggregate.of(wanted, argument(wanted));
+        }
         if (wanted.startsWith("root(") && wanted.endsWith(")")) {
             return RootAggregate.of(wanted, argument(wanted));
         }
         throw new IllegalArgumentException(String.format(
                 Locale.ROOT,
-                "Unknown aggregate: %s (known: %s, quantile(p), root(p))",
+                "Unknown aggregate: %s (known: %s, quantile(p), root(p), trimmed_mean_difference(trim))",
                 name,
                 String.join(", ", ALL.stream().map(Aggregate::name).toList())));
     }

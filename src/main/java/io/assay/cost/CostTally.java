@@ -174,6 +174,12 @@ public final class CostTally {
         return rows == 0 ? Double.NaN : maximum;
     }
 
+    /** The mean of the middle of the losses of rows, unweighted, within {@link LogHistogram#RELATIVE_ERROR} of losses of one sign. */
+    public double trimmedMean(double trim) {
+        double mean = TrimmedMean.ofMiddles(trim, histogram);
+        return rows == 0 ? Double.NaN : Math.max(minimum, Math.min(maximum, mean));
+    }
+
     /**
      * A quantile of the losses of rows, unweighted, within {@link LogHistogram#RELATIVE_ERROR} and never outside of what
      * was seen; NaN without rows.

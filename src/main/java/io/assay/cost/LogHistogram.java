@@ -21,7 +21,7 @@ public final class LogHistogram {
      */
     public static final double RELATIVE_ERROR = 0x1p-5;
 
-    private static final int DROPPED_BITS = 48;
+    static final int DROPPED_BITS = 48;
     private static final int FIRST_CAPACITY = 4;
     private static final long OVERHEAD = 64;
     private static final int KEY_BITS = 17;
@@ -117,8 +117,15 @@ public final class LogHistogram {
     }
 
     /** The smallest magnitude above so many buckets. */
-    private static double edge(int buckets) {
+    static double edge(int buckets) {
         return Double.longBitsToDouble((long) buckets << DROPPED_BITS);
+    }
+
+    /** The buckets in use, least numbers first, each number being taken for the middle of its own. */
+    Run[] runs() {
+        return Arrays.stream(sortedKeys())
+                .mapToObj(key -> Run.ofMiddle(key, count(slots[slot(key)])))
+                .toArray(Run[]::new);
     }
 
     /** How many numbers are certainly above a limit; those in its bucket are not. */
@@ -185,7 +192,7 @@ public final class LogHistogram {
         return x < 0 ? -magnitude : magnitude;
     }
 
-    private static double middle(int key) {
+    static double middle(int key) {
         if (key == 0) {
             return 0.0;
         }

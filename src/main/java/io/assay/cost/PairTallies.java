@@ -26,10 +26,7 @@ public final class PairTallies extends PlaceTallies {
     private final PairUnits units;
     private final LongCounts unscored = new LongCounts();
     private final Map<Long, PairTally> others = new HashMap<>();
-    private final Map<Long, PairHistograms> histograms = new HashMap<>();
-
-    /** Losses whose histograms are kept. */
-    private int[] counted = {};
+    private final PairDistributions distributions;
 
     /** Of the open unit the candidate's series, one for each loss, then the baseline's. */
     private final PairRow pair;
@@ -50,6 +47,7 @@ public final class PairTallies extends PlaceTallies {
         this.losses = losses;
         this.units = new PairUnits(losses, clustered);
         this.pair = new PairRow(losses);
+        this.distributions = new PairDistributions(losses);
         this.usual = new int[losses];
         this.unusual = new int[losses];
     }
@@ -60,7 +58,21 @@ public final class PairTallies extends PlaceTallies {
      * @param ofLosses which
      */
     public void keepHistograms(int[] ofLosses) {
-        counted = ofLosses.clone();
+        distributions.keepHistograms(ofLosses);
+    }
+
+    /**
+     * Keeps the sums of differences by bucket too.
+     *
+     * @param ofLosses which of those whose histograms are kept
+     */
+    public void keepSums(int[] ofLosses) {
+        distributions.keepSums(ofLosses);
+    }
+
+    /** The bucket of the unit of the pair, and of those that follow; 0 at first. */
+    public void setBucket(int ofUnit) {
+        distributions.setBucket(ofUnit);
     }
 
     /** The losses of both sides. */
@@ -98,15 +110,7 @@ public final class PairTallies extends PlaceTallies {
 
     @Override
     void count(int place) {
-        for (int loss : counted) {
-            if (pair.isScored(loss) && pair.weights[loss] != 0) {
-                histograms(lossPlace(place, loss)).add(pair.candidates[loss], pair.baselines[loss]);
-            }
-        }
-    }
-
-    private PairHistograms histograms(int lossPlace) {
-        return histograms.computeIfAbsent((long) lossPlace, key -> new PairHistograms());
+        distributions.count(place, pair);
     }
 
     @Override
@@ -305,10 +309,7 @@ public final class PairTallies extends PlaceTallies {
             if (other != null) {
                 other(own).add(other);
             }
-            PairHistograms theirs = from.histograms.get((long) theirPlace);
-            if (theirs != null) {
-                histograms(own).add(theirs);
-            }
+            distributions.add(own, from.distributions, theirPlace);
         }
     }
 
@@ -324,10 +325,7 @@ public final class PairTallies extends PlaceTallies {
         if (other != null) {
             tally.add(other);
         }
-        PairHistograms distributed = histograms.get((long) lossPlace);
-        if (distributed != null) {
-            tally.addHistograms(distributed);
-        }
+        distributions.addTo(tally, lossPlace);
         return tally;
     }
 
@@ -350,11 +348,7 @@ public final class PairTallies extends PlaceTallies {
             if (other != null) {
                 other.writeTo(out);
             }
-            PairHistograms distributed = histograms.get((long) lossPlace);
-            out.writeBoolean(distributed != null);
-            if (distributed != null) {
-                distributed.writeTo(out);
-            }
+            distributions.writeTo(out, lossPlace);
         }
     }
 
@@ -377,16 +371,12 @@ public final class PairTallies extends PlaceTallies {
             if (in.readBoolean()) {
                 other(lossPlace).add(PairTally.readFrom(in));
             }
-            if (in.readBoolean()) {
-                histograms(lossPlace).add(PairHistograms.readFrom(in));
-            }
+            distributions.read(in, lossPlace);
         }
     }
 
     /** The memory held for all places and for rows yet to be added, tallies of their own left out. */
     public long bytes() {
-        long distributed =
-                histograms.values().stream().mapToLong(PairHistograms::bytes).sum();
-        return bytesOfRows() + units.bytes() + unscored.bytes() + distributed;
+        return bytesOfRows() + units.bytes() + unscored.bytes() + distributions.bytes();
     }
 }

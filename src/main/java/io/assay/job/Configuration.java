@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import io.assay.comparison.Limit;
+import io.assay.cost.Bootstrap;
 import io.assay.cost.MetricDefinition;
 import io.assay.cost.PenaltyStrengths;
 import io.assay.input.Columns;
@@ -217,11 +218,18 @@ record Configuration(
      *
      * @param sequential whether on all run dates so far, to be looked at after each
      * @param sequence by which bounds, if so
+     * @param bootstrap how clusters are drawn anew where nothing else gives an interval
      */
-    record Compare(double alpha, Tolerance margin, int minimumUnits, boolean sequential, Sequence sequence) {
+    record Compare(
+            double alpha,
+            Tolerance margin,
+            int minimumUnits,
+            boolean sequential,
+            Sequence sequence,
+            Optional<Bootstrap> bootstrap) {
 
         Compare(double alpha, Tolerance margin, int minimumUnits, boolean sequential) {
-            this(alpha, margin, minimumUnits, sequential, Sequence.NORMAL);
+            this(alpha, margin, minimumUnits, sequential, Sequence.NORMAL, Optional.empty());
         }
     }
 

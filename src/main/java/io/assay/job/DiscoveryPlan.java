@@ -137,7 +137,8 @@ record DiscoveryPlan(Planner.Plan planned, PairLayout layout, SliceSearch.Settin
                 tally.groups(),
                 tally.labels(),
                 false,
-                true);
+                true,
+                false);
         return new DiscoveryPlan(
                 new Planner.Plan(evaluated.conformed(), paired, List.of(), List.of(), List.of()),
                 new PairLayout(

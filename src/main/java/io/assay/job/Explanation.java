@@ -208,7 +208,13 @@ final class Explanation {
                                 : "")
                 : "";
         String samples = configuration.columns().pairBy().isEmpty() ? "" : ", losses of samples averaged before";
-        return by + samples + clusters + looks + ", α = "
+        String draws = configuration
+                .compare()
+                .bootstrap()
+                .map(bootstrap ->
+                        ", " + bootstrap.replicates() + " bootstrap replicates of clusters for middles of differences")
+                .orElse("");
+        return by + samples + clusters + draws + looks + ", α = "
                 + configuration.compare().alpha();
     }
 

@@ -17,8 +17,8 @@ import io.assay.comparison.GateResult;
 import io.assay.comparison.GatedComparison;
 import io.assay.comparison.Looks;
 import io.assay.comparison.Margin;
-import io.assay.comparison.MedianComparer;
 import io.assay.comparison.MetricComparer;
+import io.assay.comparison.MiddleComparer;
 import io.assay.comparison.QuantileComparer;
 import io.assay.comparison.TwoWayComparer;
 import io.assay.comparison.Units;
@@ -202,7 +202,9 @@ final class Judge {
         ComparisonKey key = new ComparisonKey(
                 cell, loss.name(), loss.aggregate(), loss.direction(), pair.baseline(), pair.candidate());
         if (loss.aggregate().isOfDifferences()) {
-            return byDifferences(pair, key, tally.get(), index, new MedianComparer(withSettings));
+            MiddleComparer comparer =
+                    new MiddleComparer(withSettings, configuration.compare().bootstrap());
+            return byDifferences(pair, key, tally.get(), index, comparer);
         }
         if (!loss.aggregate().isSmooth()) {
             return byQuantiles(pair, key, tally.get(), index, new QuantileComparer(withSettings));
@@ -220,7 +222,7 @@ final class Judge {
     }
 
     private Optional<Comparison> byDifferences(
-            VersionPair pair, ComparisonKey key, CellTally tally, int index, MedianComparer comparer) {
+            VersionPair pair, ComparisonKey key, CellTally tally, int index, MiddleComparer comparer) {
         if (isPaired(pair)) {
             return Optional.ofNullable(tally.pairs().get(pair)).map(found -> comparer.paired(key, found[index], units));
         }

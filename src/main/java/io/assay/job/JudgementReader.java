@@ -42,9 +42,13 @@ final class JudgementReader {
                 section.oneOf("sequence", "normal", List.of("normal", "bernstein"))
                                 .equals("bernstein")
                         ? Configuration.Sequence.BERNSTEIN
-                        : Configuration.Sequence.NORMAL);
+                        : Configuration.Sequence.NORMAL,
+                BootstrapReader.read(section));
         if (compare.sequence() == Configuration.Sequence.BERNSTEIN && !compare.sequential()) {
             section.problem("sequence", "bernstein is for repeated looks: it needs sequential: true");
+        }
+        if (compare.bootstrap().isPresent() && compare.sequential()) {
+            section.problem(BootstrapReader.KEY, "is for a single look: leave it or sequential out");
         }
         section.knows(PairByReader.KEY);
         section.done();

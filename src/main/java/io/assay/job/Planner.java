@@ -100,6 +100,7 @@ final class Planner {
         checkLosses(rows, new LossPlanner(catalogue, columns, schema, new ArrayList<>()));
         checkMetrics(rows, metrics.columns());
         checkGates(losses, metrics.metrics());
+        new Middles(configuration).problem().ifPresent(problems::add);
         if (penalties == null) {
             penalties = configuration
                     .penalties()
@@ -123,7 +124,9 @@ final class Planner {
                         configuration.limits().groups(),
                         new LabelPlanner(configuration, labelSides).labels(columns, schema),
                         configuration.compare().sequential()
-                                && columns.cluster().isPresent()),
+                                && columns.cluster().isPresent(),
+                        false,
+                        new Middles(configuration).resamples(columns, losses)),
                 metrics.metrics(),
                 sums.sums(),
                 penalties,
@@ -310,7 +313,8 @@ final class Planner {
 
     private void checkGate(Configuration.Gate gate, LossColumn loss) {
         if (loss.aggregate().isOfDifferences()) {
-            ruleOfDifferences(gate)
+            new Middles(configuration)
+                    .ruleOfGate(gate, loss.aggregate())
                     .ifPresent(rule -> problems.add(new Problem(gate.place(), "gates.loss", gate.loss(), rule)));
         }
         if (gate.limit().isPresent()) {
@@ -328,20 +332,6 @@ final class Planner {
                     "a " + loss.aggregate().name()
                             + " has no interval, so versions are not compared by it: give at-least: or at-most:"));
         }
-    }
-
-    /** Why a median of differences has no interval there, and what to write. */
-    private Optional<String> ruleOfDifferences(Configuration.Gate gate) {
-        String rule = "";
-        if (gate.limit().isPresent()) {
-            rule =
-                    "is a difference of two versions, so at-least: and at-most: have nothing to hold: give aggregate: median";
-        } else if (configuration.compare().sequential()) {
-            rule = "cannot be looked at again and again: gate a mean, or leave compare.sequential out";
-        } else if (configuration.columns().cluster().isPresent()) {
-            rule = "has no interval with columns.cluster: gate a mean, or give aggregate: median";
-        }
-        return rule.isEmpty() ? Optional.empty() : Optional.of("a median of differences " + rule);
     }
 
     private void checkGate(Configuration.Gate gate, PlannedMetric metric) {

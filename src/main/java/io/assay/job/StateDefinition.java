@@ -55,6 +55,9 @@ final class StateDefinition {
         if (plan.carriesUnits()) {
             parts.put(CARRIED, List.of("sums by " + Buckets.MOST + " buckets"));
         }
+        if (plan.resamples()) {
+            parts.put("resampled differences", List.of("by " + Buckets.MOST + " buckets"));
+        }
         parts.put(
                 "slices",
                 plan.slicing().sets().stream()

@@ -88,7 +88,7 @@ final class MarkdownSummary implements Format {
                 .orElseThrow();
         return "\n#### " + Markdown.name(first.loss()) + " over all rows\n\n"
                 + capitalised(Sentence.direction(first.direction()))
-                + ". The difference is candidate \u2212 baseline with one-sided bounds at "
+                + ". The difference is " + Sentence.subtracted(first) + " with one-sided bounds at "
                 + Numeral.TYPOGRAPHIC.setting(100 * (1 - evaluation.alpha()))
                 + "% each.\n\n"
                 + Markdown.table(

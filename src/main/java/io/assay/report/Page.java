@@ -138,6 +138,7 @@ record Page(
     /**
      * The primary loss over all rows.
      *
+     * @param subtracted what the difference is
      * @param plots one, or none when nothing was compared
      */
     record Primary(
@@ -146,6 +147,7 @@ record Page(
             String direction,
             Name method,
             String confidence,
+            String subtracted,
             List<Plot> plots,
             String note) {
 
@@ -158,7 +160,7 @@ record Page(
                     evaluation.losses().isEmpty() ? "" : evaluation.losses().get(0), 80);
             String confidence = Numeral.TYPOGRAPHIC.setting(100 * (1 - evaluation.alpha())) + "%";
             if (lines.isEmpty()) {
-                return new Primary(loss, Name.of(""), "", Name.of(""), confidence, List.of(), "");
+                return new Primary(loss, Name.of(""), "", Name.of(""), confidence, "", List.of(), "");
             }
             Comparison first = lines.get(0);
             int hidden = lines.size() - shown.size();
@@ -168,6 +170,7 @@ record Page(
                     Sentence.direction(first.direction()),
                     Name.of(first.pairing() + ", " + first.intervalMethod(), 100),
                     confidence,
+                    Sentence.subtracted(first),
                     List.of(Plot.ofCandidates(shown)),
                     hidden == 0 ? "" : Sentence.counted(hidden, "more candidate") + " not shown. " + WHERE_COMPARISONS);
         }

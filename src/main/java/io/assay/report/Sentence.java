@@ -182,13 +182,19 @@ final class Sentence {
         };
     }
 
+    /** What the difference of a comparison is: {@code candidate − baseline}, or what of all rows' differences. */
+    static String subtracted(Comparison line) {
+        String pair = "candidate \u2212 baseline";
+        return line.estimand().equals("difference") ? pair : "the " + line.estimand() + " " + pair + ", row by row,";
+    }
+
     /** A comparison with its numbers in one line. */
     static String difference(Comparison comparison, Numeral numeral) {
         int decimals = Numeral.decimals(comparison.difference(), comparison.lower(), comparison.upper());
         int costs = Numeral.decimals(comparison.baselineCost(), comparison.candidateCost());
         return String.format(
                 Locale.ROOT,
-                "%s %s of %s: %s, against %s of %s: difference %s [%s, %s], margin %s, %s; %s",
+                "%s %s of %s: %s, against %s of %s: %s %s [%s, %s], margin %s, %s; %s",
                 name(comparison.loss()),
                 Label.of(comparison.cell()).total()
                         ? "over all rows"
@@ -197,6 +203,7 @@ final class Sentence {
                 numeral.fixed(comparison.candidateCost(), costs),
                 numeral.fixed(comparison.baselineCost(), costs),
                 name(comparison.baseline()),
+                comparison.estimand(),
                 numeral.signed(comparison.difference(), decimals),
                 numeral.fixed(comparison.lower(), decimals),
                 numeral.fixed(comparison.upper(), decimals),

@@ -264,7 +264,7 @@ class ComparerTest {
         assertThatThrownBy(() -> Aggregate.parse("average"))
                 .hasMessage(
                         "Unknown aggregate: average (known: mean, keras_mean, sum, root, ratio, exponential, median, median_difference, max,"
-                                + " quantile(p), root(p))");
+                                + " quantile(p), root(p), trimmed_mean_difference(trim))");
     }
 
     private static Comparison paired(PairTally tally) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,8 @@ class MedianComparerTest {
     private static final ComparisonKey KEY =
             new ComparisonKey(Cell.ALL, "loss", Aggregate.MEDIAN_DIFFERENCE, Direction.LOWER, "baseline", "candidate");
 
-    private static MedianComparer comparer(double margin) {
-        return new MedianComparer(new ComparisonSettings(ALPHA, Margin.absolute(margin), 30));
+    private static MiddleComparer comparer(double margin) {
+        return new MiddleComparer(new ComparisonSettings(ALPHA, Margin.absolute(margin), 30), Optional.empty());
     }
 
     private static PairTallies tallies() {

@@ -12,6 +12,7 @@ import io.assay.cost.MetricBasis;
 import io.assay.cost.MetricCatalogue;
 import io.assay.cost.PairEstimate;
 import io.assay.cost.PairTally;
+import io.assay.cost.PoissonDraws;
 import io.assay.cost.ReliabilityTally;
 import io.assay.cost.UnitSums;
 import io.assay.cost.VectorPairTally;
@@ -259,6 +260,10 @@ final class TallyChecks {
                     .isEqualTo(vector.expected().at("/keys_hex/" + i).asText());
             vector.check("/bucket/" + i, Buckets.of(unit, buckets, seed));
             vector.check("/holdout_half/" + i, Buckets.half(unit, seed));
+            PoissonDraws draws = new PoissonDraws(unit, seed);
+            for (int replicate = 0; replicate < (int) vector.number("replicates"); replicate++) {
+                vector.check("/counts/" + i + "/" + replicate, draws.in(replicate));
+            }
         }
     }
 }
