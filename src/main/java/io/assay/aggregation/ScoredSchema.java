@@ -85,7 +85,9 @@ record ScoredSchema(
                         || !plan.columns().example().isEmpty()
                         || plan.columns().cluster().isPresent(),
                 plan.columns().cluster().isPresent(),
-                plan.carriesUnits() || plan.metrics().bases().stream().anyMatch(basis -> !basis.isSmooth()),
+                plan.carriesUnits()
+                        || plan.countsByCluster()
+                        || plan.metrics().bases().stream().anyMatch(basis -> !basis.isSmooth()),
                 textual,
                 plan.metrics().rankings().size(),
                 !plan.labels().isEmpty() && !plan.columns().example().isEmpty(),

@@ -31,6 +31,7 @@ final class Tallier implements Serializable {
     private final boolean paired;
     private final boolean keepsRows;
     private final boolean carriesUnits;
+    private final boolean countsByCluster;
     private final TalliedRow.Keeping keeping;
     private final String[] losses;
     private final boolean[] countsRows;
@@ -69,6 +70,7 @@ final class Tallier implements Serializable {
         this.paired = paired;
         this.keepsRows = plan.keepsRows();
         this.carriesUnits = plan.carriesUnits();
+        this.countsByCluster = plan.countsByCluster();
         this.keeping = new TalliedRow.Keeping(
                 plan.ordered().stream().mapToInt(Integer::intValue).toArray(), KeptLayout.of(plan));
         this.losses = plan.losses().stream().map(LossColumn::name).toArray(String[]::new);
@@ -131,6 +133,11 @@ final class Tallier implements Serializable {
     /** Whether sums by the bucket of the unit are kept besides. */
     boolean carriesUnits() {
         return carriesUnits;
+    }
+
+    /** Whether differences are counted by the bucket of the cluster. */
+    boolean countsByCluster() {
+        return countsByCluster;
     }
 
     TalliedRow.Keeping keeping() {

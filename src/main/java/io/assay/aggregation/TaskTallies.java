@@ -259,6 +259,9 @@ final class TaskTallies {
         ScoredBatch ours = pair.candidates();
         ScoredBatch theirs = pair.baselines();
         costs.begin();
+        if (tallier.countsByCluster()) {
+            costs.inBucket(theirs.bucket[pair.baseline()]);
+        }
         double weight = pair.weight();
         for (int i = 0; i < schema.losses(); i++) {
             double candidate = pair.usable() ? ours.loss[i][pair.candidate()] : Double.NaN;

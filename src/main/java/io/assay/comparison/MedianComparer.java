@@ -1,12 +1,11 @@
 package io.assay.comparison;
 
 import io.assay.comparison.Findings.Sizes;
+import io.assay.cost.ClusterDifferences;
 import io.assay.cost.CostTally;
-import io.assay.cost.LogHistogram;
 import io.assay.cost.PairEstimate;
 import io.assay.cost.PairHistograms;
 import io.assay.cost.PairTally;
-import io.assay.cost.StudentT;
 import java.util.Optional;
 
 /**
@@ -34,14 +33,14 @@ public final class MedianComparer {
             return findings.incomparable(key.subject(), estimate(Double.NaN, Double.NaN, Double.NaN), sizes);
         }
         PairHistograms histograms = found.get();
-        Evidence evidence = evidence(histograms.differences(), units);
-        double error = standardError(evidence);
+        Evidence evidence = evidence(key, histograms, units);
+        double error = standardError(evidence, settings.alpha(key.baseline(), key.candidate()));
         PairEstimate estimate = new PairEstimate(
                 histograms.candidate().quantile(0.5),
                 histograms.baseline().quantile(0.5),
                 histograms.differences().quantile(0.5),
                 error,
-                standardError(new MedianEvidence(histograms.baseline(), METHOD)),
+                standardError(new MedianEvidence(histograms.baseline(), METHOD), settings.alpha()),
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,
@@ -50,7 +49,7 @@ public final class MedianComparer {
         if (histograms.differences().above(0) + histograms.differences().below(0) == 0) {
             return findings.identical(key.subject(), estimate, sizes);
         }
-        return findings.judged(key.subject(), estimate, sizes, evidence, shortfall(tally, evidence));
+        return findings.judged(key.subject(), estimate, sizes, evidence, shortfall(tally, histograms, evidence, units));
     }
 
     /** Versions that saw different rows have no differences. */
@@ -61,31 +60,58 @@ public final class MedianComparer {
                 key.subject(), estimate(candidate.quantile(0.5), baseline.quantile(0.5), Double.NaN), sizes);
     }
 
-    private Evidence evidence(LogHistogram differences, Units units) {
-        if (units != Units.ROWS) {
+    private Evidence evidence(ComparisonKey key, PairHistograms counts, Units units) {
+        boolean independent = units == Units.ROWS;
+        Optional<ClusterDifferences> clusters =
+                units == Units.CLUSTERS ? counts.clusters().filter(found -> buckets(found) > 1) : Optional.empty();
+        if (!independent && clusters.isEmpty()) {
             return new Evidence.None("none: rows of clusters are not independent");
         }
-        if (settings.looks().isPresent()) {
-            return new Evidence.None("none: medians are not looked at repeatedly");
-        }
-        Evidence evidence = new MedianEvidence(differences, METHOD);
-        return Double.isFinite(evidence.lower(settings.alpha())) && Double.isFinite(evidence.upper(settings.alpha()))
+        double alpha = settings.alpha(key.baseline(), key.candidate());
+        Evidence evidence = settings.looks()
+                .map(looks -> looks.ofMedian(key.subject(), counts, alpha))
+                .orElseGet(() -> clusters.<Evidence>map(found -> new ClusterMedianEvidence(
+                                found, "paired signs by " + buckets(found) + " buckets of clusters, t"))
+                        .orElseGet(() -> new MedianEvidence(counts.differences(), METHOD)));
+        return evidence instanceof Evidence.None || isBounded(evidence, alpha)
                 ? evidence
-                : new Evidence.None("none: too few rows for an interval");
+                : new Evidence.None("none: too few " + (independent ? "rows" : "clusters") + " for an interval");
     }
 
-    private String shortfall(PairTally tally, Evidence evidence) {
-        return evidence instanceof Evidence.None
-                ? evidence.method().substring("none: ".length())
-                : Shortfall.first(
-                        Shortfall.ofNumber(tally.units(), tally.units(), settings.minimumUnits(), ""),
-                        Shortfall.ofDiffering(tally.differingUnits()));
+    private static int buckets(ClusterDifferences clusters) {
+        return clusters.above(0).buckets();
     }
 
-    /** That of a normal distribution with the same interval. */
-    private double standardError(Evidence evidence) {
-        double reach = evidence.upper(settings.alpha()) - evidence.lower(settings.alpha());
-        return Double.isFinite(reach) ? reach / (2 * StudentT.normalUpperPoint(settings.alpha())) : Double.NaN;
+    private static boolean isBounded(Evidence evidence, double alpha) {
+        return Double.isFinite(evidence.lower(alpha)) && Double.isFinite(evidence.upper(alpha));
+    }
+
+    private String shortfall(PairTally tally, PairHistograms counts, Evidence evidence, Units units) {
+        if (evidence instanceof Evidence.None) {
+            return evidence.method().substring("none: ".length());
+        }
+        if (settings.isByBuckets()) {
+            return counts.clusters().map(RecurringUnits::shortfall).orElse(Shortfall.NONE);
+        }
+        // Sums of clusters may agree where rows do not, and then their buckets tell that clusters differ.
+        long differing = Math.max(
+                tally.differingUnits(),
+                counts.clusters().map(ClusterDifferences::differingBuckets).orElse(0L));
+        return Shortfall.first(
+                Shortfall.ofNumber(
+                        tally.units(),
+                        units == Units.ROWS ? tally.units() : tally.effectiveUnits(),
+                        settings.minimumUnits(),
+                        ""),
+                Shortfall.ofDiffering(differing));
+    }
+
+    /** That of a mean with the same interval. */
+    private static double standardError(Evidence evidence, double alpha) {
+        double reach = evidence.upper(alpha) - evidence.lower(alpha);
+        return Double.isFinite(reach) && evidence instanceof MedianBounds bounds
+                ? reach / (2 * bounds.standardErrors(alpha))
+                : Double.NaN;
     }
 
     private static PairEstimate estimate(double candidate, double baseline, double difference) {

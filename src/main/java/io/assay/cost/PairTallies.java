@@ -31,6 +31,9 @@ public final class PairTallies extends PlaceTallies {
     /** Losses whose histograms are kept. */
     private int[] counted = {};
 
+    /** That of the pair's cluster, where differences are counted by clusters. */
+    private int bucket = PairHistograms.NO_CLUSTER;
+
     /** Of the open unit the candidate's series, one for each loss, then the baseline's. */
     private final PairRow pair;
 
@@ -61,6 +64,11 @@ public final class PairTallies extends PlaceTallies {
      */
     public void keepHistograms(int[] ofLosses) {
         counted = ofLosses.clone();
+    }
+
+    /** The bucket of the cluster of this pair, and of those to come until another is told: differences are counted by it. */
+    public void inBucket(int ofCluster) {
+        bucket = ofCluster;
     }
 
     /** The losses of both sides. */
@@ -100,7 +108,7 @@ public final class PairTallies extends PlaceTallies {
     void count(int place) {
         for (int loss : counted) {
             if (pair.isScored(loss) && pair.weights[loss] != 0) {
-                histograms(lossPlace(place, loss)).add(pair.candidates[loss], pair.baselines[loss]);
+                histograms(lossPlace(place, loss)).add(pair.candidates[loss], pair.baselines[loss], bucket);
             }
         }
     }
@@ -350,11 +358,7 @@ public final class PairTallies extends PlaceTallies {
             if (other != null) {
                 other.writeTo(out);
             }
-            PairHistograms distributed = histograms.get((long) lossPlace);
-            out.writeBoolean(distributed != null);
-            if (distributed != null) {
-                distributed.writeTo(out);
-            }
+            PairHistograms.write(out, histograms.get((long) lossPlace));
         }
     }
 
@@ -377,8 +381,9 @@ public final class PairTallies extends PlaceTallies {
             if (in.readBoolean()) {
                 other(lossPlace).add(PairTally.readFrom(in));
             }
-            if (in.readBoolean()) {
-                histograms(lossPlace).add(PairHistograms.readFrom(in));
+            PairHistograms distributed = PairHistograms.read(in);
+            if (distributed != null) {
+                histograms(lossPlace).add(distributed);
             }
         }
     }

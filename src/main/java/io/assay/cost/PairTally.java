@@ -327,10 +327,7 @@ public final class PairTally {
         units.writeTo(out);
         thirdMoments.writeTo(out);
         extremes.writeTo(out);
-        out.writeBoolean(histograms != null);
-        if (histograms != null) {
-            histograms.writeTo(out);
-        }
+        PairHistograms.write(out, histograms);
     }
 
     /** Reads what {@link #writeTo} wrote. */
@@ -344,9 +341,7 @@ public final class PairTally {
         tally.units.read(in);
         tally.thirdMoments.read(in);
         tally.extremes.read(in);
-        if (in.readBoolean()) {
-            tally.histograms = PairHistograms.readFrom(in);
-        }
+        tally.histograms = PairHistograms.read(in);
         return tally;
     }
 

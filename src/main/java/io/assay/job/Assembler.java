@@ -178,6 +178,7 @@ final class Assembler {
         ClusterNotes.ofForecasts(configuration, conformed.source(), Catalogue.standard())
                 .ifPresent(notes::add);
         notes.addAll(ClusterNotes.ofTwoWays(planned, tallied));
+        MedianNotes.of(plan, sequence.isPresent()).ifPresent(notes::add);
         if (conformed.copies() > 1) {
             notes.add(
                     "A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");

@@ -334,10 +334,8 @@ final class Planner {
         if (gate.limit().isPresent()) {
             rule =
                     "is a difference of two versions, so at-least: and at-most: have nothing to hold: give aggregate: median";
-        } else if (configuration.compare().sequential()) {
-            rule = "cannot be looked at again and again: gate a mean, or leave compare.sequential out";
-        } else if (configuration.columns().cluster().isPresent()) {
-            rule = "has no interval with columns.cluster: gate a mean, or give aggregate: median";
+        } else if (configuration.columns().twoWay()) {
+            rule = "has no interval by two-way clusters: gate a mean, or name one way under columns.cluster";
         }
         return rule.isEmpty() ? Optional.empty() : Optional.of("a median of differences " + rule);
     }
