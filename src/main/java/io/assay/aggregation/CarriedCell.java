@@ -1,26 +1,39 @@
 package io.assay.aggregation;
 
+import io.assay.cost.Bytes;
 import io.assay.cost.CarriedUnits;
+import io.assay.cost.MetricBasis;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What of a cell is carried over run dates: for every version and every pair of versions its {@link CarriedUnits}, one per loss. */
+/**
+ * What of a cell is carried over run dates: for every version and every pair of versions its {@link CarriedUnits}, one per loss,
+ * and what there is of metrics.
+ */
 final class CarriedCell {
 
     private final int losses;
     private final SortedMap<String, CarriedUnits[]> versions = new TreeMap<>();
     private final SortedMap<VersionPair, CarriedUnits[]> pairs = new TreeMap<>();
+    private final CarriedMetricCell metrics;
 
-    CarriedCell(int losses) {
+    CarriedCell(int losses, List<MetricBasis> bases) {
         this.losses = losses;
+        this.metrics = new CarriedMetricCell(bases);
+    }
+
+    /** Those of metrics. */
+    CarriedMetricCell metrics() {
+        return metrics;
     }
 
     boolean isEmpty() {
-        return versions.isEmpty() && pairs.isEmpty();
+        return versions.isEmpty() && pairs.isEmpty() && metrics.isEmpty();
     }
 
     /** Those of a version; without rows where it has none. */
@@ -33,15 +46,31 @@ final class CarriedCell {
         return pairs.computeIfAbsent(pair, key -> CarriedTallies.fill(losses, CarriedUnits::ofPair));
     }
 
+    /** How many buckets have rows of a version under a loss. */
+    int buckets(String version, int loss) {
+        CarriedUnits[] units = versions.get(version);
+        return units == null ? 0 : units[loss].buckets();
+    }
+
+    /** How many buckets have rows of a pair under a loss. */
+    int buckets(VersionPair pair, int loss) {
+        CarriedUnits[] units = pairs.get(pair);
+        return units == null ? 0 : units[loss].buckets();
+    }
+
     /** Takes over those of a version, if there are any. */
-    void take(String version, CarriedUnits @Nullable [] units) {
+    void take(String version, CarriedTallies tallies, int slot) {
+        CarriedUnits @Nullable [] units = tallies.units(slot);
+        metrics.take(version, tallies.metrics().vectors(slot));
         if (units != null) {
             versions.put(version, units);
         }
     }
 
     /** Takes over those of a pair, if there are any. */
-    void take(VersionPair pair, CarriedUnits @Nullable [] units) {
+    void take(VersionPair pair, CarriedTallies tallies, int slot) {
+        CarriedUnits @Nullable [] units = tallies.units(slot);
+        metrics.take(pair, tallies.metrics().vectors(slot));
         if (units != null) {
             pairs.put(pair, units);
         }
@@ -50,6 +79,7 @@ final class CarriedCell {
     void add(CarriedCell other) {
         other.versions.forEach((version, theirs) -> add(of(version), theirs));
         other.pairs.forEach((pair, theirs) -> add(of(pair), theirs));
+        metrics.add(other.metrics);
     }
 
     private static void add(CarriedUnits[] ours, CarriedUnits[] theirs) {
@@ -61,6 +91,7 @@ final class CarriedCell {
     void clear() {
         versions.clear();
         pairs.clear();
+        metrics.clear();
     }
 
     void writeTo(DataOutput out) throws IOException {
@@ -74,6 +105,9 @@ final class CarriedCell {
             LongText.write(out, entry.getKey().baseline());
             LongText.write(out, entry.getKey().candidate());
             write(out, entry.getValue());
+        }
+        if (!metrics.isEmpty()) {
+            metrics.writeTo(out);
         }
     }
 
@@ -90,6 +124,9 @@ final class CarriedCell {
         }
         for (int n = in.readInt(); n > 0; n--) {
             read(in, of(new VersionPair(LongText.read(in), LongText.read(in))));
+        }
+        if (Bytes.hasMore(in)) {
+            metrics.read(in);
         }
     }
 

@@ -1,16 +1,19 @@
 package io.assay.aggregation;
 
 import io.assay.cost.CarriedUnits;
+import io.assay.cost.MetricBasis;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link CarriedUnits} of one version, or of one pair of versions, slot by slot, one for each loss. Where units need not
+ * The {@link CarriedUnits} of one version, or of one pair of versions, slot by slot, one for each loss; and beside them what
+ * {@link CarriedMetrics} there are. Where units need not
  * be carried over run dates nothing is added, and nothing is held.
  */
 final class CarriedTallies {
@@ -18,18 +21,20 @@ final class CarriedTallies {
     private final int losses;
     private final Supplier<CarriedUnits> none;
     private final Map<Integer, CarriedUnits[]> slots = new HashMap<>();
+    private final CarriedMetrics metrics;
 
-    private CarriedTallies(int losses, Supplier<CarriedUnits> none) {
+    private CarriedTallies(int losses, Supplier<CarriedUnits> none, CarriedMetrics metrics) {
         this.losses = losses;
         this.none = none;
+        this.metrics = metrics;
     }
 
-    static CarriedTallies ofVersion(int losses) {
-        return new CarriedTallies(losses, CarriedUnits::ofVersion);
+    static CarriedTallies ofVersion(int losses, List<MetricBasis> bases) {
+        return new CarriedTallies(losses, CarriedUnits::ofVersion, CarriedMetrics.ofVersion(bases));
     }
 
-    static CarriedTallies ofPair(int losses) {
-        return new CarriedTallies(losses, CarriedUnits::ofPair);
+    static CarriedTallies ofPair(int losses, List<MetricBasis> bases) {
+        return new CarriedTallies(losses, CarriedUnits::ofPair, CarriedMetrics.ofPair(bases));
     }
 
     static CarriedUnits[] fill(int losses, Supplier<CarriedUnits> none) {
@@ -46,6 +51,7 @@ final class CarriedTallies {
 
     /** Adds a row in a slot, as far as it has losses. */
     void add(int slot, ScoredBatch batch, int row, Tallier tallier) {
+        metrics.add(slot, batch, row);
         CarriedUnits[] units = of(slot);
         for (int i = 0; i < losses; i++) {
             double loss = batch.loss[i][row];
@@ -58,6 +64,7 @@ final class CarriedTallies {
 
     /** Adds a pair of rows in a slot, as far as both have losses; the baseline's row says in which bucket. */
     void add(int slot, RowPair pair, Tallier tallier) {
+        metrics.add(slot, pair);
         if (!pair.usable()) {
             return;
         }
@@ -81,6 +88,7 @@ final class CarriedTallies {
 
     /** Adds what another has in a slot to a slot of this one. */
     void addPlace(int slot, CarriedTallies from, int fromSlot) {
+        metrics.addPlace(slot, from.metrics, fromSlot);
         CarriedUnits[] theirs = from.slots.get(fromSlot);
         if (theirs != null) {
             CarriedUnits[] own = of(slot);
@@ -95,7 +103,13 @@ final class CarriedTallies {
         return slots.get(slot);
     }
 
+    /** Those of metrics. */
+    CarriedMetrics metrics() {
+        return metrics;
+    }
+
     void writeTo(DataOutput out, int slot) throws IOException {
+        metrics.writeTo(out, slot);
         CarriedUnits[] units = slots.get(slot);
         out.writeBoolean(units != null);
         if (units != null) {
@@ -107,6 +121,7 @@ final class CarriedTallies {
 
     /** Adds what {@link #writeTo} wrote to a slot. */
     void read(DataInput in, int slot) throws IOException {
+        metrics.read(in, slot);
         if (in.readBoolean()) {
             for (CarriedUnits each : of(slot)) {
                 each.read(in);
@@ -116,7 +131,7 @@ final class CarriedTallies {
 
     /** The memory held, about. */
     long bytes() {
-        long bytes = 0;
+        long bytes = metrics.bytes();
         for (CarriedUnits[] units : slots.values()) {
             for (CarriedUnits each : units) {
                 bytes += each.bytes();

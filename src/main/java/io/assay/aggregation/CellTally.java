@@ -35,7 +35,7 @@ public final class CellTally {
     CellTally(int losses, List<MetricBasis> bases) {
         this.losses = losses;
         this.bases = List.copyOf(bases);
-        this.carried = new CarriedCell(losses);
+        this.carried = new CarriedCell(losses, this.bases);
     }
 
     /** The tallies of a version, one per loss. */
@@ -85,9 +85,29 @@ public final class CellTally {
         return carried;
     }
 
+    /** In how many buckets clusters of a version have a loss; 0 where nothing is carried. */
+    public int carriedBuckets(String version, int loss) {
+        return carried.buckets(version, loss);
+    }
+
+    /** In how many buckets clusters of a pair have a loss on both sides; 0 where nothing is carried. */
+    public int carriedBuckets(VersionPair pair, int loss) {
+        return carried.buckets(pair, loss);
+    }
+
+    /** In how many buckets clusters of a version have rows in the tally of a basis; 0 where nothing of it is carried. */
+    public int carriedMetricBuckets(String version, int basis) {
+        return carried.metrics().buckets(version, basis);
+    }
+
+    /** The same of a pair. */
+    public int carriedMetricBuckets(VersionPair pair, int basis) {
+        return carried.metrics().buckets(pair, basis);
+    }
+
     /**
-     * The tallies of the losses in which every bucket of clusters is a unit, as clusters that may have come on several run dates
-     * are compared. There are none of metrics, of which nothing is carried.
+     * The tallies in which every bucket of clusters is a unit, as clusters that may have come on several run dates are compared.
+     * Tallies of metrics of which nothing is carried are empty.
      */
     public CellTally byBuckets() {
         CellTally tally = new CellTally(losses, bases);
@@ -99,6 +119,8 @@ public final class CellTally {
             CarriedUnits[] units = carried.of(pair);
             tally.pairs.put(pair, fill(new PairTally[losses], i -> units[i].tally(wholes[i])));
         });
+        metrics.forEach((version, wholes) -> carried.metrics().byBuckets(version, wholes, tally.metrics(version)));
+        metricPairs.forEach((pair, wholes) -> carried.metrics().byBuckets(pair, wholes, tally.metricPairs(pair)));
         return tally;
     }
 

@@ -43,6 +43,9 @@ record GroupMemory(int tasks, long heap) implements Serializable {
     /** What the sums of the differences in a bucket of units take there besides. */
     private static final long SUMMED = 8_000;
 
+    /** What the histograms of their differences by the bucket of the cluster take besides, of some thirty buckets each. */
+    private static final long BY_CLUSTER = 64 * 600;
+
     /** What is carried of a loss takes there for a version, besides; and twice that for a pair of versions. */
     private static final long CARRIED = 64 * 160;
 
@@ -89,8 +92,8 @@ record GroupMemory(int tasks, long heap) implements Serializable {
     }
 
     /** About how many bytes more it takes for losses of whose pairs it is counted how they are distributed. */
-    static long distributed(long losses, int pairs) {
-        return losses * pairs * DISTRIBUTED;
+    static long distributed(long losses, int pairs, boolean byCluster) {
+        return losses * pairs * (DISTRIBUTED + (byCluster ? BY_CLUSTER : 0));
     }
 
     /** About how many bytes more it takes for losses whose differences are summed up, in so many buckets of units. */

@@ -252,12 +252,15 @@ public final class OnePass implements AutoCloseable {
         int versions = counts.below(Counts.USED).size();
         int pairs = counts.below(Counts.SHARED).size();
         return GroupMemory.onDriver(losses, versions, pairs)
-                + (plan.carriesUnits() ? GroupMemory.carried(losses, versions, pairs) : 0)
+                + (plan.carriesUnits()
+                        ? GroupMemory.carried(losses + plan.metrics().tallied().size(), versions, pairs)
+                        : 0)
                 + GroupMemory.distributed(
                         plan.losses().stream()
                                 .filter(loss -> loss.aggregate().isOfDifferences())
                                 .count(),
-                        pairs)
+                        pairs,
+                        plan.countsByCluster())
                 + GroupMemory.summed(plan.summed().length, pairs, plan.resamples() ? Buckets.MOST : 1);
     }
 

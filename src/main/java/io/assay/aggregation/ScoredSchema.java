@@ -87,6 +87,7 @@ record ScoredSchema(
                 plan.columns().cluster().isPresent(),
                 plan.carriesUnits()
                         || plan.resamples()
+                        || plan.countsByCluster()
                         || plan.metrics().bases().stream().anyMatch(basis -> !basis.isSmooth()),
                 textual,
                 plan.metrics().rankings().size(),

@@ -32,6 +32,7 @@ final class Tallier implements Serializable {
     private final boolean keepsRows;
     private final boolean carriesUnits;
     private final boolean keepsPairs;
+    private final boolean countsByCluster;
     private final TalliedRow.Keeping keeping;
     private final String[] losses;
     private final boolean[] countsRows;
@@ -73,6 +74,7 @@ final class Tallier implements Serializable {
         this.keepsRows = plan.keepsRows();
         this.carriesUnits = plan.carriesUnits();
         this.keepsPairs = plan.keepsPairs();
+        this.countsByCluster = plan.countsByCluster();
         this.keeping = new TalliedRow.Keeping(
                 plan.ordered().stream().mapToInt(Integer::intValue).toArray(), KeptLayout.of(plan));
         this.losses = plan.losses().stream().map(LossColumn::name).toArray(String[]::new);
@@ -142,6 +144,11 @@ final class Tallier implements Serializable {
     /** Whether pairs are kept with the values of their axes. */
     boolean keepsPairs() {
         return keepsPairs;
+    }
+
+    /** Whether differences are counted by the bucket of the cluster. */
+    boolean countsByCluster() {
+        return countsByCluster;
     }
 
     TalliedRow.Keeping keeping() {

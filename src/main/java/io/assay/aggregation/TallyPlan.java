@@ -127,6 +127,19 @@ public record TallyPlan(
                 .toArray();
     }
 
+    /** Whether a tally of metrics is carried by bucket where clusters may come again. */
+    public boolean carriesMetric(int tally) {
+        return carriesUnits && metrics.bases().get(tally).isCarried();
+    }
+
+    /** Whether differences of rows are counted by clusters, since versions are compared by their median. */
+    public boolean countsByCluster() {
+        return columns.cluster().isPresent()
+                && !columns.twoWay()
+                && losses.stream().anyMatch(loss -> loss.aggregate().isOfDifferences()
+                        && Double.isNaN(loss.aggregate().trim()));
+    }
+
     /** Whether rows have to be kept for sorting. */
     boolean keepsRows() {
         return !metrics.rankings().isEmpty() || !ordered().isEmpty();

@@ -79,7 +79,7 @@ final class TallyState {
             return new OfVersion(
                     new CostTallies(losses, clustered),
                     new MetricTallies(bases, clustered),
-                    CarriedTallies.ofVersion(losses));
+                    CarriedTallies.ofVersion(losses, bases));
         }
 
         void endUnit() {
@@ -121,7 +121,7 @@ final class TallyState {
             return new OfPair(
                     new PairTallies(losses, clustered),
                     new MetricPairTallies(bases, clustered),
-                    CarriedTallies.ofPair(losses));
+                    CarriedTallies.ofPair(losses, bases));
         }
 
         void endUnit() {
@@ -370,7 +370,7 @@ final class TallyState {
                 for (int i = 0; i < losses; i++) {
                     costs[i] = tallies.costs().tally(slot, i);
                 }
-                cell.carried().take(version, tallies.carried().units(slot));
+                cell.carried().take(version, tallies.carried(), slot);
             }
         });
         pairs.forEach((pair, tallies) -> {
@@ -379,7 +379,7 @@ final class TallyState {
                 for (int i = 0; i < losses; i++) {
                     costs[i] = tallies.costs().tally(slot, i);
                 }
-                cell.carried().take(pair, tallies.carried().units(slot));
+                cell.carried().take(pair, tallies.carried(), slot);
             }
         });
         return cell;

@@ -263,7 +263,9 @@ final class TaskTallies {
         ScoredBatch ours = pair.candidates();
         ScoredBatch theirs = pair.baselines();
         costs.begin();
-        if (tallier.resamples()) {
+        if (tallier.countsByCluster()) {
+            costs.inBucket(theirs.bucket[pair.baseline()]);
+        } else if (tallier.resamples()) {
             costs.setBucket(theirs.bucket[pair.baseline()]);
         }
         double weight = pair.weight();

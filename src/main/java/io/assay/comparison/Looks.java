@@ -1,5 +1,7 @@
 package io.assay.comparison;
 
+import io.assay.cost.Aggregate;
+import io.assay.cost.PairHistograms;
 import io.assay.cost.StudentT;
 import io.assay.dimension.Cell;
 import java.util.List;
@@ -33,6 +35,7 @@ public record Looks(
     public static final int BURN_IN = 100;
 
     private static final double TUNED = 10;
+    private static final String NOTHING_CARRIED = "none: of clusters that may come again nothing is carried";
 
     /** e-values are given up to 10³⁰⁰, so that they can be added up; a smaller one is valid as well. */
     private static final double MOST_LOG_EVIDENCE = 300 * Math.log(10);
@@ -95,7 +98,10 @@ public record Looks(
             long units,
             double alpha,
             Evidence once) {
-        if (once instanceof Evidence.None || once instanceof Evidence.Constant || !(standardError > 0)) {
+        if (once instanceof Evidence.None
+                || once instanceof Evidence.Constant
+                || once instanceof AnytimeEvidence
+                || !(standardError > 0)) {
             return once;
         }
         First first = first(subject, units);
@@ -104,13 +110,34 @@ public record Looks(
                     .get()
                     .of(subject)
                     .map(seen -> byInformation(subject, difference, standardError, alpha, first, seen))
-                    .orElseGet(() -> new Evidence.None("none: of clusters that may come again nothing is carried"));
+                    .orElseGet(() -> new Evidence.None(NOTHING_CARRIED));
         }
         return new SequentialEvidence(
                 difference,
                 standardError,
                 sequence(first, alpha).at(units),
                 "normal mixture, always valid, " + since(subject, first));
+    }
+
+    /** What is known of a median of differences, of which there is at least one, by clusters where they may come again. */
+    Evidence ofMedian(Findings.Subject subject, PairHistograms counts, double alpha) {
+        First first = first(subject, counts.differences().total());
+        String since = "always valid, " + since(subject, first);
+        if (recurring.isEmpty()) {
+            double tuned = TUNED * Math.max(1, first.units());
+            return new SequentialMedianEvidence(
+                    counts.differences(), new SignSequence(alpha, tuned), "beta mixture of signs, " + since);
+        }
+        double variance = counts.shareVariance().orElse(Double.NaN);
+        return recurring
+                .get()
+                .of(subject)
+                .flatMap(seen -> counts.clusters()
+                        .<Evidence>map(clusters -> new RecurringMedianEvidence(
+                                clusters,
+                                byInformation(seen, variance, alpha),
+                                "normal mixture of signs by " + seen.buckets() + " buckets of clusters, " + since)))
+                .orElseGet(() -> new Evidence.None(NOTHING_CARRIED));
     }
 
     /** By how much the information has grown since the first look, in place of the number of units. */
@@ -121,14 +148,17 @@ public record Looks(
             double alpha,
             First first,
             RecurringUnits.Seen seen) {
-        double variance = standardError * standardError;
-        double grown = seen.variance() > 0 ? seen.variance() / variance : 1;
         return new RecurringEvidence(
                 difference,
                 standardError,
                 Math.max(1, seen.buckets() - 1),
-                new ConfidenceSequence(alpha, TUNED).at(grown),
+                byInformation(seen, standardError * standardError, alpha),
                 "normal mixture by " + seen.buckets() + " buckets of clusters, always valid, " + since(subject, first));
+    }
+
+    private static ConfidenceSequence byInformation(RecurringUnits.Seen seen, double variance, double alpha) {
+        boolean known = seen.variance() > 0 && variance > 0;
+        return new ConfidenceSequence(alpha, TUNED).at(known ? seen.variance() / variance : 1);
     }
 
     /**
@@ -140,6 +170,10 @@ public record Looks(
     double eValue(Comparison line, double alpha) {
         if (line.finding() == Finding.UNRELIABLE) {
             return 0;
+        }
+        if (line.aggregate().equals(Aggregate.MEDIAN_DIFFERENCE.name())) {
+            // Its p-value is one over the e-value, unless that is below 1.
+            return line.pValue() < 1 ? Math.exp(Math.min(MOST_LOG_EVIDENCE, -Math.log(line.pValue()))) : 0;
         }
         Findings.Subject subject = new Findings.Subject(
                 line.cell(), line.loss(), line.aggregate(), line.direction(), line.baseline(), line.candidate());

@@ -1,6 +1,7 @@
 package io.assay.comparison;
 
 import io.assay.cost.LogHistogram;
+import io.assay.cost.StudentT;
 
 /**
  * A median of differences by order statistics and the sign test, which need nothing of their distribution. Values are known
@@ -9,7 +10,7 @@ import io.assay.cost.LogHistogram;
  *
  * @param differences of independent pairs, at least one
  */
-record MedianEvidence(LogHistogram differences, String method) implements Evidence {
+record MedianEvidence(LogHistogram differences, String method) implements MedianBounds {
 
     private SignTest test() {
         return new SignTest(differences.total());
@@ -27,6 +28,11 @@ record MedianEvidence(LogHistogram differences, String method) implements Eviden
         return rank >= differences.total()
                 ? Double.POSITIVE_INFINITY
                 : differences.bucket(rank).upper();
+    }
+
+    @Override
+    public double standardErrors(double alpha) {
+        return StudentT.normalUpperPoint(alpha);
     }
 
     @Override

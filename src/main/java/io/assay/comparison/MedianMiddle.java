@@ -37,6 +37,16 @@ record MedianMiddle() implements Middle {
     }
 
     @Override
+    public double standardError(LogHistogram losses, double alpha) {
+        return new MedianEvidence(losses, METHOD).standardError(alpha);
+    }
+
+    @Override
+    public boolean isMedian() {
+        return true;
+    }
+
+    @Override
     public String plural() {
         return "medians";
     }

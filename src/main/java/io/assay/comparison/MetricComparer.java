@@ -50,7 +50,7 @@ public final class MetricComparer {
                         metric.spread().degreesOfFreedom(),
                         method("paired", metric.spread(), units, metric.effectiveUnits())));
         return findings.judged(
-                key.subject(), estimate, sizes, evidence, Shortfall.ofMetric(metric, settings.minimumUnits()));
+                key.subject(), estimate, sizes, evidence, Shortfall.ofMetric(metric, settings.minimumTallied()));
     }
 
     /** Compares versions that saw different rows. */
@@ -83,7 +83,7 @@ public final class MetricComparer {
                         welch.degreesOfFreedom(),
                         method("Welch", smaller.spread(), units, smaller.effectiveUnits()));
         String whose = " of " + (candidateIsSmaller ? subject.candidate() : subject.baseline());
-        String number = Shortfall.ofNumber(smaller.units(), smaller.effectiveUnits(), settings.minimumUnits(), whose);
+        String number = Shortfall.ofNumber(smaller.units(), smaller.effectiveUnits(), settings.minimumTallied(), whose);
         return findings.judged(
                 subject,
                 estimate,

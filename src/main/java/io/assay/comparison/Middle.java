@@ -20,11 +20,17 @@ interface Middle {
     /** That of the differences of all pairs. */
     double ofDifferences(PairHistograms pairs);
 
+    /** What is known of that of a version's losses; NaN if nothing is. */
+    double standardError(LogHistogram losses, double alpha);
+
     /** Between what that of differences certainly lies; they are at least one. */
     Interval bounds(SummedHistogram differences);
 
     /** What independent pairs say of it; {@link Evidence.None} if they say nothing. */
     Evidence evidence(PairHistograms pairs, double alpha);
+
+    /** Whether it can be judged by signs alone. */
+    boolean isMedian();
 
     /** What several of them are called. */
     String plural();

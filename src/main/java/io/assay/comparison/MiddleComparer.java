@@ -3,11 +3,11 @@ package io.assay.comparison;
 import io.assay.comparison.Findings.Sizes;
 import io.assay.cost.Aggregate;
 import io.assay.cost.Bootstrap;
+import io.assay.cost.ClusterDifferences;
 import io.assay.cost.CostTally;
 import io.assay.cost.PairEstimate;
 import io.assay.cost.PairHistograms;
 import io.assay.cost.PairTally;
-import io.assay.cost.StudentT;
 import java.util.Optional;
 
 /**
@@ -38,13 +38,14 @@ public final class MiddleComparer {
         }
         PairHistograms histograms = found.get();
         Middle middle = Middle.of(key.aggregate());
-        Evidence evidence = evidence(middle, histograms, units);
+        Evidence evidence = evidence(key, middle, histograms, units);
+        double alpha = settings.alpha(key.baseline(), key.candidate());
         PairEstimate estimate = new PairEstimate(
                 middle.of(histograms.candidate()),
                 middle.of(histograms.baseline()),
                 middle.ofDifferences(histograms),
-                standardError(evidence),
-                Double.NaN,
+                standardError(evidence, alpha),
+                middle.standardError(histograms.baseline(), settings.alpha()),
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,
@@ -53,7 +54,8 @@ public final class MiddleComparer {
         if (histograms.differences().above(0) + histograms.differences().below(0) == 0) {
             return findings.identical(key.subject(), estimate, sizes);
         }
-        return findings.judged(key.subject(), estimate, sizes, evidence, shortfall(tally, units, evidence));
+        return findings.judged(
+                key.subject(), estimate, sizes, evidence, shortfall(tally, histograms, evidence, units));
     }
 
     /** Versions that saw different rows have no differences. */
@@ -65,45 +67,71 @@ public final class MiddleComparer {
                 key.subject(), estimate(aggregate.value(candidate), aggregate.value(baseline), Double.NaN), sizes);
     }
 
-    private Evidence evidence(Middle middle, PairHistograms histograms, Units units) {
-        if (units == Units.TWO_WAY || (units == Units.CLUSTERS && bootstrap.isEmpty())) {
-            return new Evidence.None("none: rows of clusters are not independent");
-        }
-        if (settings.looks().isPresent()) {
+    private Evidence evidence(ComparisonKey key, Middle middle, PairHistograms pairs, Units units) {
+        double alpha = settings.alpha(key.baseline(), key.candidate());
+        if (settings.looks().isPresent() && !middle.isMedian()) {
             return new Evidence.None("none: " + middle.plural() + " are not looked at repeatedly");
         }
-        return units == Units.ROWS
-                ? middle.evidence(histograms, settings.alpha())
-                : drawn(middle, histograms, bootstrap.orElseThrow());
+        if (units == Units.CLUSTERS && settings.looks().isEmpty() && bootstrap.isPresent()) {
+            return drawn(middle, pairs, bootstrap.orElseThrow());
+        }
+        Optional<ClusterDifferences> clusters = units == Units.CLUSTERS && middle.isMedian()
+                ? pairs.clusters().filter(found -> buckets(found) > 1)
+                : Optional.empty();
+        if (units != Units.ROWS && clusters.isEmpty()) {
+            return new Evidence.None("none: rows of clusters are not independent");
+        }
+        Evidence evidence = settings.looks()
+                .map(looks -> looks.ofMedian(key.subject(), pairs, alpha))
+                .orElseGet(() -> clusters.<Evidence>map(found -> new ClusterMedianEvidence(
+                                found, "paired signs by " + buckets(found) + " buckets of clusters, t"))
+                        .orElseGet(() -> middle.evidence(pairs, alpha)));
+        return evidence instanceof Evidence.None || isBounded(evidence, alpha)
+                ? evidence
+                : new Evidence.None("none: too few " + (units == Units.ROWS ? "rows" : "clusters") + " for an interval");
     }
 
-    private Evidence drawn(Middle middle, PairHistograms histograms, Bootstrap draws) {
-        return histograms
-                .sums()
+    private Evidence drawn(Middle middle, PairHistograms pairs, Bootstrap draws) {
+        return pairs.sums()
                 .map(sums -> BootstrapEvidence.of(middle, sums, draws, settings.alpha()))
                 .orElseGet(() -> new Evidence.None("none: differences were not kept by bucket"));
     }
 
-    private String shortfall(PairTally tally, Units units, Evidence evidence) {
-        // A row counts once, whatever its weight, but a large cluster is more than a small one.
-        double effective = units == Units.ROWS ? tally.units() : tally.effectiveUnits();
-        return evidence instanceof Evidence.None
-                ? evidence.method().substring("none: ".length())
-                : Shortfall.first(
-                        Shortfall.ofNumber(tally.units(), effective, settings.minimumUnits(), ""),
-                        Shortfall.ofDiffering(tally.differingUnits()));
+    private static int buckets(ClusterDifferences clusters) {
+        return clusters.above(0).buckets();
     }
 
-    /** Its own, or else that of a normal distribution with the same interval. */
-    private double standardError(Evidence evidence) {
+    private static boolean isBounded(Evidence evidence, double alpha) {
+        return Double.isFinite(evidence.lower(alpha)) && Double.isFinite(evidence.upper(alpha));
+    }
+
+    private String shortfall(PairTally tally, PairHistograms counts, Evidence evidence, Units units) {
+        if (evidence instanceof Evidence.None) {
+            return evidence.method().substring("none: ".length());
+        }
+        if (settings.isByBuckets()) {
+            return counts.clusters().map(RecurringUnits::shortfall).orElse(Shortfall.NONE);
+        }
+        // Sums of clusters may agree where rows do not, and then their buckets tell that clusters differ.
+        long differing = Math.max(
+                tally.differingUnits(),
+                counts.clusters().map(ClusterDifferences::differingBuckets).orElse(0L));
+        // A row counts once, whatever its weight, but a large cluster is more than a small one.
+        double effective = units == Units.ROWS ? tally.units() : tally.effectiveUnits();
+        return Shortfall.first(
+                Shortfall.ofNumber(tally.units(), effective, settings.minimumUnits(), ""),
+                Shortfall.ofDiffering(differing));
+    }
+
+    /** Its own, or else that of a mean with the same interval. */
+    private static double standardError(Evidence evidence, double alpha) {
         if (evidence instanceof TrimmedEvidence trimmed) {
             return trimmed.mean().standardError();
         }
         if (evidence instanceof BootstrapEvidence drawn) {
             return drawn.standardError();
         }
-        double reach = evidence.upper(settings.alpha()) - evidence.lower(settings.alpha());
-        return Double.isFinite(reach) ? reach / (2 * StudentT.normalUpperPoint(settings.alpha())) : Double.NaN;
+        return evidence instanceof MedianBounds bounds ? bounds.standardError(alpha) : Double.NaN;
     }
 
     private static PairEstimate estimate(double candidate, double baseline, double difference) {

@@ -50,14 +50,22 @@ record RecurringEvidence(
         return ConfidenceSequence.pValue(sequence.logEvidenceAbove(normal((limit - difference) / standardError)));
     }
 
-    /** The point of Student's t with the tail of a normal one. */
     private double stretched(double z) {
+        return stretched(z, degreesOfFreedom);
+    }
+
+    /** The point of Student's t with the tail of a normal one. */
+    static double stretched(double z, double degreesOfFreedom) {
         double tail = StudentT.normalUpperTail(Math.min(FAR, z));
         return StudentT.upperPoint(tail, degreesOfFreedom);
     }
 
-    /** The normal point with the tail of one of Student's t. */
     private double normal(double t) {
+        return normal(t, degreesOfFreedom);
+    }
+
+    /** The normal point with the tail of one of Student's t. */
+    static double normal(double t, double degreesOfFreedom) {
         double tail = StudentT.upperTail(Math.abs(t), degreesOfFreedom);
         double z = tail > 0 ? Math.min(FAR, StudentT.normalUpperPoint(tail)) : FAR;
         return Math.copySign(z, t);

@@ -1,7 +1,9 @@
 package io.assay.comparison;
 
+import io.assay.cost.ClusterDifferences;
 import io.assay.cost.PairEstimate;
 import io.assay.cost.PairTally;
+import io.assay.cost.Signs;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,8 @@ public record RecurringUnits(Map<BoundedLooks.Place, Seen> pairs, Map<BoundedLoo
      * What has been seen of one loss in a cell.
      *
      * @param variance SE² at the first look; NaN before there was one
-     * @param clusters of the run date that had the most; there may be more over all run dates, and never fewer
+     * @param clusters so far, as far as is known: those of the run date that had the most, or as many as the buckets with rows
+     *     tell of ({@link io.assay.cost.BucketOccupancy})
      * @param buckets that have rows
      */
     public record Seen(double variance, long clusters, long buckets) {}
@@ -68,7 +71,7 @@ public record RecurringUnits(Map<BoundedLooks.Place, Seen> pairs, Map<BoundedLoo
         return clusters < fewest
                 ? String.format(
                         Locale.ROOT,
-                        "%s on the run date with most of them, at least %d needed",
+                        "%s so far, as their buckets tell, at least %d needed",
                         GateText.counted(clusters, "cluster"),
                         fewest)
                 : Shortfall.NONE;
@@ -98,5 +101,19 @@ public record RecurringUnits(Map<BoundedLooks.Place, Seen> pairs, Map<BoundedLoo
                         Math.ceil(needed),
                         Figures.text(estimate.skewness()))
                 : Shortfall.NONE;
+    }
+
+    /** The same of a median of differences, which has no skewness: buckets by their rows, and those that differ. */
+    static String shortfall(ClusterDifferences differences) {
+        Signs signs = differences.above(0);
+        if (signs.effective() < FEWEST_BUCKETS) {
+            return "clusters with the rows of " + Figures.text(signs.effective()) + " buckets, at least "
+                    + FEWEST_BUCKETS + " needed";
+        }
+        if (signs.largest() > LARGEST_SHARE) {
+            return "uneven clusters: one bucket of them carries " + Figures.text(100 * signs.largest())
+                    + " % of the variance, at most " + Figures.text(100 * LARGEST_SHARE) + " %";
+        }
+        return Shortfall.ofDiffering(differences.differingBuckets());
     }
 }

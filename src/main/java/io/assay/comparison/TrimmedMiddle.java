@@ -48,6 +48,16 @@ record TrimmedMiddle(double trim) implements Middle {
     }
 
     @Override
+    public double standardError(LogHistogram losses, double alpha) {
+        return Double.NaN;
+    }
+
+    @Override
+    public boolean isMedian() {
+        return false;
+    }
+
+    @Override
     public String plural() {
         return "trimmed means";
     }

@@ -190,6 +190,7 @@ public final class CarriedUnits {
         tally.addCandidateUnscored(whole.candidateUnscored());
         tally.addBaselineUnscored(whole.baselineUnscored());
         tally.addBothUnscored(whole.bothUnscored());
+        whole.histograms().ifPresent(tally::addHistograms);
         for (Bucket bucket : buckets) {
             if (bucket != null) {
                 Sums candidate = bucket.sides[CANDIDATE];

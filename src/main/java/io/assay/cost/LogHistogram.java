@@ -110,7 +110,11 @@ public final class LogHistogram {
         if (rank < 0 || rank >= total) {
             throw new IllegalArgumentException("No number of rank " + rank + " among " + total);
         }
-        int key = keyOf(sortedKeys(), rank);
+        return edges(keyOf(sortedKeys(), rank));
+    }
+
+    /** Between which numbers those of a bucket lie. */
+    static Interval edges(int key) {
         double inner = edge(Math.abs(key) - 1);
         double outer = Math.min(Double.MAX_VALUE, edge(Math.abs(key)));
         return key == 0 ? new Interval(0, 0) : key > 0 ? new Interval(inner, outer) : new Interval(-outer, -inner);
@@ -251,7 +255,13 @@ public final class LogHistogram {
         }
     }
 
-    private int[] sortedKeys() {
+    /** How many numbers are in a bucket. */
+    long counted(int key) {
+        return count(slots[slot(key)]);
+    }
+
+    /** The buckets in use, in order. */
+    int[] sortedKeys() {
         int[] sorted = new int[used];
         int next = 0;
         for (long slot : slots) {

@@ -104,6 +104,11 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
         return columns() > 0;
     }
 
+    /** Whether its totals are carried over run dates where units may come again: those of metrics, but not of parts. */
+    public boolean isCarried() {
+        return isSmooth() && !isOfParts();
+    }
+
     /** Whether the totals are those of the weight and of each number that a row gives. */
     public boolean sumsInputs() {
         return isOfParts() || kind == Kind.DEVIANCES;

@@ -18,6 +18,9 @@ final class PairDistributions {
     /** For each loss whether the sums of its differences are kept too. */
     private final boolean[] summed;
 
+    /** Whether differences are counted by the bucket of the cluster. */
+    private boolean byCluster;
+
     /** That of the pair's unit. */
     private int bucket;
 
@@ -40,12 +43,17 @@ final class PairDistributions {
         bucket = ofUnit;
     }
 
+    void inBucket(int ofCluster) {
+        bucket = ofCluster;
+        byCluster = true;
+    }
+
     /** Counts a pair in a place, as far as both sides have losses and there is a weight. */
     void count(int place, PairRow pair) {
         for (int loss : counted) {
             if (pair.isScored(loss) && pair.weights[loss] != 0) {
                 PairHistograms own = of((long) place * losses + loss);
-                own.add(pair.candidates[loss], pair.baselines[loss]);
+                own.add(pair.candidates[loss], pair.baselines[loss], byCluster ? bucket : PairHistograms.NO_CLUSTER);
                 if (summed[loss]) {
                     own.addSums(bucket, pair.candidates[loss], pair.baselines[loss]);
                 }

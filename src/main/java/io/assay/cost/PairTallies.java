@@ -75,6 +75,11 @@ public final class PairTallies extends PlaceTallies {
         distributions.setBucket(ofUnit);
     }
 
+    /** The bucket of the cluster of this pair, and of those to come until another is told: differences are counted by it. */
+    public void inBucket(int ofCluster) {
+        distributions.inBucket(ofCluster);
+    }
+
     /** The losses of both sides. */
     public void set(
             int loss,

@@ -1,6 +1,9 @@
 package io.assay.cost;
 
 import io.assay.cost.MetricBasis.Moment;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -54,6 +57,37 @@ public final class UnitVector {
             for (int i = 0; i < parts.length; i++) {
                 sums[i + 1].addProduct(weight, parts[i]);
             }
+        }
+    }
+
+    /** Adds the rows of another, which are of the same unit. */
+    void add(UnitVector other) {
+        plainOutcome = rows == 0 ? other.plainOutcome : other.rows == 0 ? plainOutcome : NONE;
+        rows += other.rows;
+        for (int i = 0; i < sums.length; i++) {
+            sums[i].add(other.sums[i]);
+        }
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+        VariableLength.write(out, rows);
+        out.writeByte(plainOutcome);
+        for (ExactSum sum : sums) {
+            sum.writeTo(out);
+        }
+    }
+
+    /** Adds what {@link #writeTo} wrote. */
+    void read(DataInput in) throws IOException {
+        long read = VariableLength.read(in);
+        int outcome = in.readByte();
+        if (outcome < NONE || outcome >= sums.length) {
+            throw new IOException("Cannot read the sums of a bucket: no such outcome, the state is damaged");
+        }
+        plainOutcome = rows == 0 ? outcome : read == 0 ? plainOutcome : NONE;
+        rows += read;
+        for (ExactSum sum : sums) {
+            sum.add(ExactSum.readFrom(in));
         }
     }
 

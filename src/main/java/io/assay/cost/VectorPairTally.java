@@ -41,6 +41,18 @@ public final class VectorPairTally implements MetricPairTally {
             return;
         }
         rows.addCompared(candidate.rows());
+        addSums(candidate, baseline);
+    }
+
+    /** A tally of nothing that has counted the same pairs; their units are to be added to it. */
+    VectorPairTally withoutUnits() {
+        VectorPairTally tally = new VectorPairTally(basis);
+        tally.rows.add(rows);
+        return tally;
+    }
+
+    /** Adds a unit whose pairs have been counted. */
+    void addSums(UnitVector candidate, UnitVector baseline) {
         if (candidate.isPlain() && baseline.isPlain()) {
             units.addPattern(candidate.plainOutcome(), baseline.plainOutcome());
             return;

@@ -52,6 +52,15 @@ public final class VectorTally implements MetricTally {
         }
     }
 
+    /** The same rows with other units. */
+    VectorTally with(Iterable<UnitVector> others) {
+        VectorTally tally = new VectorTally(basis);
+        tally.rows.add(rows);
+        System.arraycopy(outcomes, 0, tally.outcomes, 0, outcomes.length);
+        others.forEach(tally::addUnit);
+        return tally;
+    }
+
     @Override
     public void add(MetricTally tally) {
         VectorTally other = (VectorTally) tally;

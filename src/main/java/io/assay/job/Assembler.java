@@ -179,6 +179,7 @@ final class Assembler {
                 .ifPresent(notes::add);
         notes.addAll(ClusterNotes.ofTwoWays(planned, tallied));
         notes.addAll(new Middles(configuration).notes(plan));
+        MedianNotes.of(plan, sequence.isPresent()).ifPresent(notes::add);
         if (conformed.copies() > 1) {
             notes.add(
                     "A wide dataset: every row read counts once for each of its " + conformed.copies() + " versions.");

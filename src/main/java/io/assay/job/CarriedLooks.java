@@ -1,20 +1,21 @@
 package io.assay.job;
 
 import io.assay.aggregation.CellTally;
-import io.assay.aggregation.LossColumn;
 import io.assay.aggregation.TallyPlan;
+import io.assay.aggregation.VersionPair;
 import io.assay.comparison.BoundedLooks;
 import io.assay.comparison.Looks;
 import io.assay.comparison.RecurringUnits;
-import io.assay.cost.Aggregate;
-import io.assay.cost.CostTally;
-import io.assay.cost.PairTally;
+import io.assay.cost.BucketOccupancy;
 import io.assay.dimension.Cell;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 
 /**
  * What is carried over run dates of clusters, which under {@code compare.sequential} are taken to come again: who is a user on
@@ -23,12 +24,12 @@ import java.util.TreeMap;
  */
 final class CarriedLooks {
 
-    private final TallyPlan plan;
+    private final List<CarriedItem> items;
     private final Known<BoundedLooks.Place> pairs = new Known<>();
     private final Known<BoundedLooks.Value> versions = new Known<>();
 
-    CarriedLooks(TallyPlan plan) {
-        this.plan = plan;
+    CarriedLooks(TallyPlan plan, List<PlannedMetric> metrics) {
+        this.items = CarriedItem.of(plan, metrics);
     }
 
     /** What is known of places so far. */
@@ -36,9 +37,14 @@ final class CarriedLooks {
         private final Map<P, Long> clusters = new HashMap<>();
         private final Map<P, Double> variances = new HashMap<>();
 
-        /** Takes note of a run date, and tells whether the place may have its first look with it. */
-        boolean count(P place, long clustersOfDate) {
-            clusters.merge(place, clustersOfDate, Math::max);
+        /**
+         * Takes note of a run date, and tells whether the place may have its first look with it.
+         *
+         * @param clustersOfDate that came on it
+         * @param buckets that have rows of all clusters so far
+         */
+        boolean count(P place, long clustersOfDate, int buckets) {
+            clusters.merge(place, Math.max(clustersOfDate, BucketOccupancy.leastUnits(buckets)), Math::max);
             return mayBegin(place);
         }
 
@@ -47,45 +53,16 @@ final class CarriedLooks {
         }
 
         /** Takes note of a first look, if it is one. */
-        void see(P place, double standardError) {
-            if (mayBegin(place) && standardError > 0 && standardError < Double.POSITIVE_INFINITY) {
-                variances.put(place, standardError * standardError);
+        void see(P place, DoubleSupplier standardError) {
+            double error = mayBegin(place) ? standardError.getAsDouble() : Double.NaN;
+            if (error > 0 && error < Double.POSITIVE_INFINITY) {
+                variances.put(place, error * error);
             }
         }
 
         RecurringUnits.Seen seen(P place, long buckets) {
             return new RecurringUnits.Seen(
                     variances.getOrDefault(place, Double.NaN), clusters.getOrDefault(place, 0L), buckets);
-        }
-    }
-
-    private interface OfPlaces<P, T> {
-        void take(P place, Aggregate aggregate, T tally);
-    }
-
-    private void pairs(Cell cell, CellTally tally, OfPlaces<BoundedLooks.Place, PairTally> taker) {
-        for (int i = 0; i < plan.losses().size(); i++) {
-            LossColumn loss = plan.losses().get(i);
-            int index = i;
-            if (loss.aggregate().isSmooth()) {
-                tally.pairs()
-                        .forEach((pair, tallies) -> taker.take(
-                                new BoundedLooks.Place(cell, loss.name(), pair.baseline(), pair.candidate()),
-                                loss.aggregate(),
-                                tallies[index]));
-            }
-        }
-    }
-
-    private void versions(Cell cell, CellTally tally, OfPlaces<BoundedLooks.Value, CostTally> taker) {
-        for (int i = 0; i < plan.losses().size(); i++) {
-            LossColumn loss = plan.losses().get(i);
-            int index = i;
-            if (loss.aggregate().isSmooth()) {
-                tally.costs()
-                        .forEach((version, tallies) -> taker.take(
-                                new BoundedLooks.Value(cell, loss.name(), version), loss.aggregate(), tallies[index]));
-            }
         }
     }
 
@@ -97,20 +74,50 @@ final class CarriedLooks {
      */
     void add(SortedMap<Cell, CellTally> ofDate, SortedMap<Cell, CellTally> soFar) {
         ofDate.forEach((cell, tally) -> {
-            boolean[] mayBegin = new boolean[1];
-            pairs(cell, tally, (place, aggregate, pair) -> mayBegin[0] |= pairs.count(place, pair.units()));
-            versions(cell, tally, (place, aggregate, cost) -> mayBegin[0] |= versions.count(place, cost.units()));
-            if (mayBegin[0]) {
-                CellTally all = Objects.requireNonNull(soFar.get(cell), "a run date is a part of all so far")
-                        .byBuckets();
-                pairs(
-                        cell,
-                        all,
-                        (place, aggregate, pair) ->
-                                pairs.see(place, aggregate.estimate(pair).standardError()));
-                versions(cell, all, (place, aggregate, cost) -> versions.see(place, aggregate.standardError(cost)));
+            CellTally all = Objects.requireNonNull(soFar.get(cell), "a run date is a part of all so far");
+            boolean mayBegin = false;
+            for (CarriedItem item : items) {
+                mayBegin |= count(cell, item, tally, all);
+            }
+            if (mayBegin) {
+                CellTally byBuckets = all.byBuckets();
+                items.forEach(item -> see(cell, item, byBuckets));
             }
         });
+    }
+
+    /** Whether something may have its first look with this run date. */
+    private boolean count(Cell cell, CarriedItem item, CellTally ofDate, CellTally soFar) {
+        boolean mayBegin = false;
+        for (VersionPair pair : ofDate.pairs().keySet()) {
+            mayBegin |= pairs.count(place(cell, item, pair), item.units(ofDate, pair), item.buckets(soFar, pair));
+        }
+        for (String version : versions(item, ofDate)) {
+            mayBegin |= versions.count(
+                    value(cell, item, version), item.units(ofDate, version), item.buckets(soFar, version));
+        }
+        return mayBegin;
+    }
+
+    private void see(Cell cell, CarriedItem item, CellTally byBuckets) {
+        for (VersionPair pair : byBuckets.pairs().keySet()) {
+            pairs.see(place(cell, item, pair), () -> item.standardError(byBuckets, pair));
+        }
+        for (String version : versions(item, byBuckets)) {
+            versions.see(value(cell, item, version), () -> item.standardError(byBuckets, version));
+        }
+    }
+
+    private static Set<String> versions(CarriedItem item, CellTally tally) {
+        return item.hasOwnValue() ? tally.costs().keySet() : Set.of();
+    }
+
+    private static BoundedLooks.Place place(Cell cell, CarriedItem item, VersionPair pair) {
+        return new BoundedLooks.Place(cell, item.name(), pair.baseline(), pair.candidate());
+    }
+
+    private static BoundedLooks.Value value(Cell cell, CarriedItem item, String version) {
+        return new BoundedLooks.Value(cell, item.name(), version);
     }
 
     /** The cells of all run dates with every bucket of clusters as a unit, as they are compared. */
@@ -128,11 +135,16 @@ final class CarriedLooks {
     RecurringUnits units(SortedMap<Cell, CellTally> byBuckets) {
         Map<BoundedLooks.Place, RecurringUnits.Seen> ofPairs = new HashMap<>();
         Map<BoundedLooks.Value, RecurringUnits.Seen> ofVersions = new HashMap<>();
-        byBuckets.forEach((cell, tally) -> {
-            pairs(cell, tally, (place, aggregate, pair) -> ofPairs.put(place, pairs.seen(place, pair.units())));
-            versions(
-                    cell, tally, (place, aggregate, cost) -> ofVersions.put(place, versions.seen(place, cost.units())));
-        });
+        byBuckets.forEach((cell, tally) -> items.forEach(item -> {
+            for (VersionPair pair : tally.pairs().keySet()) {
+                BoundedLooks.Place place = place(cell, item, pair);
+                ofPairs.put(place, pairs.seen(place, item.units(tally, pair)));
+            }
+            for (String version : versions(item, tally)) {
+                BoundedLooks.Value value = value(cell, item, version);
+                ofVersions.put(value, versions.seen(value, item.units(tally, version)));
+            }
+        }));
         return new RecurringUnits(ofPairs, ofVersions);
     }
 }

@@ -68,7 +68,9 @@ final class Judge {
             Optional<PreviousRun> previous) {
         this.configuration = configuration;
         this.plan = planned.tally();
-        this.metrics = planned.metrics();
+        this.metrics = planned.metrics().stream()
+                .filter(metric -> !plan.carriesUnits() || CarriedItem.isCarried(plan, metric))
+                .toList();
         this.sums = planned.sums();
         this.tallied = tallied;
         ComparisonSettings once = new ComparisonSettings(

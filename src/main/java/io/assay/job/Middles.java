@@ -25,9 +25,10 @@ final class Middles {
         this.configuration = configuration;
     }
 
-    /** Whether clusters are drawn anew: where it is asked for, there are some of one kind, and a loss is compared so. */
+    /** Whether clusters are drawn anew: where it is asked for, there are some of one kind, and a loss is compared so, once. */
     boolean resamples(Columns columns, List<LossColumn> losses) {
         return configuration.compare().bootstrap().isPresent()
+                && !configuration.compare().sequential()
                 && columns.cluster().isPresent()
                 && !columns.twoWay()
                 && losses.stream().anyMatch(loss -> loss.aggregate().isOfDifferences());
@@ -53,11 +54,12 @@ final class Middles {
         if (gate.limit().isPresent()) {
             rule =
                     "is a difference of two versions, so at-least: and at-most: have nothing to hold: give aggregate: median";
-        } else if (configuration.compare().sequential()) {
+        } else if (isTrimmed(aggregate) && configuration.compare().sequential()) {
             rule = "cannot be looked at again and again: gate a mean, or leave compare.sequential out";
         } else if (columns.twoWay()) {
             rule = "has no interval with columns.cluster of two kinds: gate a mean, or name one";
-        } else if (columns.cluster().isPresent()
+        } else if (isTrimmed(aggregate)
+                && columns.cluster().isPresent()
                 && configuration.compare().bootstrap().isEmpty()) {
             rule =
                     "has no interval with columns.cluster: give compare.bootstrap: {replicates: 1000}, gate a mean, or give"
@@ -98,7 +100,7 @@ final class Middles {
     private static String note(TallyPlan plan, Bootstrap bootstrap) {
         if (!plan.resamples()) {
             return KEY + " draws nothing here: it is for losses with aggregate median_difference or"
-                    + " trimmed_mean_difference and rows in clusters (columns.cluster).";
+                    + " trimmed_mean_difference, rows in clusters (columns.cluster) and a single look.";
         }
         String losses = plan.losses().stream()
                 .filter(loss -> loss.aggregate().isOfDifferences())

@@ -58,7 +58,7 @@ final class SequenceReader {
         this.plan = planned.tally();
         this.table = new StateTable(plan);
         this.bounded = new BoundedLosses(configuration, plan);
-        this.carried = new CarriedLooks(plan);
+        this.carried = new CarriedLooks(plan, planned.metrics());
     }
 
     /**
@@ -75,7 +75,7 @@ final class SequenceReader {
      *
      * @throws BadArgumentsException if there is no run date, or no state
      * @throws InvalidConfigurationException if a gate is read from sorted rows, has no bounds where it needs them, or is on a
-     *     metric of clusters
+     *     metric of clusters that cannot be carried
      */
     void check() {
         if (configuration.runDate().equals(ConfigurationReader.UNDATED)) {
@@ -99,16 +99,21 @@ final class SequenceReader {
         }
     }
 
-    /** Their spread over clusters that come again is not known. */
+    /** Of those that are no functions of sums the spread over clusters that come again is not known. */
     private void refuseMetricGates() {
+        List<String> carried = planned.metrics().stream()
+                .filter(metric -> CarriedItem.isCarried(plan, metric))
+                .map(metric -> metric.entry().name())
+                .toList();
         List<Problem> problems = configuration.gates().stream()
-                .filter(Configuration.Gate::metric)
+                .filter(gate -> gate.metric() && !carried.contains(gate.loss()))
                 .map(gate -> new Problem(
                         gate.place(),
                         "gates",
                         gate.loss(),
-                        "is a metric, and under compare.sequential only losses of clusters are carried over run dates:"
-                                + " gate a loss"))
+                        "is no function of sums over clusters, and under compare.sequential no other metrics of clusters"
+                                + " are carried over run dates: gate a loss, or a metric of decisions or moments such as f1"
+                                + " or r2"))
                 .toList();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
@@ -241,26 +246,31 @@ final class SequenceReader {
 
     private List<String> clusterNotes() {
         List<String> notes = new ArrayList<>();
-        notes.add(
-                "Clusters of " + plan.columns().cluster().orElse("")
-                        + " may come again on later run dates: their sums are"
-                        + " carried in " + Buckets.MOST
-                        + " buckets, which are the units of comparisons, so that whoever comes again"
-                        + " is not taken for somebody new. The number of units shown is that of clusters on the run date with most.");
+        notes.add("Clusters of " + plan.columns().cluster().orElse("")
+                + " may come again on later run dates: their sums are"
+                + " carried in " + Buckets.MOST
+                + " buckets, which are the units of comparisons, so that whoever comes again"
+                + " is not taken for somebody new. The number of units shown is that of"
+                + " clusters so far, as far as it is known: of the run date with most of them, or as many as the"
+                + " buckets that have rows tell of.");
         left.ifPresent(
                 date -> notes.add("Run dates up to " + date + " are no part of the sequence: their states carry no"
                         + " clusters, as they were evaluated without compare.sequential."));
-        List<String> metrics = planned.metrics().stream()
-                .filter(PlannedMetric::isCompared)
-                .filter(metric -> !metric.isRanked())
+        if (!uncarried().isEmpty()) {
+            notes.add("Not compared, since of metrics of clusters only functions of sums are carried over run dates: "
+                    + String.join(", ", uncarried()) + ".");
+        }
+        return notes;
+    }
+
+    /** The metrics that are compared elsewhere and not where clusters may come again. */
+    private List<String> uncarried() {
+        return planned.metrics().stream()
+                .filter(metric -> metric.isCompared() && !metric.isRanked())
+                .filter(metric -> !CarriedItem.isCarried(plan, metric))
                 .map(metric -> metric.entry().name())
                 .distinct()
                 .toList();
-        if (!metrics.isEmpty()) {
-            notes.add("Not compared, since only losses of clusters are carried over run dates: "
-                    + String.join(", ", metrics) + ".");
-        }
-        return notes;
     }
 
     private List<String> notes(Looks looks) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What was tallied, in words: states can be added only where all of it agrees, since tallies are known by their places.
@@ -53,7 +54,12 @@ final class StateDefinition {
                 "metrics",
                 plan.metrics().tallied().stream().map(StateDefinition::metric).toList());
         if (plan.carriesUnits()) {
-            parts.put(CARRIED, List.of("sums by " + Buckets.MOST + " buckets"));
+            boolean metrics =
+                    IntStream.range(0, plan.metrics().tallied().size()).anyMatch(plan::carriesMetric);
+            parts.put(CARRIED, List.of("sums by " + Buckets.MOST + " buckets" + (metrics ? ", of metrics too" : "")));
+        }
+        if (plan.countsByCluster()) {
+            parts.put("differences by cluster", List.of("counts by " + Buckets.MOST + " buckets"));
         }
         if (plan.resamples()) {
             parts.put("resampled differences", List.of("by " + Buckets.MOST + " buckets"));

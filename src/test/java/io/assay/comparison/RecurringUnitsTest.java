@@ -120,7 +120,7 @@ class RecurringUnitsTest {
         PairTally tally = tally(new Random(4), 2_000, 5);
         Comparison few = new Comparer(settings(seen(Double.NaN, 99, 64), 3)).paired(KEY, tally, Units.CLUSTERS);
         assertThat(few.finding()).isEqualTo(Finding.UNRELIABLE);
-        assertThat(few.shortfall()).isEqualTo("99 clusters on the run date with most of them, at least 100 needed");
+        assertThat(few.shortfall()).isEqualTo("99 clusters so far, as their buckets tell, at least 100 needed");
         Comparison enough = new Comparer(settings(seen(Double.NaN, 100, 64), 3)).paired(KEY, tally, Units.CLUSTERS);
         assertThat(enough.finding()).isEqualTo(Finding.WORSE_MATERIAL);
         assertThat(settings(seen(Double.NaN, 99, 64), 3).looks().orElseThrow().eValue(few, 0.05))

@@ -93,9 +93,7 @@ class MedianDifferenceSparkTest {
         String limit = YAML.replace("margin: {absolute: 0.1}", "at-most: 2");
         assertThatThrownBy(() -> Runs.text(folder, limit))
                 .hasMessageContaining("have nothing to hold: give aggregate: median");
-        String clusters = YAML.replace("prediction: prediction}", "prediction: prediction, cluster: kind}");
-        assertThatThrownBy(() -> Runs.text(folder, clusters)).hasMessageContaining("no interval with columns.cluster");
-        assertThatThrownBy(() -> Runs.text(folder, YAML + "compare: {sequential: true}\n"))
-                .hasMessageContaining("cannot be looked at again and again");
+        String ways = YAML.replace("prediction: prediction}", "prediction: prediction, cluster: [kind, id]}");
+        assertThatThrownBy(() -> Runs.text(folder, ways)).hasMessageContaining("no interval by two-way clusters");
     }
 }

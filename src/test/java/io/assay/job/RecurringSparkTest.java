@@ -112,7 +112,7 @@ class RecurringSparkTest {
         }
         Evaluation last = looks.get(2);
         Evaluation once = run(EVALUATION, "once", ALL_AT_ONCE).evaluation();
-        assertThat(last.comparisons()).hasSameSizeAs(once.comparisons()).hasSize(6);
+        assertThat(last.comparisons()).hasSameSizeAs(once.comparisons()).hasSize(9);
         for (Comparison line : once.comparisons()) {
             Comparison found = line(last, line.cell(), line.loss());
             assertThat(found.difference()).isEqualTo(line.difference());
@@ -138,7 +138,7 @@ class RecurringSparkTest {
 
         assertThat(last.notes())
                 .anyMatch(note -> note.startsWith("Clusters of user may come again on later run dates"))
-                .contains("Not compared, since only losses of clusters are carried over run dates: r2.");
+                .noneMatch(note -> note.startsWith("Not compared"));
         ExploredSlice slice = last.explored().stream()
                 .filter(each -> each.comparison().cell().slice().equals("kind=k0"))
                 .findFirst()
@@ -206,11 +206,14 @@ class RecurringSparkTest {
     @Test
     void whatIsNotCarriedCannotBeGated() {
         assertThatThrownBy(() -> run(
-                        EVALUATION.replace("gates: [", "gates: [{metric: r2, margin: {absolute: 0.1}}, "),
+                        EVALUATION
+                                .replace("metrics: [r2]", "metrics: [r2, {name: agreed, metric: cohen_kappa}]")
+                                .replace("gates: [", "gates: [{metric: agreed, margin: {absolute: 0.1}}, "),
                         "out",
                         DATES.get(0)))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("only losses of clusters are carried");
+                .hasMessageContaining("agreed")
+                .hasMessageContaining("gate a loss, or a metric of decisions or moments such as f1 or r2");
         assertThatThrownBy(() -> run(
                         EVALUATION.replace("sequential: true", "sequential: true, sequence: bernstein"),
                         "out",
