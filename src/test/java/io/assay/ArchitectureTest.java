@@ -26,7 +26,19 @@ class ArchitectureTest {
             Map.entry("aggregation", List.of("input", "loss", "cost", "dimension")),
             Map.entry("benchmark", List.of("input", "aggregation", "loss", "cost", "dimension")),
             Map.entry("discovery", List.of("aggregation", "comparison", "cost", "loss", "dimension")),
-            Map.entry("job", List.of("dimension", "loss", "cost", "comparison", "curve", "report", "input", "aggregation", "benchmark", "discovery")));
+            Map.entry(
+                    "job",
+                    List.of(
+                            "dimension",
+                            "loss",
+                            "cost",
+                            "comparison",
+                            "curve",
+                            "report",
+                            "input",
+                            "aggregation",
+                            "benchmark",
+                            "discovery")));
 
     private static final List<String> SPARK = List.of("input", "aggregation", "benchmark", "discovery", "job");
 

@@ -19,10 +19,10 @@ final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
     /** Blocks of a partition that are written at once if the memory allows. */
     private static final int BLOCKS = 16;
 
-    /** The most ranges of fingerprints, in bits. */
-    private static final int MOST_RANGE_BITS = 8;
+    /** The most ranges of fingerprints of all partitions together, in bits: what is counted of each stays in a near cache. */
+    private static final int MOST_RANGE_BITS = 16;
 
-    private static final int ROWS_OF_A_RANGE = 1 << 7;
+    private static final int ROWS_OF_A_RANGE = 4;
 
     /** Characters of odd rows for which no more rows are gathered. */
     private static final int CHARACTERS = 8 << 20;
@@ -54,8 +54,8 @@ final class RowBlocks implements Iterator<Tuple2<Integer, byte[]>> {
         this.staged = new StagedRows(schema, (int) Math.max(most, 1));
         this.writer = new BlockWriter(schema, rows);
         this.ends = new int[targets];
-        long ranges = Math.max(1, most / targets / ROWS_OF_A_RANGE);
-        this.rangeBits = Math.min(MOST_RANGE_BITS, Long.SIZE - 1 - Long.numberOfLeadingZeros(ranges));
+        long ranges = Math.max(1, Math.min(most / ROWS_OF_A_RANGE, 1L << MOST_RANGE_BITS) / targets);
+        this.rangeBits = Long.SIZE - 1 - Long.numberOfLeadingZeros(ranges);
         this.target = targets;
     }
 

@@ -136,8 +136,9 @@ public record TallyPlan(
     public boolean countsByCluster() {
         return columns.cluster().isPresent()
                 && !columns.twoWay()
-                && losses.stream().anyMatch(loss -> loss.aggregate().isOfDifferences()
-                        && Double.isNaN(loss.aggregate().trim()));
+                && losses.stream()
+                        .anyMatch(loss -> loss.aggregate().isOfDifferences()
+                                && Double.isNaN(loss.aggregate().trim()));
     }
 
     /** Whether rows have to be kept for sorting. */

@@ -54,8 +54,7 @@ public final class MiddleComparer {
         if (histograms.differences().above(0) + histograms.differences().below(0) == 0) {
             return findings.identical(key.subject(), estimate, sizes);
         }
-        return findings.judged(
-                key.subject(), estimate, sizes, evidence, shortfall(tally, histograms, evidence, units));
+        return findings.judged(key.subject(), estimate, sizes, evidence, shortfall(tally, histograms, evidence, units));
     }
 
     /** Versions that saw different rows have no differences. */
@@ -88,7 +87,8 @@ public final class MiddleComparer {
                         .orElseGet(() -> middle.evidence(pairs, alpha)));
         return evidence instanceof Evidence.None || isBounded(evidence, alpha)
                 ? evidence
-                : new Evidence.None("none: too few " + (units == Units.ROWS ? "rows" : "clusters") + " for an interval");
+                : new Evidence.None(
+                        "none: too few " + (units == Units.ROWS ? "rows" : "clusters") + " for an interval");
     }
 
     private Evidence drawn(Middle middle, PairHistograms pairs, Bootstrap draws) {

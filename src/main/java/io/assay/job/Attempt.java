@@ -40,7 +40,8 @@ final class Attempt implements AutoCloseable {
     static final String STATE = "state";
 
     private static final List<String> TABLES = Stream.concat(
-                    Table.ALL.stream().map(Table::name), Stream.of(QUARANTINE, STATE, CurveTable.NAME, DiscoveryFiles.TABLE))
+                    Table.ALL.stream().map(Table::name),
+                    Stream.of(QUARANTINE, STATE, CurveTable.NAME, DiscoveryFiles.TABLE))
             .toList();
 
     private static final String SUCCESS = "_SUCCESS";

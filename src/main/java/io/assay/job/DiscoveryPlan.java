@@ -140,7 +140,7 @@ record DiscoveryPlan(Planner.Plan planned, PairLayout layout, SliceSearch.Settin
                 true,
                 false);
         return new DiscoveryPlan(
-                new Planner.Plan(evaluated.conformed(), paired, List.of(), List.of(), List.of()),
+                new Planner.Plan(evaluated.conformed(), paired, List.of(), List.of(), List.of(), evaluated.trivial()),
                 new PairLayout(
                         features,
                         loss,

@@ -66,34 +66,30 @@ final class DiscoveryRun {
             folder.refuseOther(configuration.digest(), overwrite);
             boolean missing = edges.areMissing();
             Map<String, List<Double>> found = missing ? edges.found(planner.conformed()) : edges.frozen();
-            Optional<TrivialPredictor> trivial = planner.trivial(spark);
-            if (missing || trivial.isPresent()) {
+            TrivialPlanner trivial = planner.trivial(spark);
+            if (missing || trivial.found().isPresent()) {
                 plan = DiscoveryPlan.of(spark, configuration, planner.plan(found));
             }
             watch.lap("plan");
-            Discovery discovery = discover(reader, plan, edges, trivial, attempt);
+            Discovery discovery = discover(reader, plan, edges.scans() + trivial.scans(), trivial.found(), attempt);
             edges.freeze();
+            trivial.freeze();
             return new Outcome(discovery, folder.path());
         }
     }
 
     private Discovery discover(
-            SourceReader reader,
-            DiscoveryPlan plan,
-            QuantileEdges edges,
-            Optional<TrivialPredictor> trivial,
-            Attempt attempt)
+            SourceReader reader, DiscoveryPlan plan, int scans, Optional<TrivialPredictor> trivial, Attempt attempt)
             throws IOException {
         List<Provenance.InputFile> inputs = new Evaluator(spark, configuration, command).inputs(reader);
         try (OnePass pass =
                 new OnePass(spark, plan.planned().tally(), plan.planned().conformed())) {
             Tallied tallied = pass.run();
             watch.lap("read and pair");
-            int scans = tallied.scans() + edges.scans() + (trivial.isPresent() ? 1 : 0);
             Discovery discovery = new DiscoveryAssembler(configuration, plan, tallied)
                     .discovery(
                             new Discoverer(pass.pairs(), plan.layout(), plan.settings()),
-                            provenance(inputs, tallied.road(), scans, trivial));
+                            provenance(inputs, tallied.road(), tallied.scans() + scans, trivial));
             watch.lap("search and judge");
             return write(attempt, discovery, tallied);
         }

@@ -57,7 +57,7 @@ final class Middles {
         } else if (isTrimmed(aggregate) && configuration.compare().sequential()) {
             rule = "cannot be looked at again and again: gate a mean, or leave compare.sequential out";
         } else if (columns.twoWay()) {
-            rule = "has no interval with columns.cluster of two kinds: gate a mean, or name one";
+            rule = "has no interval by two-way clusters: gate a mean, or name one way under columns.cluster";
         } else if (isTrimmed(aggregate)
                 && columns.cluster().isPresent()
                 && configuration.compare().bootstrap().isEmpty()) {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,8 @@ class ClusterMedianTest {
     private static final double ALPHA = 0.05;
     private static final ComparisonKey KEY =
             new ComparisonKey(Cell.ALL, "loss", Aggregate.MEDIAN_DIFFERENCE, Direction.LOWER, "baseline", "candidate");
-    private static final MedianComparer COMPARER =
-            new MedianComparer(new ComparisonSettings(ALPHA, Margin.absolute(0.1), 30));
+    private static final MiddleComparer COMPARER =
+            new MiddleComparer(new ComparisonSettings(ALPHA, Margin.absolute(0.1), 30), Optional.empty());
 
     /** The losses of a pair of rows of a cluster. */
     private record Pair(String cluster, double candidate, double baseline) {}

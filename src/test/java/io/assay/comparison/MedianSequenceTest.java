@@ -45,9 +45,11 @@ class MedianSequenceTest {
                 BoundedLooks.NONE,
                 seen.map(each -> new RecurringUnits(
                         Map.of(new BoundedLooks.Place(Cell.ALL, "loss", "a", "b"), each), Map.of())));
-        return new MedianComparer(ComparisonSettings.DEFAULT
-                        .withMargin(Margin.absolute(margin))
-                        .with(looked))
+        return new MiddleComparer(
+                        ComparisonSettings.DEFAULT
+                                .withMargin(Margin.absolute(margin))
+                                .with(looked),
+                        Optional.empty())
                 .paired(KEY, tally, seen.isPresent() ? Units.CLUSTERS : Units.ROWS);
     }
 
@@ -65,7 +67,8 @@ class MedianSequenceTest {
 
     /** A difference with a median of 0, and no mean. */
     private static double heavy(Random random) {
-        return random.nextGaussian() / random.nextGaussian();
+        double numerator = random.nextGaussian();
+        return numerator / random.nextGaussian();
     }
 
     @Test
@@ -83,7 +86,8 @@ class MedianSequenceTest {
         assertThat(line.harmPValue()).isEqualTo(ConfidenceSequence.pValue(signs.logEvidence(counts.above(0.2), 400)));
         assertThat(line.standardError()).isPositive();
         assertThat(line.rowsNeeded()).isPositive();
-        Comparison once = new MedianComparer(ComparisonSettings.DEFAULT).paired(KEY, tallies.tally(0, 0), Units.ROWS);
+        Comparison once = new MiddleComparer(ComparisonSettings.DEFAULT, Optional.empty())
+                .paired(KEY, tallies.tally(0, 0), Units.ROWS);
         assertThat(line.difference()).isEqualTo(once.difference());
         assertThat(line.lower()).isLessThan(once.lower());
         assertThat(line.upper()).isGreaterThan(once.upper());
@@ -121,7 +125,7 @@ class MedianSequenceTest {
             PairTally tally = tallies.tally(0, 0);
             Comparison line = sequential
                     ? line(tally, look, 100, Optional.empty(), 0)
-                    : new MedianComparer(ComparisonSettings.DEFAULT).paired(KEY, tally, Units.ROWS);
+                    : new MiddleComparer(ComparisonSettings.DEFAULT, Optional.empty()).paired(KEY, tally, Units.ROWS);
             if (line.finding() != Finding.UNRELIABLE && line.pValue() <= ALPHA) {
                 return 1;
             }

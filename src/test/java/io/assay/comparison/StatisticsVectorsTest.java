@@ -70,7 +70,6 @@ class StatisticsVectorsTest {
             Map.entry("kitagawa_new_slice", ShiftChecks::newSlice),
             Map.entry("average_of_averages", TallyChecks::averageOfAverages));
 
-
     @TestFactory
     List<DynamicTest> agreesWithTheReference() {
         return Vectors.all().stream()
