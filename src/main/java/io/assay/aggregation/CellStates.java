@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import scala.Tuple2;
@@ -18,20 +19,30 @@ final class CellStates {
     private CellStates() {}
 
     /**
-     * The sum for every cell.
+     * The sum for every cell, as bytes.
      *
      * @param states rows of kind {@link TalliedRow#CELL}
      */
-    static SortedMap<Cell, CellTally> sum(Dataset<Row> states) {
+    static SortedMap<Cell, byte[]> sum(Dataset<Row> states) {
+        return read(states, sum -> sum);
+    }
+
+    /**
+     * What is read off the sum for every cell, there where the sum is: all tallies at once would be many objects.
+     *
+     * @param states rows of kind {@link TalliedRow#CELL}
+     * @param reading of the bytes of a {@link CellTally}
+     */
+    static <T> SortedMap<Cell, T> read(Dataset<Row> states, Function<byte[], T> reading) {
         JavaPairRDD<Tuple2<String, String>, byte[]> pairs = states.select("partition", "slice", TalliedRow.STATE)
                 .toJavaRDD()
                 .mapToPair(row -> new Tuple2<>(new Tuple2<>(row.getString(0), row.getString(1)), row.getAs(2)));
-        SortedMap<Cell, CellTally> cells = new TreeMap<>();
+        SortedMap<Cell, T> cells = new TreeMap<>();
         pairs.groupByKey()
                 .mapValues(CellStates::sum)
+                .mapValues(reading)
                 .collect()
-                .forEach(state ->
-                        cells.put(new Cell(state._1()._1(), state._1()._2()), CellTally.fromBytes(state._2())));
+                .forEach(state -> cells.put(new Cell(state._1()._1(), state._1()._2()), state._2()));
         return cells;
     }
 

@@ -1,5 +1,7 @@
 package io.assay.aggregation;
 
+import io.assay.cost.BucketPairTally;
+import io.assay.cost.BucketTally;
 import io.assay.cost.Bytes;
 import io.assay.cost.CarriedUnits;
 import io.assay.cost.CostTally;
@@ -11,6 +13,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -97,17 +100,23 @@ public final class CellTally {
 
     /** In how many buckets clusters of a version have rows in the tally of a basis; 0 where nothing of it is carried. */
     public int carriedMetricBuckets(String version, int basis) {
-        return carried.metrics().buckets(version, basis);
+        MetricTally[] own = metrics.get(version);
+        return own != null && own[basis] instanceof BucketTally rows
+                ? rows.filledBuckets()
+                : carried.metrics().buckets(version, basis);
     }
 
     /** The same of a pair. */
     public int carriedMetricBuckets(VersionPair pair, int basis) {
-        return carried.metrics().buckets(pair, basis);
+        MetricPairTally[] own = metricPairs.get(pair);
+        return own != null && own[basis] instanceof BucketPairTally rows
+                ? rows.filledBuckets()
+                : carried.metrics().buckets(pair, basis);
     }
 
     /**
      * The tallies in which every bucket of clusters is a unit, as clusters that may have come on several run dates are compared.
-     * Tallies of metrics of which nothing is carried are empty.
+     * Tallies of the parts of weighted sums, of which nothing is carried, are empty.
      */
     public CellTally byBuckets() {
         CellTally tally = new CellTally(losses, bases);
@@ -119,8 +128,16 @@ public final class CellTally {
             CarriedUnits[] units = carried.of(pair);
             tally.pairs.put(pair, fill(new PairTally[losses], i -> units[i].tally(wholes[i])));
         });
-        metrics.forEach((version, wholes) -> carried.metrics().byBuckets(version, wholes, tally.metrics(version)));
-        metricPairs.forEach((pair, wholes) -> carried.metrics().byBuckets(pair, wholes, tally.metricPairs(pair)));
+        metrics.forEach((version, wholes) -> {
+            MetricTally[] own = tally.metrics(version);
+            carried.metrics().byBuckets(version, wholes, own);
+            Arrays.setAll(own, i -> wholes[i] instanceof BucketTally rows ? rows.byBuckets() : own[i]);
+        });
+        metricPairs.forEach((pair, wholes) -> {
+            MetricPairTally[] own = tally.metricPairs(pair);
+            carried.metrics().byBuckets(pair, wholes, own);
+            Arrays.setAll(own, i -> wholes[i] instanceof BucketPairTally rows ? rows.byBuckets() : own[i]);
+        });
         return tally;
     }
 

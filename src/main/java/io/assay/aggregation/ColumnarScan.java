@@ -1,5 +1,7 @@
 package io.assay.aggregation;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,14 +34,20 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.UnionExec;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetDictionary;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
+import org.apache.spark.sql.execution.vectorized.Dictionary;
+import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The door to Spark's column batches: what a plan computes, if it is nothing but projections and filters, row by row, of
- * scans that give batches. With {@link DictionaryDoor} all that reads Spark's physical plans and vectors.
+ * The doors to Spark's column batches: what a plan computes, if it is nothing but projections and filters, row by row, of
+ * scans that give batches, and the dictionaries of their texts. Here is all that reads Spark's physical plans and vectors.
  */
 final class ColumnarScan {
 
@@ -104,14 +112,10 @@ final class ColumnarScan {
         if (plan instanceof AdaptiveSparkPlanExec adaptive) {
             return branches(adaptive.initialPlan());
         }
-        if (plan instanceof WholeStageCodegenExec stage) {
-            return branches(stage.child());
-        }
-        if (plan instanceof InputAdapter adapter) {
-            return branches(adapter.child());
-        }
-        if (plan instanceof ColumnarToRowExec rows) {
-            return branches(rows.child());
+        if (plan instanceof WholeStageCodegenExec
+                || plan instanceof InputAdapter
+                || plan instanceof ColumnarToRowExec) {
+            return branches(plan.children().head());
         }
         if (plan instanceof ProjectExec project) {
             List<NamedExpression> expressions = CollectionConverters.asJava(project.projectList());
@@ -342,6 +346,55 @@ final class ColumnarScan {
             steps.add(new BatchPlan.Step(last, false));
             int columns = CollectionConverters.asJava(scanned.scan.output()).size();
             return new BatchPlan(columns, outputs, filter, steps);
+        }
+    }
+
+    /** To dictionaries: Spark makes a new object of one for every batch, around that of the file, by which it is known here. */
+    static final class DictionaryDoor {
+        private static final @Nullable VarHandle DICTIONARY = field(WritableColumnVector.class, Dictionary.class);
+        private static final @Nullable VarHandle OF_FILE =
+                field(ParquetDictionary.class, org.apache.parquet.column.Dictionary.class);
+
+        private DictionaryDoor() {}
+
+        private static @Nullable VarHandle field(Class<?> owner, Class<?> type) {
+            try {
+                return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+                        .findVarHandle(owner, "dictionary", type);
+            } catch (ReflectiveOperationException | LinkageError e) {
+                return null; // Then texts are looked up by their bytes.
+            }
+        }
+
+        /** Whether there is a door on this Spark. */
+        static boolean isOpen() {
+            return DICTIONARY != null && OF_FILE != null;
+        }
+
+        /**
+         * The dictionary of the file by which a column of a batch is encoded; null if it is not, or if there is no telling.
+         * It is the same object for as long as ids mean the same.
+         */
+        static org.apache.parquet.column.@Nullable Dictionary of(ColumnVector column) {
+            if (DICTIONARY == null
+                    || OF_FILE == null
+                    || !(column instanceof WritableColumnVector writable)
+                    || !writable.hasDictionary()) {
+                return null;
+            }
+            return DICTIONARY.get(writable) instanceof ParquetDictionary dictionary
+                    ? (org.apache.parquet.column.Dictionary) OF_FILE.get(dictionary)
+                    : null;
+        }
+
+        /** The ids of a column that has a dictionary. */
+        static WritableColumnVector ids(ColumnVector column) {
+            return ((WritableColumnVector) column).getDictionaryIds();
+        }
+
+        /** The text of an id. */
+        static UTF8String text(org.apache.parquet.column.Dictionary dictionary, int id) {
+            return UTF8String.fromBytes(dictionary.decodeToBinary(id).getBytes());
         }
     }
 }

@@ -65,7 +65,7 @@ final class DistinctTexts {
         if (areTooMany()) {
             return;
         }
-        org.apache.parquet.column.Dictionary encoding = DictionaryDoor.of(column);
+        org.apache.parquet.column.Dictionary encoding = ColumnarScan.DictionaryDoor.of(column);
         if (encoding != null) {
             fromDictionary(column, encoding, size, to);
         } else {
@@ -80,7 +80,7 @@ final class DistinctTexts {
             ofDictionary = new int[encoding.getMaxId() + 1];
             Arrays.fill(ofDictionary, UNSEEN);
         }
-        var ids = DictionaryDoor.ids(column);
+        var ids = ColumnarScan.DictionaryDoor.ids(column);
         boolean hasNull = column.hasNull();
         for (int i = 0; i < size; i++) {
             if (hasNull && column.isNullAt(i)) {
@@ -89,7 +89,7 @@ final class DistinctTexts {
             }
             int id = ids.getDictId(i);
             if (ofDictionary[id] == UNSEEN) {
-                ofDictionary[id] = number(DictionaryDoor.text(encoding, id));
+                ofDictionary[id] = number(ColumnarScan.DictionaryDoor.text(encoding, id));
             }
             to[i] = ofDictionary[id];
         }

@@ -5,10 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Counts the groups of a task by the set of axes that they come from, and refuses more than the limit allows. */
+/**
+ * Counts the groups of a task by the set of axes that they come from, says once in the log when they are many, and refuses
+ * more than the limit allows.
+ */
 final class GroupCount {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCount.class);
+
+    /** This part of what the limit allows is many. */
+    private static final int PART = 10;
+
+    private static final int SHOWN = 3;
 
     /** Stands for the total, which is of no set. */
     static final int TOTAL = -1;
@@ -53,6 +66,23 @@ final class GroupCount {
         if (total > limit.groups()) {
             throw refusal();
         }
+        if (total == Math.max(1, limit.groups() / PART)) {
+            LOG.warn(warning());
+        }
+    }
+
+    /** For those who wait: how many groups there are already, and of which sets. */
+    String warning() {
+        return String.format(
+                Locale.ROOT,
+                "Many groups (partitions crossed with slices): %s; limits.groups allows %,d. By %s. bins:, quantiles: or"
+                        + " columns with fewer values would cost less.",
+                found(),
+                limit.groups(),
+                sets().entrySet().stream()
+                        .limit(SHOWN)
+                        .map(set -> set.getKey() + ": " + set.getValue())
+                        .collect(Collectors.joining("; by ")));
     }
 
     /** Of all sets together. */

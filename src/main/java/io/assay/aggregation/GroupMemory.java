@@ -1,5 +1,7 @@
 package io.assay.aggregation;
 
+import io.assay.cost.QuantileBounds;
+import io.assay.cost.RankStatistic;
 import java.io.Serializable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -48,6 +50,12 @@ record GroupMemory(int tasks, long heap) implements Serializable {
 
     /** What is carried of a loss takes there for a version, besides; and twice that for a pair of versions. */
     private static final long CARRIED = 64 * 160;
+
+    /** What the bounds of an exact quantile take there of a version; of a pair it is twice as much. */
+    private static final long BOUNDS = Double.BYTES * QuantileBounds.NUMBERS + 200;
+
+    /** What a tally of influences takes there of a version, as bytes; of a pair it is twice as much. */
+    private static final long INFLUENCES = 250;
 
     /** What a cell takes in a task besides its tallies: its names, its numbers and the slots that count in it. */
     private static final long CELL_IN_TASK = 160;
@@ -99,6 +107,15 @@ record GroupMemory(int tasks, long heap) implements Serializable {
     /** About how many bytes more it takes for losses whose differences are summed up, in so many buckets of units. */
     static long summed(long losses, int pairs, int buckets) {
         return losses * pairs * SUMMED * buckets;
+    }
+
+    /** About how many bytes more it takes for what is read from sorted values. */
+    static long sorted(TallyPlan plan, int versions, int pairs) {
+        long influences = plan.metrics().rankings().stream()
+                .flatMap(ranking -> ranking.statistics().stream())
+                .mapToLong(RankStatistic::tallies)
+                .sum();
+        return (BOUNDS * plan.ordered().size() + INFLUENCES * influences) * (versions + 2L * pairs);
     }
 
     /** About how many bytes more it takes where units are carried over run dates. */

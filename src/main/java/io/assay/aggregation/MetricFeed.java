@@ -1,5 +1,7 @@
 package io.assay.aggregation;
 
+import io.assay.cost.BinPairTally;
+import io.assay.cost.BinTally;
 import io.assay.cost.BucketPairTally;
 import io.assay.cost.BucketTally;
 import io.assay.cost.ClassTally;
@@ -55,6 +57,9 @@ record MetricFeed(MetricBasis basis, int first) implements Serializable {
             if (basis.oneOfSeveral()) {
                 vector.countOutcome(outcome(batch, row));
             }
+        } else if (tally instanceof BinTally bins) {
+            BinPairTally.Say say = say(batch, row);
+            bins.addRow(say.label(), say.score(), weight);
         }
     }
 
@@ -65,6 +70,8 @@ record MetricFeed(MetricBasis basis, int first) implements Serializable {
             bucketed.addUnit(weight);
         } else if (tally instanceof VectorTally vector) {
             addUnit(vector, batch, row, weight);
+        } else if (tally instanceof BinTally bins) {
+            bins.addUnit(weight, labels(batch, row));
         }
     }
 
@@ -85,6 +92,8 @@ record MetricFeed(MetricBasis basis, int first) implements Serializable {
                     weight,
                     part -> addTo(part, pair.candidates(), pair.candidate(), weight),
                     part -> addTo(part, pair.baselines(), pair.baseline(), weight));
+        } else if (tally instanceof BinPairTally bins) {
+            bins.addRow(ours(pair), theirs(pair), pair.weight());
         }
     }
 
@@ -98,6 +107,8 @@ record MetricFeed(MetricBasis basis, int first) implements Serializable {
             }
         } else if (tally instanceof VectorPairTally vector) {
             addPairUnit(vector, pair);
+        } else if (tally instanceof BinPairTally bins) {
+            bins.addUnitRow(ours(pair), theirs(pair), pair.weight());
         }
     }
 
@@ -108,6 +119,43 @@ record MetricFeed(MetricBasis basis, int first) implements Serializable {
         } else {
             tally.addUnit(
                     unit(pair.candidates(), pair.candidate(), weight), unit(pair.baselines(), pair.baseline(), weight));
+        }
+    }
+
+    private BinPairTally.Say ours(RowPair pair) {
+        return say(pair.candidates(), pair.candidate());
+    }
+
+    private BinPairTally.Say theirs(RowPair pair) {
+        return say(pair.baselines(), pair.baseline());
+    }
+
+    private BinPairTally.Say say(ScoredBatch batch, int row) {
+        return new BinPairTally.Say((int) batch.value[first][row], batch.value[first + 1][row]);
+    }
+
+    /** 1 for a row whose label is 0, 2 for one whose label is 1. */
+    int labels(ScoredBatch batch, int row) {
+        return 1 << (int) batch.value[first][row];
+    }
+
+    /** The labels of a pair, of either side. */
+    int labels(RowPair pair) {
+        return labels(pair.candidates(), pair.candidate()) | labels(pair.baselines(), pair.baseline());
+    }
+
+    /** Adds a row of a cluster, which {@link #addRow} has added, to what is kept of clusters. */
+    void addToBucket(MetricTally tally, ScoredBatch batch, int row) {
+        if (tally instanceof BinTally bins) {
+            BinPairTally.Say say = say(batch, row);
+            bins.addToBucket(batch.bucket[row], say.label(), say.score(), batch.weight[row]);
+        }
+    }
+
+    /** The same of a pair. The baseline says in which bucket. */
+    void addToBucket(MetricPairTally tally, RowPair pair) {
+        if (tally instanceof BinPairTally bins) {
+            bins.addToBucket(pair.baselines().bucket[pair.baseline()], ours(pair), theirs(pair), pair.weight());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.assay.aggregation;
 
+import io.assay.cost.BinPairTally;
 import io.assay.cost.BucketPairTally;
 import io.assay.cost.ExactSum;
 import io.assay.cost.MetricBasis;
@@ -39,6 +40,7 @@ final class MetricPairTallies {
         private final UnitVector baseline;
         private final ExactSum weight = new ExactSum();
         private boolean differ;
+        private int labels;
 
         private Unit(MetricBasis basis) {
             this.candidate = new UnitVector(basis);
@@ -64,6 +66,7 @@ final class MetricPairTallies {
                 feed.addPairRow(own[i], pair);
                 if (clustered) {
                     addPart(open(place, i), feed, pair);
+                    feed.addToBucket(own[i], pair);
                 } else {
                     feed.addPairUnit(own[i], pair);
                 }
@@ -79,6 +82,7 @@ final class MetricPairTallies {
         } else {
             unit.weight.add(weight);
             unit.differ |= feed.differ(pair);
+            unit.labels |= feed.basis().hasScores() ? feed.labels(pair) : 0;
         }
     }
 
@@ -103,6 +107,8 @@ final class MetricPairTallies {
                 }
                 if (own[i] instanceof VectorPairTally vector) {
                     vector.addUnit(unit.candidate, unit.baseline);
+                } else if (own[i] instanceof BinPairTally bins) {
+                    bins.addUnit(unit.weight.value(), unit.labels, unit.differ);
                 } else if (own[i] instanceof BucketPairTally bucketed && unit.differ) {
                     bucketed.addDifferingUnit(unit.weight.value());
                 } else if (own[i] instanceof BucketPairTally bucketed) {

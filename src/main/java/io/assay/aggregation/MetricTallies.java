@@ -1,5 +1,6 @@
 package io.assay.aggregation;
 
+import io.assay.cost.BinTally;
 import io.assay.cost.BucketTally;
 import io.assay.cost.ExactSum;
 import io.assay.cost.MetricBasis;
@@ -37,6 +38,7 @@ final class MetricTallies {
     private static final class Unit {
         private @Nullable UnitVector sums;
         private @Nullable ExactSum weight;
+        private int labels;
     }
 
     /** Adds a row in a place. */
@@ -54,6 +56,7 @@ final class MetricTallies {
             feed.addRow(own[i], batch, row);
             if (clustered) {
                 addPart(open(place)[i], feed, batch, row);
+                feed.addToBucket(own[i], batch, row);
             } else {
                 feed.addUnit(own[i], batch, row);
             }
@@ -75,6 +78,7 @@ final class MetricTallies {
                 unit.weight = weight;
             }
             weight.add(batch.weight[row]);
+            unit.labels |= feed.basis().hasScores() && batch.weight[row] > 0 ? feed.labels(batch, row) : 0;
         }
     }
 
@@ -95,6 +99,8 @@ final class MetricTallies {
                 ExactSum weight = units[i].weight;
                 if (sums != null) {
                     ((VectorTally) own[i]).addUnit(sums);
+                } else if (weight != null && own[i] instanceof BinTally bins) {
+                    bins.addUnit(weight.value(), units[i].labels);
                 } else if (weight != null) {
                     ((BucketTally) own[i]).addUnit(weight.value());
                 }

@@ -140,18 +140,18 @@ public final class OnePass implements AutoCloseable {
     /** Reads and tallies. */
     public Tallied run() {
         Counts counts = new Counts();
-        SortedMap<Cell, CellTally> cells = cells(counts);
+        List<byte[]> blocks = blocks(counts);
         conformed
                 .made()
                 .ifPresent(version -> counts.add(
                         counts.of(Counts.USED, version) + counts.of(Counts.SET_ASIDE, version), Counts.MADE));
         boolean recordless = counts.of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID) > 0 && repeated.isEmpty();
-        OrderStatistics.Values sorted = sorted(cells);
+        OrderStatistics.Values sorted = sorted(blocks);
         OptionalLong passed = passed(counts);
         long read = passed.orElseGet(() -> recounted(conformed.read()));
         long readLabels = passed.isPresent() ? counts.total(Counts.LABELS) : recounted(conformed.readLabels());
         Tallied crossed = new Tallied(
-                cells,
+                cells(blocks),
                 counts,
                 recordless ? withDuplicates() : quarantined(),
                 sorted.ranked(),
@@ -164,9 +164,10 @@ public final class OnePass implements AutoCloseable {
         return ways.map(all -> crossed.withWays(ways(all, crossed))).orElse(crossed);
     }
 
-    private OrderStatistics.Values sorted(SortedMap<Cell, CellTally> cells) {
+    /** While Spark sorts, the tallies are bytes: as objects they would take the memory that sorting needs. */
+    private OrderStatistics.Values sorted(List<byte[]> blocks) {
         return plan.keepsRows()
-                ? new OrderStatistics(ofKind(TalliedRow.KEPT), cells, plan).read()
+                ? new OrderStatistics(ofKind(TalliedRow.KEPT), cells(blocks), plan).read()
                 : OrderStatistics.Values.none();
     }
 
@@ -176,21 +177,22 @@ public final class OnePass implements AutoCloseable {
         for (int way = 0; way < ClusterWays.count(); way++) {
             try (OnePass own = new OnePass(this, all.of(way))) {
                 Counts counts = new Counts();
-                SortedMap<Cell, CellTally> cells = own.cells(counts);
+                List<byte[]> blocks = own.blocks(counts);
                 for (String units : List.of(Counts.SPLIT_UNITS, Counts.SHARED_UNITS)) {
                     if (counts.of(units) > 0) {
                         crossed.counts().add(counts.of(units), units, String.valueOf(way));
                     }
                 }
                 boolean ranks = !plan.metrics().rankings().isEmpty();
-                found.add(crossed.with(cells, ranks ? own.sorted(cells).ranked() : RankedValues.none()));
+                RankedValues ranked = ranks ? own.sorted(blocks).ranked() : RankedValues.none();
+                found.add(crossed.with(own.cells(blocks), ranked));
             }
         }
         return found;
     }
 
-    /** Counts, and gives the tallies of all cells. */
-    private SortedMap<Cell, CellTally> cells(Counts counts) {
+    /** Counts, and gives the tallies of all cells as blocks of bytes. */
+    private List<byte[]> blocks(Counts counts) {
         try (GroupGuard guard = GroupGuard.over(spark.sparkContext())) {
             return guard.run(() -> {
                 Counts own = counts();
@@ -205,14 +207,18 @@ public final class OnePass implements AutoCloseable {
                 // How many groups each task had is no property of the rows.
                 own.remove(Counts.GROUPS);
                 counts.add(own);
-                TallyState state = new TallyState(
-                        plan.losses().size(),
-                        plan.metrics().bases(),
-                        plan.columns().cluster().isPresent());
-                summed.blocks().forEach(state::read);
-                return state.cells();
+                return summed.blocks();
             });
         }
+    }
+
+    private SortedMap<Cell, CellTally> cells(List<byte[]> blocks) {
+        TallyState state = new TallyState(
+                plan.losses().size(),
+                plan.metrics().bases(),
+                plan.columns().cluster().isPresent());
+        blocks.forEach(state::read);
+        return state.cells();
     }
 
     private Counts counts() {
@@ -261,6 +267,7 @@ public final class OnePass implements AutoCloseable {
                                 .count(),
                         pairs,
                         plan.countsByCluster())
+                + GroupMemory.sorted(plan, versions, pairs)
                 + GroupMemory.summed(plan.summed().length, pairs, plan.resamples() ? Buckets.MOST : 1);
     }
 

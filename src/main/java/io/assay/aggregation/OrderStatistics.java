@@ -2,12 +2,9 @@ package io.assay.aggregation;
 
 import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.aggregation.SortedSequences.Key;
-import io.assay.cost.CostTally;
-import io.assay.cost.PairTally;
 import io.assay.cost.PairedQuantiles;
 import io.assay.cost.QuantileBounds;
 import io.assay.cost.QuantileCurve;
-import io.assay.cost.QuantileShares;
 import io.assay.dimension.Cell;
 import java.util.HashMap;
 import java.util.List;
@@ -27,27 +24,32 @@ final class OrderStatistics {
     /** For each core, where there are correlations. */
     private static final int CORRELATING_PARTS = 16;
 
+    /** What a sequence gives that has no bounds, about. */
+    private static final int FEW_NUMBERS = 8;
+
     private final Dataset<Row> kept;
     private final KeptCells numbers;
-    private final SortedMap<Cell, CellTally> cells;
     private final TallyPlan plan;
     private final List<Integer> ordered;
     private final KeptLayout layout;
     private final int first;
+    private final RankReadings readings;
     private final HashMap<Key, Double> weights = new HashMap<>();
 
     /**
+     * Takes what it needs from the tallies and lets go of them: sorting may take the memory that they would.
+     *
      * @param kept rows of kind {@link TalliedRow#KEPT}
      * @param cells the tallies of the same pass
      */
     OrderStatistics(Dataset<Row> kept, SortedMap<Cell, CellTally> cells, TallyPlan plan) {
         this.kept = kept;
-        this.cells = cells;
         this.plan = plan;
         this.numbers = KeptCells.of(cells, parts());
         this.ordered = plan.ordered();
         this.layout = KeptLayout.of(plan);
         this.first = layout.losses();
+        this.readings = RankReadings.of(layout, cells);
         cells.forEach(this::weigh);
     }
 
@@ -75,33 +77,35 @@ final class OrderStatistics {
         double[] probabilities = probabilities();
         KeptLayout places = layout;
         int losses = first;
-        RankReadings readings = RankReadings.of(layout, cells);
+        RankReadings own = readings;
         Map<Key, double[]> sorted = SortedSequences.read(
                 kept,
                 numbers,
                 layout.series(),
+                FEW_NUMBERS,
                 key -> places.isRanking(key.series())
-                        ? readings.statistics(key)
+                        ? own.statistics(key)
                         : quantile(key, losses, probabilities, total, Double.NaN));
-        RankedValues ranked = ranked(sorted, readings);
+        RankedValues ranked = ranked(sorted);
         if (ordered.isEmpty()) {
             return new Values(ranked, Map.of(), Map.of());
         }
         describe("count losses up to the quantiles");
-        Map<Cell, CellTally> shares = shares(sorted);
+        Map<Cell, SharesOfCell> shares = shares(sorted);
         HashMap<Key, Double> effective = effectiveRows(shares);
         describe("sort for the bounds of the quantiles");
         Map<Key, double[]> bounds = SortedSequences.read(
                 kept,
                 numbers,
                 layout.series(),
+                1 + QuantileBounds.NUMBERS,
                 key -> places.isRanking(key.series())
                         ? null
                         : quantile(key, losses, probabilities, total, effective.getOrDefault(key, Double.NaN)));
         return new Values(ranked, quantiles(shares, effective, bounds), paired(shares, effective, bounds));
     }
 
-    private RankedValues ranked(Map<Key, double[]> sorted, RankReadings readings) {
+    private RankedValues ranked(Map<Key, double[]> sorted) {
         Map<Key, double[]> summaries = new HashMap<>(sorted);
         summaries.keySet().removeIf(key -> !layout.isRanking(key.series()));
         if (summaries.isEmpty()) {
@@ -149,36 +153,38 @@ final class OrderStatistics {
                 .toArray();
     }
 
-    /** The tallies of shares: as many losses as have quantiles. */
-    private Map<Cell, CellTally> shares(Map<Key, double[]> sorted) {
+    /** What the tallies of shares say: of as many losses as have quantiles. */
+    private Map<Cell, SharesOfCell> shares(Map<Key, double[]> sorted) {
         Map<Key, Double> quantiles = new HashMap<>();
         sorted.forEach((key, values) -> {
             if (!layout.isRanking(key.series())) {
                 quantiles.put(key, values[0]);
             }
         });
-        return CellStates.sum(kept.selectExpr(ShareTallier.COLUMNS)
-                .mapPartitions(
-                        new ShareTallier(numbers, first, ordered.size(), isClustered(), quantiles),
-                        Encoders.row(TalliedRow.SCHEMA)));
+        return CellStates.read(
+                kept.selectExpr(ShareTallier.COLUMNS)
+                        .mapPartitions(
+                                new ShareTallier(numbers, first, ordered.size(), isClustered(), quantiles),
+                                Encoders.row(TalliedRow.SCHEMA)),
+                sum -> SharesOfCell.of(CellTally.fromBytes(sum)));
     }
 
     private boolean isClustered() {
         return plan.columns().cluster().isPresent();
     }
 
-    private HashMap<Key, Double> effectiveRows(Map<Cell, CellTally> shares) {
+    private HashMap<Key, Double> effectiveRows(Map<Cell, SharesOfCell> shares) {
         HashMap<Key, Double> rows = new HashMap<>();
-        shares.forEach((cell, tally) -> {
-            tally.costs().forEach((version, costs) -> {
-                for (int i = 0; i < costs.length; i++) {
-                    rows.put(new Key(cell, version, null, first + i), QuantileShares.effectiveRows(costs[i]));
+        shares.forEach((cell, found) -> {
+            found.versions().forEach((version, losses) -> {
+                for (int i = 0; i < losses.length; i++) {
+                    rows.put(new Key(cell, version, null, first + i), losses[i].effectiveRows());
                 }
             });
-            tally.pairs().forEach((pair, pairs) -> {
-                for (int i = 0; i < pairs.length; i++) {
-                    rows.put(ours(cell, pair, i), QuantileShares.candidateRows(pairs[i]));
-                    rows.put(theirs(cell, pair, i), QuantileShares.baselineRows(pairs[i]));
+            found.pairs().forEach((pair, losses) -> {
+                for (int i = 0; i < losses.length; i++) {
+                    rows.put(ours(cell, pair, i), losses[i].candidateRows());
+                    rows.put(theirs(cell, pair, i), losses[i].baselineRows());
                 }
             });
         });
@@ -186,16 +192,15 @@ final class OrderStatistics {
     }
 
     private Map<Tallied.Place, QuantileBounds> quantiles(
-            Map<Cell, CellTally> shares, Map<Key, Double> effective, Map<Key, double[]> bounds) {
+            Map<Cell, SharesOfCell> shares, Map<Key, Double> effective, Map<Key, double[]> bounds) {
         Map<Tallied.Place, QuantileBounds> quantiles = new HashMap<>();
-        shares.forEach((cell, tally) -> tally.costs().forEach((version, costs) -> {
-            for (int i = 0; i < costs.length; i++) {
-                CostTally cost = costs[i];
+        shares.forEach((cell, found) -> found.versions().forEach((version, losses) -> {
+            for (int i = 0; i < losses.length; i++) {
                 Key key = new Key(cell, version, null, first + i);
-                if (cost.units() > 0) {
+                if (losses[i].units() > 0) {
                     quantiles.put(
                             new Tallied.Place(cell, version, ordered.get(i)),
-                            bounds(key, cost.units(), effective, bounds));
+                            bounds(key, losses[i].units(), effective, bounds));
                 }
             }
         }));
@@ -203,31 +208,33 @@ final class OrderStatistics {
     }
 
     private Map<Tallied.PairPlace, PairedQuantiles> paired(
-            Map<Cell, CellTally> shares, Map<Key, Double> effective, Map<Key, double[]> bounds) {
+            Map<Cell, SharesOfCell> shares, Map<Key, Double> effective, Map<Key, double[]> bounds) {
         Map<Tallied.PairPlace, PairedQuantiles> paired = new HashMap<>();
-        shares.forEach((cell, tally) -> tally.pairs().forEach((pair, pairs) -> {
-            for (int i = 0; i < pairs.length; i++) {
-                PairTally share = pairs[i];
+        shares.forEach((cell, found) -> found.pairs().forEach((pair, losses) -> {
+            for (int i = 0; i < losses.length; i++) {
+                SharesOfCell.OfPair share = losses[i];
                 if (share.units() > 0) {
                     paired.put(
                             new Tallied.PairPlace(cell, pair, ordered.get(i)),
                             new PairedQuantiles(
                                     bounds(ours(cell, pair, i), share.units(), effective, bounds),
                                     bounds(theirs(cell, pair, i), share.units(), effective, bounds),
-                                    QuantileShares.correlation(share)));
+                                    share.correlation()));
                 }
             }
         }));
         return paired;
     }
 
+    /** Takes what was read for a sequence out of what was read for all, so that there is not all of it twice. */
     private QuantileBounds bounds(Key key, long units, Map<Key, Double> effective, Map<Key, double[]> bounds) {
         double[] probabilities = probabilities();
+        double[] read = bounds.remove(key);
         return SortedSequences.Quantile.bounds(
                 probabilities[(key.series() - first) % probabilities.length],
                 effective.getOrDefault(key, Double.NaN),
                 units,
-                bounds.getOrDefault(key, new double[0]));
+                read == null ? new double[0] : read);
     }
 
     private void describe(String what) {

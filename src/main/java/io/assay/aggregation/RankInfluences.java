@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.SortedMap;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -46,13 +47,13 @@ final class RankInfluences {
     private RankInfluences() {}
 
     /**
-     * The tallies of every cell, with influences in the place of losses: as many as {@link KeptLayout#tallies}.
+     * The tallies of every cell, as bytes, with influences in the place of losses: as many as {@link KeptLayout#tallies}.
      *
      * @param rows of kind {@link TalliedRow#KEPT}
      * @param clustered whether units may have several rows
      * @param summaries of every ranked sequence
      */
-    static Map<Cell, CellTally> sum(
+    static SortedMap<Cell, byte[]> sum(
             Dataset<Row> rows, KeptCells kept, boolean clustered, RankReadings readings, Map<Key, double[]> summaries) {
         KeptLayout layout = readings.layout();
         // All rows of a unit in a cell are in the cell's part already.

@@ -8,11 +8,14 @@ import io.assay.cost.PairedRanks;
 import io.assay.cost.RankEstimate;
 import io.assay.cost.RankStatistic;
 import io.assay.cost.RankSummary;
+import io.assay.cost.StoredTallies;
 import io.assay.dimension.Cell;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What was read off ranked rows.
@@ -45,19 +48,41 @@ public record RankedValues(
      * Puts statistics beside their influences.
      *
      * @param summaries of every ranked sequence
-     * @param influences of every cell
+     * @param influences of every cell, as the bytes of a {@link CellTally}
      */
-    static RankedValues of(KeptLayout layout, Map<Key, double[]> summaries, Map<Cell, CellTally> influences) {
-        Map<Place, RankEstimate> versions = new HashMap<>();
-        Map<PairPlace, PairedRanks> pairs = new HashMap<>();
-        Map<Place, CostReading> costs = new HashMap<>();
-        summaries.forEach((key, numbers) -> {
-            CellTally cell = influences.get(key.cell());
-            if (cell == null || layout.isTheirs(key.series())) {
-                return;
+    static RankedValues of(KeptLayout layout, Map<Key, double[]> summaries, Map<Cell, byte[]> influences) {
+        Found found = new Found(layout, summaries);
+        Map<Cell, List<Key>> keys = new HashMap<>();
+        for (Key key : summaries.keySet()) {
+            if (!layout.isTheirs(key.series())) {
+                keys.computeIfAbsent(key.cell(), cell -> new ArrayList<>()).add(key);
             }
+        }
+        // Cell by cell: the tallies of all of them at once would be many objects.
+        influences.forEach((cell, bytes) -> {
+            List<Key> ofCell = keys.getOrDefault(cell, List.of());
+            CellTally tally = CellTally.fromBytes(bytes);
+            ofCell.forEach(key -> found.add(key, tally));
+        });
+        return new RankedValues(found.versions, found.pairs, found.costs);
+    }
+
+    /** What has been put together so far. */
+    private static final class Found {
+        private final KeptLayout layout;
+        private final Map<Key, double[]> summaries;
+        private final Map<Place, RankEstimate> versions = new HashMap<>();
+        private final Map<PairPlace, PairedRanks> pairs = new HashMap<>();
+        private final Map<Place, CostReading> costs = new HashMap<>();
+
+        Found(KeptLayout layout, Map<Key, double[]> summaries) {
+            this.layout = layout;
+            this.summaries = summaries;
+        }
+
+        void add(Key key, CellTally cell) {
             int ranking = layout.ranking(key.series());
-            RankSummary summary = RankSummary.of(numbers);
+            RankSummary summary = summary(key);
             List<RankStatistic> statistics = layout.statistics(key.series());
             for (int i = 0; i < statistics.size(); i++) {
                 RankStatistic statistic = statistics.get(i);
@@ -68,21 +93,29 @@ public record RankedValues(
                     List<CostTally> tallies =
                             Arrays.asList(cell.costs(key.version())).subList(from, to);
                     Place place = new Place(key.cell(), key.version(), ranking, statistic);
-                    versions.put(place, new RankEstimate(statistic, summary.value(i), summary.rows(), tallies));
+                    versions.put(
+                            place,
+                            new RankEstimate(
+                                    statistic, summary.value(i), summary.rows(), StoredTallies.ofCosts(tallies)));
                     if (statistic.isOfCosts() && key.cell().equals(Cell.ALL)) {
                         costs.put(place, summary.costs(i));
                     }
                 } else {
                     VersionPair pair = new VersionPair(key.version(), candidate);
                     List<PairTally> tallies = Arrays.asList(cell.pairs(pair)).subList(from, to);
-                    RankSummary theirs = RankSummary.of(summaries.getOrDefault(theirs(layout, key), numbers));
+                    Key theirs = theirs(layout, key);
+                    RankSummary other = summaries.containsKey(theirs) ? summary(theirs) : summary;
                     pairs.put(
                             new PairPlace(key.cell(), pair, ranking, statistic),
-                            new PairedRanks(statistic, summary.value(i), theirs.value(i), tallies));
+                            new PairedRanks(
+                                    statistic, summary.value(i), other.value(i), StoredTallies.ofPairs(tallies)));
                 }
             }
-        });
-        return new RankedValues(versions, pairs, costs);
+        }
+
+        private RankSummary summary(Key key) {
+            return RankSummary.of(Objects.requireNonNull(summaries.get(key), "a sequence was summed up"));
+        }
     }
 
     private static Key theirs(KeptLayout layout, Key ours) {

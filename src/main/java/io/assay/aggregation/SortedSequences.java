@@ -7,6 +7,7 @@ import io.assay.cost.RankStatistic;
 import io.assay.cost.RankingCurve;
 import io.assay.dimension.Cell;
 import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -69,17 +72,20 @@ final class SortedSequences {
      *
      * @param rows of kind {@link TalliedRow#KEPT}
      * @param series of the kept values by their places
+     * @param numbers that are read off each sequence, about
      */
-    static Map<Key, double[]> read(Dataset<Row> rows, KeptCells kept, int[] series, Readings readings) {
+    static Map<Key, double[]> read(Dataset<Row> rows, KeptCells kept, int[] series, int numbers, Readings readings) {
         int[][] steps = new int[series.length][];
         Arrays.setAll(steps, place -> new int[] {2 * place});
         Map<Key, double[]> values = new HashMap<>();
-        for (Row row : new SpreadRows(kept, series, steps)
-                .sorted(rows)
-                .mapPartitions(new Reader(kept, readings), Encoders.row(SCHEMA))
-                .collectAsList()) {
-            values.put(key(kept, row.getInt(0), row.getInt(1), row.getInt(2)), Packed.doubles(row.<byte[]>getAs(3)));
-        }
+        long sequences = (long) kept.cells().size() * kept.groups().size() * series.length;
+        Pieces.collect(
+                new SpreadRows(kept, series, steps)
+                        .sorted(rows)
+                        .mapPartitions(new Reader(kept, readings), Encoders.row(SCHEMA)),
+                Double.BYTES * numbers * sequences,
+                row -> values.put(
+                        key(kept, row.getInt(0), row.getInt(1), row.getInt(2)), Packed.doubles(row.<byte[]>getAs(3))));
         return values;
     }
 
@@ -126,34 +132,65 @@ final class SortedSequences {
 
         @Override
         public Iterator<Row> call(Iterator<Row> rows) {
-            List<Row> results = new ArrayList<>();
-            int[] at = {-1, -1};
-            SideBySide<Reading> open =
-                    new SideBySide<>(kept.cells().size(), cell -> readings.of(key(kept, cell, at[0], at[1])));
-            while (rows.hasNext()) {
-                Row row = rows.next();
-                if (row.getInt(SpreadRows.GROUP) != at[0] || row.getInt(SpreadRows.SERIES) != at[1]) {
-                    finish(at, open, results);
-                    at[0] = row.getInt(SpreadRows.GROUP);
-                    at[1] = row.getInt(SpreadRows.SERIES);
-                }
-                for (int cell : Packed.ints(row.<byte[]>getAs(SpreadRows.CELLS))) {
-                    Reading reading = open.of(cell);
-                    if (reading != null) {
-                        reading.add(
-                                row.getDouble(SpreadRows.VALUE),
-                                row.getDouble(SpreadRows.LABEL),
-                                row.getDouble(SpreadRows.WEIGHT));
-                    }
-                }
-            }
-            finish(at, open, results);
-            return results.iterator();
+            return new Results(this, rows);
+        }
+    }
+
+    /** What is read off the sequences of a part, given when those of a group and series have ended. */
+    private static final class Results implements Iterator<Row> {
+        private final KeptCells kept;
+        private final Iterator<Row> rows;
+        private final SideBySide<Reading> open;
+        private final Queue<Row> ended = new ArrayDeque<>();
+        private int group = -1;
+        private int series = -1;
+
+        Results(Reader reader, Iterator<Row> rows) {
+            this.kept = reader.kept();
+            this.rows = rows;
+            this.open = new SideBySide<>(
+                    kept.cells().size(), cell -> reader.readings().of(key(kept, cell, group, series)));
         }
 
-        private static void finish(int[] at, SideBySide<Reading> open, List<Row> results) {
+        @Override
+        public boolean hasNext() {
+            while (ended.isEmpty() && rows.hasNext()) {
+                read(rows.next());
+                if (!rows.hasNext()) {
+                    end();
+                }
+            }
+            return !ended.isEmpty();
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return ended.remove();
+        }
+
+        private void read(Row row) {
+            if (row.getInt(SpreadRows.GROUP) != group || row.getInt(SpreadRows.SERIES) != series) {
+                end();
+                group = row.getInt(SpreadRows.GROUP);
+                series = row.getInt(SpreadRows.SERIES);
+            }
+            for (int cell : Packed.ints(row.<byte[]>getAs(SpreadRows.CELLS))) {
+                Reading reading = open.of(cell);
+                if (reading != null) {
+                    reading.add(
+                            row.getDouble(SpreadRows.VALUE),
+                            row.getDouble(SpreadRows.LABEL),
+                            row.getDouble(SpreadRows.WEIGHT));
+                }
+            }
+        }
+
+        private void end() {
             open.end((cell, reading) ->
-                    results.add(RowFactory.create(cell, at[0], at[1], Packed.doubles(reading.values()))));
+                    ended.add(RowFactory.create(cell, group, series, Packed.doubles(reading.values()))));
         }
     }
 

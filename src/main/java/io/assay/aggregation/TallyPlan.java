@@ -127,15 +127,14 @@ public record TallyPlan(
                 .toArray();
     }
 
-    /** Whether a tally of metrics is carried by bucket where clusters may come again. */
+    /** Whether a tally of metrics is known by bucket where clusters may come again: its sums are carried, or its rows are kept so. */
     public boolean carriesMetric(int tally) {
-        return carriesUnits && metrics.bases().get(tally).isCarried();
+        return carriesUnits && !metrics.bases().get(tally).isOfParts();
     }
 
     /** Whether differences of rows are counted by clusters, since versions are compared by their median. */
     public boolean countsByCluster() {
         return columns.cluster().isPresent()
-                && !columns.twoWay()
                 && losses.stream()
                         .anyMatch(loss -> loss.aggregate().isOfDifferences()
                                 && Double.isNaN(loss.aggregate().trim()));

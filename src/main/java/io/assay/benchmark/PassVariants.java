@@ -10,6 +10,7 @@ import io.assay.aggregation.TallyPlan;
 import io.assay.cost.Aggregate;
 import io.assay.cost.MetricBasis;
 import io.assay.cost.RankStatistic;
+import io.assay.cost.ScoreEdges;
 import io.assay.dimension.Coordinate;
 import io.assay.input.Columns;
 import io.assay.input.Conformer;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -50,6 +52,7 @@ final class PassVariants {
     private static final String SKEWED = "-skewed";
 
     private static final int SETS = SqlVariants.SETS;
+    private static final int BINS = 4_096;
 
     private final Supplier<SparkSession> spark;
     private final GeneratedData data;
@@ -120,6 +123,7 @@ final class PassVariants {
                         slicing(GeneratedData.sets(SETS)))
                 .onRequest());
         variants.add(ranked());
+        variants.add(binned());
         return variants;
     }
 
@@ -139,6 +143,28 @@ final class PassVariants {
         return new Variant(
                         "pass-auc",
                         "Assay, paired long, 3 losses and the exact ROC AUC, 10 slicing sets",
+                        "pass-paired",
+                        () -> run(plan, data.longTable()))
+                .onRequest();
+    }
+
+    private Variant binned() {
+        // Generated probabilities are spread evenly, so that bins of equal width hold as many rows.
+        ScoreEdges edges = ScoreEdges.of(
+                IntStream.range(1, BINS).mapToObj(i -> i / (double) BINS).toList());
+        MetricColumns metrics = new MetricColumns(
+                List.of(new MetricColumns.Tallied(MetricBasis.scoreBins(BINS, edges), List.of("label", "probability"))),
+                List.of());
+        TallyPlan plan = new TallyPlan(
+                columns(Shape.PAIRED, Optional.empty()),
+                means(3),
+                metrics,
+                slicing(GeneratedData.sets(SETS)),
+                List.of(GeneratedData.BASELINE),
+                List.of());
+        return new Variant(
+                        "pass-auc-binned",
+                        "Assay, paired long, 3 losses and ROC AUC in 4,096 bins, 10 slicing sets",
                         "pass-paired",
                         () -> run(plan, data.longTable()))
                 .onRequest();

@@ -8,4 +8,9 @@ interface AnytimeEvidence extends Evidence {
      * whenever one looks; e-values can be averaged whatever they have to do with each other.
      */
     double logEValue();
+
+    @Override
+    default String test() {
+        return "e-value, valid at every look";
+    }
 }

@@ -106,6 +106,11 @@ final class BootstrapEvidence implements Evidence {
     }
 
     @Override
+    public String test() {
+        return "bootstrap percentiles read backwards";
+    }
+
+    @Override
     public double lower(double alpha) {
         int rank = rank(alpha);
         return rank < 1 ? Double.NEGATIVE_INFINITY : lower[rank - 1];

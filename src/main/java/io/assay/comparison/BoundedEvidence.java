@@ -13,6 +13,11 @@ record BoundedEvidence(
         implements Evidence {
 
     @Override
+    public String test() {
+        return Double.isInfinite(degreesOfFreedom) ? "z-test on the logit scale" : "t-test on the logit scale";
+    }
+
+    @Override
     public double lower(double alpha) {
         return bound(-StudentT.upperPoint(alpha, degreesOfFreedom));
     }

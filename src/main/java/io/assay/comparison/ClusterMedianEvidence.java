@@ -18,6 +18,11 @@ record ClusterMedianEvidence(ClusterDifferences differences, String method) impl
     }
 
     @Override
+    public String test() {
+        return "t-test of signs by cluster";
+    }
+
+    @Override
     public double lower(double alpha) {
         return differences.lowerBound(signs -> pValue(signs) <= alpha);
     }

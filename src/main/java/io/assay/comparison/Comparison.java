@@ -33,6 +33,7 @@ import io.assay.loss.Direction;
  * @param rowsNeeded rows with which a truly equal candidate would pass with power 0.8; NaN when unknown
  * @param shortfall why the finding is {@link Finding#UNRELIABLE}, such as {@code 20 units, at least 30 needed}; empty
  *     otherwise
+ * @param grounds the test of no difference, looks, and bounds of the relative difference
  */
 public record Comparison(
         Cell cell,
@@ -59,7 +60,64 @@ public record Comparison(
         Finding finding,
         Verdict verdict,
         double rowsNeeded,
-        String shortfall) {
+        String shortfall,
+        Grounds grounds) {
+
+    /** A comparison of which no more is known. */
+    public Comparison(
+            Cell cell,
+            String loss,
+            String aggregate,
+            Direction direction,
+            String baseline,
+            String candidate,
+            String pairing,
+            long rows,
+            long units,
+            double baselineCost,
+            double candidateCost,
+            double difference,
+            double relativeDifference,
+            double standardError,
+            double lower,
+            double upper,
+            String intervalMethod,
+            double pValue,
+            double harmPValue,
+            double adjustedPValue,
+            double margin,
+            Finding finding,
+            Verdict verdict,
+            double rowsNeeded,
+            String shortfall) {
+        this(
+                cell,
+                loss,
+                aggregate,
+                direction,
+                baseline,
+                candidate,
+                pairing,
+                rows,
+                units,
+                baselineCost,
+                candidateCost,
+                difference,
+                relativeDifference,
+                standardError,
+                lower,
+                upper,
+                intervalMethod,
+                pValue,
+                harmPValue,
+                adjustedPValue,
+                margin,
+                finding,
+                verdict,
+                rowsNeeded,
+                shortfall,
+                Grounds.NONE);
+    }
 
     /** A comparison whose units are ground enough for its finding. */
     public Comparison(
@@ -122,20 +180,25 @@ public record Comparison(
 
     /** The same with the p-value that a correction over several tests gave. */
     public Comparison withAdjustedPValue(double adjusted) {
-        return with(adjusted, shortfall, finding);
+        return with(adjusted, shortfall, finding, grounds);
     }
 
     /** The same with a reason why its units are no ground for a verdict. */
     public Comparison withShortfall(String reason) {
-        return with(adjustedPValue, reason, finding);
+        return with(adjustedPValue, reason, finding, grounds);
     }
 
     /** The same with the finding that several tests together allow. */
     Comparison withFinding(Finding other) {
-        return with(adjustedPValue, shortfall, other);
+        return with(adjustedPValue, shortfall, other, grounds);
     }
 
-    private Comparison with(double adjusted, String reason, Finding found) {
+    /** The same with what it rests on. */
+    Comparison on(Grounds other) {
+        return with(adjustedPValue, shortfall, finding, other);
+    }
+
+    private Comparison with(double adjusted, String reason, Finding found, Grounds ground) {
         return new Comparison(
                 cell,
                 loss,
@@ -161,6 +224,7 @@ public record Comparison(
                 found,
                 found.verdict(),
                 rowsNeeded,
-                reason);
+                reason,
+                ground);
     }
 }

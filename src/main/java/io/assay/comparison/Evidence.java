@@ -21,8 +21,18 @@ interface Evidence {
     /** The method, for the table. */
     String method();
 
+    /** The test of difference = 0, for a sentence. */
+    default String test() {
+        return "the interval read backwards";
+    }
+
     /** The difference is known: no unit deviates from it. */
     record Constant(double difference, String method) implements Evidence {
+
+        @Override
+        public String test() {
+            return "no test: no unit deviates";
+        }
 
         @Override
         public double lower(double alpha) {
@@ -52,6 +62,11 @@ interface Evidence {
 
     /** Nothing is known, as of a single unit. */
     record None(String method) implements Evidence {
+
+        @Override
+        public String test() {
+            return "";
+        }
 
         @Override
         public double lower(double alpha) {

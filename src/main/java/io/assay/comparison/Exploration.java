@@ -26,9 +26,16 @@ public final class Exploration {
     public static final double RATE = 0.10;
 
     private final ComparisonSettings settings;
+    private final SliceCorrection correction;
 
     public Exploration(ComparisonSettings settings) {
+        this(settings, SliceCorrection.BENJAMINI_HOCHBERG);
+    }
+
+    /** @param correction of p-values; where one looks after every run, e-values need none */
+    public Exploration(ComparisonSettings settings, SliceCorrection correction) {
         this.settings = settings;
+        this.correction = settings.looks().isPresent() ? SliceCorrection.E_BH : correction;
     }
 
     /** A candidate against a baseline under a loss. */
@@ -50,7 +57,7 @@ public final class Exploration {
                 ? HierarchicalTests.ofEvidence(
                         families.values().stream().map(this::eValues).toList(), RATE)
                 : new HierarchicalTests(
-                        families.values().stream().map(Exploration::pValues).toList(), RATE);
+                        families.values().stream().map(Exploration::pValues).toList(), RATE, correction);
         List<ExploredSlice> explored = new ArrayList<>();
         int family = 0;
         for (List<Comparison> lines : families.values()) {
@@ -97,7 +104,8 @@ public final class Exploration {
                                     ? Double.NaN
                                     : shrinkage.probabilityAbove(i, line.margin()),
                             eValue(line),
-                            settings.looks().map(looks -> looks.dates().size()).orElse(1));
+                            settings.looks().map(looks -> looks.dates().size()).orElse(1),
+                            correction);
                 })
                 .toList();
     }

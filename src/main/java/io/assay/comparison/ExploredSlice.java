@@ -8,7 +8,7 @@ import io.assay.loss.Direction;
  * @param comparison of the slice; its p-value is two-sided, of difference = 0
  * @param tests slices that were looked at for the same candidate, baseline and loss
  * @param familyPValue of the hypothesis that none of them differs (Simes 1986, or one over the mean of e-values)
- * @param adjustedPValue after Benjamini and Hochberg, or by e-BH, among the slices of this family
+ * @param adjustedPValue after {@code correction} among the slices of this family
  * @param discovered whether it differs, with at most a tenth of all such findings by chance on average
  * @param shrunkDifference candidate − baseline, moved towards the mean of all slices by as much as its noise demands
  * @param shrunkStandardError of that
@@ -16,6 +16,7 @@ import io.assay.loss.Direction;
  * @param eValue of difference = 0 where one looks after every run, from which families are then selected and slices named; NaN
  *     for a single look
  * @param looks so far; 1 for a single look
+ * @param correction that p-values or e-values were adjusted by
  */
 public record ExploredSlice(
         Comparison comparison,
@@ -27,7 +28,8 @@ public record ExploredSlice(
         double shrunkStandardError,
         double worseProbability,
         double eValue,
-        int looks) {
+        int looks,
+        SliceCorrection correction) {
 
     /** What comes of a single look. */
     public ExploredSlice(
@@ -49,7 +51,8 @@ public record ExploredSlice(
                 shrunkStandardError,
                 worseProbability,
                 Double.NaN,
-                1);
+                1,
+                SliceCorrection.BENJAMINI_HOCHBERG);
     }
 
     /** Whether one looks after every run, so that e-values decide. */

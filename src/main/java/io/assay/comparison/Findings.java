@@ -24,15 +24,57 @@ final class Findings {
 
     /** What evidence says of a difference; {@code shortfall} is why it is no ground for a verdict, empty if it is one. */
     Comparison judged(Subject subject, PairEstimate estimate, Sizes sizes, Evidence once, String shortfall) {
+        return judged(subject, estimate, sizes, once, shortfall, Double.NaN);
+    }
+
+    /** The same of a difference that may be so far from the exact one beside all chance; NaN where it is the exact one. */
+    Comparison judged(
+            Subject subject, PairEstimate estimate, Sizes sizes, Evidence once, String shortfall, double bound) {
         return settings.looks()
                 .flatMap(looks -> looks.guaranteed(subject, sizes.units(), alpha(subject)))
-                .map(evidence -> decided(subject, estimate, sizes, evidence, evidence.shortfall()))
-                .orElseGet(() -> decided(
-                        subject,
-                        estimate,
-                        sizes,
-                        held(subject, estimate, sizes, once),
-                        Shortfall.first(tooFew(subject), shortfall)));
+                .map(evidence -> decided(subject, estimate, sizes, evidence, evidence.shortfall())
+                        .on(grounds(subject, sizes, evidence.test(), Grounds.NONE.relative())))
+                .orElseGet(() -> {
+                    Evidence held = InexactEvidence.of(held(subject, estimate, sizes, once), bound);
+                    return decided(subject, estimate, sizes, held, Shortfall.first(tooFew(subject), shortfall))
+                            .on(grounds(
+                                    subject,
+                                    sizes,
+                                    held.test(),
+                                    bound > 0
+                                            ? Grounds.NONE.relative()
+                                            : relativeBounds(subject, estimate, sizes, once)));
+                });
+    }
+
+    private Grounds grounds(Subject subject, Sizes sizes, String test, Interval relative) {
+        return new Grounds(
+                test,
+                settings.looks()
+                        .map(looks -> looks.number(subject, sizes.units()))
+                        .orElse(1),
+                relative);
+    }
+
+    /** By as many standard errors as bounds of the difference would have without regard to skewness. */
+    private Interval relativeBounds(Subject subject, PairEstimate estimate, Sizes sizes, Evidence once) {
+        double error = estimate.standardError();
+        if (Double.isNaN(relative(estimate)) || !(error > 0)) {
+            return Grounds.NONE.relative();
+        }
+        Evidence plain = new StudentEvidence(estimate.difference(), error, degreesOfFreedom(once, sizes), "");
+        double reach = (held(subject, estimate, sizes, plain).upper(alpha(subject)) - estimate.difference()) / error;
+        return RelativeChange.of(estimate).bounds(reach);
+    }
+
+    private static double degreesOfFreedom(Evidence once, Sizes sizes) {
+        if (once instanceof StudentEvidence student) {
+            return student.degreesOfFreedom();
+        }
+        if (once instanceof SkewGuard guard) {
+            return guard.student().degreesOfFreedom();
+        }
+        return once instanceof WiderEvidence wider ? degreesOfFreedom(wider.one(), sizes) : sizes.units() - 1.0;
     }
 
     private String tooFew(Subject subject) {
@@ -99,7 +141,20 @@ final class Findings {
                 Double.NaN);
         double harmPValue = subject.direction() == Direction.NONE ? Double.NaN : 1;
         return comparison(
-                subject, none, sizes, new Interval(0, 0), "identical", 1, harmPValue, margin, Finding.EQUIVALENT);
+                        subject,
+                        none,
+                        sizes,
+                        new Interval(0, 0),
+                        "identical",
+                        1,
+                        harmPValue,
+                        margin,
+                        Finding.EQUIVALENT)
+                .on(grounds(
+                        subject,
+                        sizes,
+                        "no test: all differences are 0",
+                        relative(none) == 0 ? new Interval(0, 0) : Grounds.NONE.relative()));
     }
 
     /** There is nothing to compare. */

@@ -190,7 +190,8 @@ public final class GateJudge {
                         .limit()
                         .map(limit -> GateText.sentence(comparison, verdict, limit, own))
                         .orElseGet(() -> GateText.sentence(comparison, verdict, own))
-                        .concat(GateText.corrected(comparison, tests)))
+                        .concat(GateText.corrected(comparison, tests))
+                        .concat(gated.gate().limit().isPresent() ? GateText.tested(comparison) : ""))
                 .orElse("no rows to compare");
         return new GateResult(
                 gated.gate().loss(),

@@ -1,8 +1,11 @@
 package io.assay.comparison;
 
+import io.assay.cost.Interval;
 import io.assay.dimension.Cell;
 import io.assay.dimension.Coordinate;
 import io.assay.loss.Direction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -61,15 +64,37 @@ final class GateText {
                 Figures.text(comparison.baselineCost()),
                 comparison.estimand(),
                 Figures.signed(comparison.difference()),
-                Double.isNaN(comparison.relativeDifference())
-                        ? ""
-                        : " (" + Figures.signed(100 * comparison.relativeDifference()) + " %)",
+                beside(comparison),
                 Figures.text(100 * (1 - 2 * alpha)),
                 Figures.text(comparison.lower()),
                 Figures.text(comparison.upper()),
                 method(comparison),
                 Figures.text(comparison.margin()),
                 counted(comparison.units(), "unit"));
+    }
+
+    /** What a difference is relative to the baseline, and how likely as large a one would be if there were none, by what test. */
+    private static String beside(Comparison comparison) {
+        List<String> parts = new ArrayList<>();
+        if (!Double.isNaN(comparison.relativeDifference())) {
+            Interval bounds = comparison.grounds().relative();
+            parts.add(Figures.signed(100 * comparison.relativeDifference()) + " %"
+                    + (Double.isNaN(bounds.lower())
+                            ? ""
+                            : ", " + Figures.text(100 * bounds.lower()) + " to " + Figures.text(100 * bounds.upper())
+                                    + " %"));
+        }
+        if (!comparison.grounds().test().isEmpty()) {
+            parts.add("p " + Figures.text(comparison.pValue()) + ", "
+                    + comparison.grounds().test());
+        }
+        return parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
+    }
+
+    /** By what test a value was held against a limit. */
+    static String tested(Comparison comparison) {
+        String test = comparison.grounds().test();
+        return test.isEmpty() || Double.isNaN(comparison.harmPValue()) ? "" : " (" + test + ")";
     }
 
     private static String method(Comparison comparison) {

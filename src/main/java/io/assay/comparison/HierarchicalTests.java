@@ -21,23 +21,34 @@ final class HierarchicalTests {
      * @param rate between 0 and 1
      */
     HierarchicalTests(List<double[]> families, double rate) {
-        this(families.stream().map(HierarchicalTests::adjusted).toArray(double[][]::new), rate);
+        this(families, rate, SliceCorrection.BENJAMINI_HOCHBERG);
     }
 
-    private HierarchicalTests(double[][] adjusted, double rate) {
-        // Simes' p-value is the least of the adjusted ones.
+    /**
+     * The same by a correction of one's own. By Benjamini and Yekutieli's (2001) the rate holds whatever tests, of one family or of
+     * several, have to do with each other, and whichever families are selected: with M families, of which R are, k of m tests
+     * of one are rejected that have p ≤ rate·R·k/(M·m·H), H = Σ 1/i for i up to M·m, and the mean of [p ≤ c·R·k]/(R·k) is at
+     * most c·H for a true hypothesis, since R·k is one of the numbers up to M·m.
+     */
+    HierarchicalTests(List<double[]> families, double rate, SliceCorrection correction) {
         this(
-                adjusted,
-                Arrays.stream(adjusted)
-                        .mapToDouble(inside -> Arrays.stream(inside).min().orElse(1))
+                families.stream()
+                        .map(raw -> adjusted(raw, correction.factor((long) raw.length * families.size())))
+                        .toArray(double[][]::new),
+                // Simes' p-value is the least of the adjusted ones.
+                families.stream()
+                        .mapToDouble(raw -> Arrays.stream(adjusted(raw, correction.factor(raw.length)))
+                                .min()
+                                .orElse(1))
                         .toArray(),
-                rate);
+                rate,
+                correction);
     }
 
-    private HierarchicalTests(double[][] adjusted, double[] familyPValues, double rate) {
+    private HierarchicalTests(double[][] adjusted, double[] familyPValues, double rate, SliceCorrection correction) {
         this.adjusted = adjusted;
         this.familyPValues = familyPValues;
-        double[] ofFamilies = adjusted(familyPValues);
+        double[] ofFamilies = adjusted(familyPValues, correction.factor(familyPValues.length));
         this.selected = new boolean[adjusted.length];
         int count = 0;
         for (int family = 0; family < selected.length; family++) {
@@ -67,16 +78,21 @@ final class HierarchicalTests {
                 .mapToDouble(evidence -> Arrays.stream(evidence).sorted().sum() / evidence.length)
                 .map(mean -> mean > 1 ? 1 / mean : 1)
                 .toArray();
-        return new HierarchicalTests(inside, wholes, rate);
+        return new HierarchicalTests(inside, wholes, rate, SliceCorrection.E_BH);
     }
 
     /** Benjamini and Hochberg's (1995), in the order of the raw ones; reject where they are at most the rate. */
     static double[] adjusted(double[] raw) {
+        return adjusted(raw, 1);
+    }
+
+    /** The same of p-values that are so many times as large. */
+    static double[] adjusted(double[] raw, double factor) {
         int[] order = Holm.order(raw);
         double[] adjusted = new double[raw.length];
         double least = 1;
         for (int rank = order.length; rank > 0; rank--) {
-            least = Math.min(least, raw[order[rank - 1]] * raw.length / rank);
+            least = Math.min(least, raw[order[rank - 1]] * raw.length / rank * factor);
             adjusted[order[rank - 1]] = least;
         }
         return adjusted;

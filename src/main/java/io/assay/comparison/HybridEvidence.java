@@ -23,18 +23,32 @@ final class HybridEvidence implements Evidence {
     private final Tail tail;
     private final double pValue;
     private final String method;
+    private final String test;
 
     /**
      * @param correlation of the two sides' estimates
      * @param pValue of difference = 0, where there is a better test; NaN for the interval read backwards
      */
-    HybridEvidence(Bounded candidate, Bounded baseline, double correlation, Tail tail, double pValue, String method) {
+    HybridEvidence(
+            Bounded candidate,
+            Bounded baseline,
+            double correlation,
+            Tail tail,
+            double pValue,
+            String method,
+            String test) {
         this.candidate = candidate;
         this.baseline = baseline;
         this.correlation = correlation;
         this.tail = tail;
         this.pValue = pValue;
         this.method = method;
+        this.test = test;
+    }
+
+    /** Tested by reading the interval backwards. */
+    HybridEvidence(Bounded candidate, Bounded baseline, double correlation, Tail tail, String method) {
+        this(candidate, baseline, correlation, tail, Double.NaN, method, "the interval read backwards");
     }
 
     /** A value with an interval at any number of standard errors, wider the more of them. */
@@ -154,6 +168,11 @@ final class HybridEvidence implements Evidence {
     @Override
     public String method() {
         return method;
+    }
+
+    @Override
+    public String test() {
+        return test;
     }
 
     /** The tail at the distance where a bound reaches its limit; bounds recede as the distance grows. */

@@ -83,7 +83,12 @@ public final class LimitComparer {
             return findings.incomparable(subject, estimate, sizes);
         }
         String flaw = level.spread().flaw();
-        if (difference == 0 && !(level.standardError() > 0) && Double.isNaN(level.hits()) && flaw.isEmpty()) {
+        boolean inexact = level.spread().bound() > 0;
+        if (difference == 0
+                && !inexact
+                && !(level.standardError() > 0)
+                && Double.isNaN(level.hits())
+                && flaw.isEmpty()) {
             return findings.identical(subject, estimate, sizes);
         }
         Evidence evidence = evidence(level, limit, difference);
@@ -94,7 +99,8 @@ public final class LimitComparer {
         if (shortfall.isEmpty() && level.quantile().isPresent()) {
             shortfall = Shortfall.ofQuantile(aggregate, level.quantile().get().rowsBeyond(), evidence);
         }
-        return findings.judged(subject, estimate, sizes, evidence, shortfall);
+        return findings.judged(
+                subject, estimate, sizes, evidence, shortfall, level.spread().bound());
     }
 
     private Evidence evidence(Level level, Limit limit, double difference) {
@@ -106,7 +112,8 @@ public final class LimitComparer {
             return new WilsonEvidence(level.hits(), level.rows(), limit.value());
         }
         Spread spread = level.spread();
-        if (!spread.flaw().isEmpty()) {
+        // What is inexact has bounds that are wider by as much, whatever is wrong with it.
+        if (!spread.flaw().isEmpty() && Double.isNaN(spread.bound())) {
             return new Evidence.None("none: no standard error");
         }
         if (!(level.standardError() > 0)) {

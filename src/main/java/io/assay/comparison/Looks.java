@@ -202,6 +202,11 @@ public record Looks(
                 .orElse(units);
     }
 
+    /** How many looks there were at what is compared, this one included. */
+    int number(Findings.Subject subject, long units) {
+        return dates.size() - first(subject, units).date();
+    }
+
     private String since(Findings.Subject subject, First first) {
         long parts = budget.share(subject.baseline(), subject.candidate()).parts();
         return (parts == 1 ? "" : "at 1/" + parts + " of alpha, ")

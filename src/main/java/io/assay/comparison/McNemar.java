@@ -11,6 +11,11 @@ final class McNemar {
 
     private McNemar() {}
 
+    /** The test for so many rows. */
+    static String name(long candidateOnly, long baselineOnly) {
+        return candidateOnly + baselineOnly <= LARGEST_EXACT ? "McNemar's exact test" : "McNemar's chi-squared test";
+    }
+
     /** Two-sided; 1 if there is no discordant row. */
     static double pValue(long candidateOnly, long baselineOnly) {
         long discordant = candidateOnly + baselineOnly;

@@ -12,19 +12,24 @@ import io.assay.cost.StudentT;
  */
 record MedianEvidence(LogHistogram differences, String method) implements MedianBounds {
 
-    private SignTest test() {
+    private SignTest signs() {
         return new SignTest(differences.total());
     }
 
     @Override
+    public String test() {
+        return "sign test";
+    }
+
+    @Override
     public double lower(double alpha) {
-        long rank = test().lowerRank(alpha);
+        long rank = signs().lowerRank(alpha);
         return rank < 0 ? Double.NEGATIVE_INFINITY : differences.bucket(rank).lower();
     }
 
     @Override
     public double upper(double alpha) {
-        long rank = test().upperRank(alpha);
+        long rank = signs().upperRank(alpha);
         return rank >= differences.total()
                 ? Double.POSITIVE_INFINITY
                 : differences.bucket(rank).upper();
@@ -42,11 +47,11 @@ record MedianEvidence(LogHistogram differences, String method) implements Median
 
     @Override
     public double atMost(double limit) {
-        return test().pValue(differences.above(limit));
+        return signs().pValue(differences.above(limit));
     }
 
     @Override
     public double atLeast(double limit) {
-        return test().pValue(differences.below(limit));
+        return signs().pValue(differences.below(limit));
     }
 }

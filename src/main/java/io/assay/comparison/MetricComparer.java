@@ -50,7 +50,12 @@ public final class MetricComparer {
                         metric.spread().degreesOfFreedom(),
                         method("paired", metric.spread(), units, metric.effectiveUnits())));
         return findings.judged(
-                key.subject(), estimate, sizes, evidence, Shortfall.ofMetric(metric, settings.minimumTallied()));
+                key.subject(),
+                estimate,
+                sizes,
+                evidence,
+                Shortfall.ofMetric(metric, settings.minimumTallied()),
+                metric.spread().bound());
     }
 
     /** Compares versions that saw different rows. */
@@ -90,7 +95,8 @@ public final class MetricComparer {
                 sizes,
                 evidence,
                 Shortfall.first(
-                        number, candidate.spread().flaw(), baseline.spread().flaw()));
+                        number, candidate.spread().flaw(), baseline.spread().flaw()),
+                candidate.spread().bound() + baseline.spread().bound());
     }
 
     private static String method(String pairing, Spread spread, Units units, double effectiveUnits) {

@@ -8,6 +8,7 @@ import io.assay.cost.CostTally;
 import io.assay.cost.PairEstimate;
 import io.assay.cost.PairHistograms;
 import io.assay.cost.PairTally;
+import io.assay.cost.TwoWayDifferences;
 import java.util.Optional;
 
 /**
@@ -31,30 +32,64 @@ public final class MiddleComparer {
     /** Compares on the same rows. Every pair with a weight counts once. */
     public Comparison paired(ComparisonKey key, PairTally tally, Units units) {
         Sizes sizes = new Sizes(units.pairing("paired"), tally.rows(), tally.units());
-        Optional<PairHistograms> found =
-                tally.histograms().filter(of -> of.differences().total() > 0);
-        if (found.isEmpty()) {
-            return findings.incomparable(key.subject(), estimate(Double.NaN, Double.NaN, Double.NaN), sizes);
+        return compared(tally)
+                .map(pairs -> {
+                    Evidence evidence = evidence(key, Middle.of(key.aggregate()), pairs, units);
+                    return judged(key, pairs, sizes, evidence, shortfall(tally, pairs, evidence, units));
+                })
+                .orElseGet(() -> nothing(key, sizes));
+    }
+
+    /**
+     * The same of rows that hang together in two ways. A way that is nested in the other says nothing more than that one;
+     * a trimmed mean has no interval.
+     */
+    public Comparison paired(ComparisonKey key, TwoWay<PairTally> ways) {
+        Optional<PairTally> coarser = ways.coarser(PairTally::units).filter(tally -> tally.units() != 1);
+        if (coarser.isPresent()) {
+            return paired(key, coarser.get(), Units.CLUSTERS);
         }
-        PairHistograms histograms = found.get();
+        PairTally crossing = ways.crossing();
+        PairTally smaller = ways.smaller(PairTally::effectiveUnits);
+        PairTally larger = smaller.equals(ways.one()) ? ways.other() : ways.one();
+        Sizes sizes = new Sizes(
+                Units.TWO_WAY.pairing("paired"),
+                crossing.rows(),
+                Math.min(ways.one().units(), ways.other().units()));
+        return compared(crossing)
+                .map(pairs -> {
+                    Evidence evidence = evidence(key, Middle.of(key.aggregate()), pairs, ways);
+                    String shortfall = Shortfall.first(shortfall(smaller, evidence), shortfall(larger, evidence));
+                    return judged(key, pairs, sizes, evidence, shortfall);
+                })
+                .orElseGet(() -> nothing(key, sizes));
+    }
+
+    private static Optional<PairHistograms> compared(PairTally tally) {
+        return tally.histograms().filter(of -> of.differences().total() > 0);
+    }
+
+    private Comparison nothing(ComparisonKey key, Sizes sizes) {
+        return findings.incomparable(key.subject(), estimate(Double.NaN, Double.NaN, Double.NaN), sizes);
+    }
+
+    private Comparison judged(
+            ComparisonKey key, PairHistograms pairs, Sizes sizes, Evidence evidence, String shortfall) {
         Middle middle = Middle.of(key.aggregate());
-        Evidence evidence = evidence(key, middle, histograms, units);
-        double alpha = settings.alpha(key.baseline(), key.candidate());
         PairEstimate estimate = new PairEstimate(
-                middle.of(histograms.candidate()),
-                middle.of(histograms.baseline()),
-                middle.ofDifferences(histograms),
-                standardError(evidence, alpha),
-                middle.standardError(histograms.baseline(), settings.alpha()),
+                middle.of(pairs.candidate()),
+                middle.of(pairs.baseline()),
+                middle.ofDifferences(pairs),
+                standardError(evidence, settings.alpha(key.baseline(), key.candidate())),
+                middle.standardError(pairs.baseline(), settings.alpha()),
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,
                 Double.NaN);
         // Sums of clusters may agree where rows do not.
-        if (histograms.differences().above(0) + histograms.differences().below(0) == 0) {
-            return findings.identical(key.subject(), estimate, sizes);
-        }
-        return findings.judged(key.subject(), estimate, sizes, evidence, shortfall(tally, histograms, evidence, units));
+        return pairs.differences().above(0) + pairs.differences().below(0) == 0
+                ? findings.identical(key.subject(), estimate, sizes)
+                : findings.judged(key.subject(), estimate, sizes, evidence, shortfall);
     }
 
     /** Versions that saw different rows have no differences. */
@@ -85,10 +120,29 @@ public final class MiddleComparer {
                 .orElseGet(() -> clusters.<Evidence>map(found -> new ClusterMedianEvidence(
                                 found, "paired signs by " + buckets(found) + " buckets of clusters, t"))
                         .orElseGet(() -> middle.evidence(pairs, alpha)));
+        return bounded(evidence, alpha, units == Units.ROWS ? "rows" : "clusters");
+    }
+
+    private Evidence evidence(ComparisonKey key, Middle middle, PairHistograms crossing, TwoWay<PairTally> ways) {
+        if (!middle.isMedian()) {
+            return new Evidence.None("none: " + TwoWayClusters.NO_INTERVAL + " of a trimmed mean");
+        }
+        TwoWay<Optional<ClusterDifferences>> counted = ways.map(
+                tally -> tally.histograms().flatMap(PairHistograms::clusters).filter(found -> buckets(found) > 1));
+        return counted.one()
+                .flatMap(one -> counted.other().flatMap(other -> counted.crossing()
+                        .map(both -> bounded(
+                                new TwoWayMedianEvidence(
+                                        new TwoWayDifferences(one, other, both), middle.ofDifferences(crossing)),
+                                settings.alpha(key.baseline(), key.candidate()),
+                                "clusters"))))
+                .orElseGet(() -> new Evidence.None("none: all rows are of a single cluster one way"));
+    }
+
+    private static Evidence bounded(Evidence evidence, double alpha, String units) {
         return evidence instanceof Evidence.None || isBounded(evidence, alpha)
                 ? evidence
-                : new Evidence.None(
-                        "none: too few " + (units == Units.ROWS ? "rows" : "clusters") + " for an interval");
+                : new Evidence.None("none: too few " + units + " for an interval");
     }
 
     private Evidence drawn(Middle middle, PairHistograms pairs, Bootstrap draws) {
@@ -103,6 +157,13 @@ public final class MiddleComparer {
 
     private static boolean isBounded(Evidence evidence, double alpha) {
         return Double.isFinite(evidence.lower(alpha)) && Double.isFinite(evidence.upper(alpha));
+    }
+
+    /** Of one of two ways. */
+    private String shortfall(PairTally way, Evidence evidence) {
+        return compared(way)
+                .map(counts -> shortfall(way, counts, evidence, Units.TWO_WAY))
+                .orElse(Shortfall.NONE);
     }
 
     private String shortfall(PairTally tally, PairHistograms counts, Evidence evidence, Units units) {

@@ -23,7 +23,8 @@ final class NewcombeEvidence {
                 correlation(counts),
                 Tail.NORMAL,
                 McNemar.pValue(counts.candidateOnly(), counts.baselineOnly()),
-                "Newcombe paired");
+                "Newcombe paired",
+                McNemar.name(counts.candidateOnly(), counts.baselineOnly()));
     }
 
     /** Candidate − baseline on independent rows. */
@@ -34,7 +35,6 @@ final class NewcombeEvidence {
                 new Share(baselineSuccesses, baselineRows),
                 0,
                 Tail.NORMAL,
-                Double.NaN,
                 "Newcombe independent");
     }
 

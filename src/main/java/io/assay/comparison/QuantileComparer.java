@@ -99,7 +99,6 @@ public final class QuantileComparer {
                             bounded(baseline),
                             correlation,
                             Tail.student(Math.max(1, degreesOfFreedom)),
-                            Double.NaN,
                             method),
                     degreesOfFreedom,
                     alpha);
@@ -114,7 +113,7 @@ public final class QuantileComparer {
     static Evidence against(QuantileBounds quantile, double limit, double degreesOfFreedom, double alpha) {
         Tail tail = Tail.student(Math.max(1, degreesOfFreedom));
         HybridEvidence evidence =
-                new HybridEvidence(bounded(quantile), Bounded.known(limit), 0, tail, Double.NaN, "order statistics");
+                new HybridEvidence(bounded(quantile), Bounded.known(limit), 0, tail, "order statistics");
         return known(evidence, degreesOfFreedom, alpha);
     }
 

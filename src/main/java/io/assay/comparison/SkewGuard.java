@@ -13,6 +13,11 @@ import io.assay.cost.StudentT;
 record SkewGuard(StudentEvidence student, double skewness, long units) implements Evidence {
 
     @Override
+    public String test() {
+        return student.test();
+    }
+
+    @Override
     public double lower(double alpha) {
         return Math.min(student.lower(alpha), hallLower(alpha));
     }

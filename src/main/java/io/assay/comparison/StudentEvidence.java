@@ -7,6 +7,15 @@ record StudentEvidence(double difference, double standardError, double degreesOf
         implements Evidence {
 
     @Override
+    public String test() {
+        if (method.startsWith("Welch")) {
+            return "Welch's t-test";
+        }
+        String distribution = Double.isInfinite(degreesOfFreedom) ? "z-test" : "t-test";
+        return method.startsWith("paired") ? "paired " + distribution : distribution;
+    }
+
+    @Override
     public double lower(double alpha) {
         return difference - StudentT.upperPoint(alpha, degreesOfFreedom) * standardError;
     }

@@ -13,6 +13,11 @@ record TrimmedEvidence(TrimmedMean mean, String method) implements Evidence {
     }
 
     @Override
+    public String test() {
+        return "Tukey and McLaughlin's t-test";
+    }
+
+    @Override
     public double lower(double alpha) {
         return at(mean.bounds().lower()).lower(alpha);
     }

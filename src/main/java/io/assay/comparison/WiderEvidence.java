@@ -4,6 +4,11 @@ package io.assay.comparison;
 record WiderEvidence(Evidence one, Evidence other) implements Evidence {
 
     @Override
+    public String test() {
+        return one.test();
+    }
+
+    @Override
     public double lower(double alpha) {
         return Math.min(one.lower(alpha), other.lower(alpha));
     }

@@ -14,6 +14,11 @@ record WilsonEvidence(double hits, double rows, double limit) implements Evidenc
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     @Override
+    public String test() {
+        return "score test";
+    }
+
+    @Override
     public double lower(double alpha) {
         return interval(alpha).lower() - limit;
     }

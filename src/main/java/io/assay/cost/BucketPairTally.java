@@ -12,13 +12,43 @@ public final class BucketPairTally implements MetricPairTally {
     static final int CANDIDATE = 0;
     static final int BASELINE = 1;
 
-    private final PairRows rows = new PairRows();
+    private final PairRows rows;
     private final UnitWeights units = new UnitWeights();
     private final BucketedRows bucketed;
 
     /** A tally of nothing. */
     public BucketPairTally(MetricBasis basis) {
-        this.bucketed = new BucketedRows(basis, 2);
+        this(new PairRows(), new BucketedRows(basis, 2));
+    }
+
+    private BucketPairTally(PairRows rows, BucketedRows bucketed) {
+        this.rows = rows;
+        this.bucketed = bucketed;
+    }
+
+    /**
+     * The same pairs, every bucket being a unit that counts by its rows, as {@link BucketTally#byBuckets} has them. A bucket
+     * differs if the sides add up to something else in it. That all add up to the same does not make them identical: where
+     * units differ, a bucket counts as one that does.
+     */
+    public BucketPairTally byBuckets() {
+        if (bucketed.isFull()) {
+            return this;
+        }
+        BucketPairTally tally = new BucketPairTally(rows, bucketed);
+        for (long each : bucketed.weightedRows()) {
+            tally.units.add((double) each);
+        }
+        long differing = units.differing() == 0 ? 0 : Math.max(1, bucketed.differing(CANDIDATE, BASELINE));
+        for (long i = 0; i < differing; i++) {
+            tally.units.addDiffering();
+        }
+        return tally;
+    }
+
+    /** How many buckets have pairs. */
+    public int filledBuckets() {
+        return bucketed.weightedRows().length;
     }
 
     /**

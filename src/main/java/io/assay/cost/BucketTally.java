@@ -13,13 +13,38 @@ import java.util.function.Consumer;
  */
 public final class BucketTally implements MetricTally {
 
-    private final RowWeights rows = new RowWeights();
+    private final RowWeights rows;
     private final UnitWeights units = new UnitWeights();
     private final BucketedRows bucketed;
 
     /** A tally of nothing. */
     public BucketTally(MetricBasis basis) {
-        this.bucketed = new BucketedRows(basis, 1);
+        this(new RowWeights(), new BucketedRows(basis, 1));
+    }
+
+    private BucketTally(RowWeights rows, BucketedRows bucketed) {
+        this.rows = rows;
+        this.bucketed = bucketed;
+    }
+
+    /**
+     * The same rows, every bucket with a weight being a unit that counts by its rows: buckets are the same over all run dates,
+     * on which units may come again. It is to be read, and not to be added to.
+     */
+    public BucketTally byBuckets() {
+        if (bucketed.isFull()) {
+            return this;
+        }
+        BucketTally tally = new BucketTally(rows, bucketed);
+        for (long each : bucketed.weightedRows()) {
+            tally.units.add((double) each);
+        }
+        return tally;
+    }
+
+    /** How many buckets have rows with a weight. */
+    public int filledBuckets() {
+        return bucketed.weightedRows().length;
     }
 
     /**

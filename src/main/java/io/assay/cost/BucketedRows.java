@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,23 @@ final class BucketedRows {
     /** How many buckets the units were put into; not all of them need have rows. */
     int buckets() {
         return buckets;
+    }
+
+    /** How many rows with a weight each of the buckets has that have any, in their order. */
+    long[] weightedRows() {
+        return parts.values().stream()
+                .mapToLong(part -> part.weighted)
+                .filter(rows -> rows > 0)
+                .toArray();
+    }
+
+    /** How many buckets add up to something else on the one side than on the other. */
+    long differing(int one, int other) {
+        return parts.values().stream()
+                .filter(part -> part.weighted > 0)
+                .filter(part ->
+                        !Arrays.equals(Bytes.of(part.tallies[one]::writeTo), Bytes.of(part.tallies[other]::writeTo)))
+                .count();
     }
 
     /** All buckets of a side together. */

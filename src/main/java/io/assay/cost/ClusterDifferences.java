@@ -4,8 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,8 @@ public final class ClusterDifferences {
         }
     }
 
-    private LogHistogram[] filled() {
+    /** Those of the buckets that have any, in the order of the buckets. */
+    LogHistogram[] filled() {
         return Arrays.stream(buckets).filter(each -> each != null).toArray(LogHistogram[]::new);
     }
 
@@ -91,45 +92,16 @@ public final class ClusterDifferences {
      * @param refuted whether the differences from an edge on are too many against those below it for their median to be below it
      */
     public double lowerBound(Predicate<Signs> refuted) {
-        return bound(keys(), refuted, key -> LogHistogram.edges(key).lower(), Double.NEGATIVE_INFINITY);
+        return edges().lowerBound(ways -> refuted.test(ways.get(0)));
     }
 
     /** The same from above: the least edge that the median is not above; ∞ where there is none. */
     public double upperBound(Predicate<Signs> refuted) {
-        int[] keys = keys();
-        int[] descending = IntStream.range(0, keys.length)
-                .map(i -> keys[keys.length - 1 - i])
-                .toArray();
-        return bound(descending, refuted, key -> LogHistogram.edges(key).upper(), Double.POSITIVE_INFINITY);
+        return edges().upperBound(ways -> refuted.test(ways.get(0)));
     }
 
-    private int[] keys() {
-        return Arrays.stream(filled())
-                .flatMapToInt(each -> Arrays.stream(each.sortedKeys()))
-                .distinct()
-                .sorted()
-                .toArray();
-    }
-
-    private interface Edge {
-        double of(int key);
-    }
-
-    private double bound(int[] keys, Predicate<Signs> refuted, Edge edge, double none) {
-        LogHistogram[] filled = filled();
-        long[] totals = Arrays.stream(filled).mapToLong(LogHistogram::total).toArray();
-        long[] beyond = totals.clone();
-        double bound = none;
-        for (int key : keys) {
-            if (!refuted.test(Signs.of(totals, beyond))) {
-                break;
-            }
-            bound = edge.of(key);
-            for (int i = 0; i < filled.length; i++) {
-                beyond[i] -= filled[i].counted(key);
-            }
-        }
-        return bound;
+    private DifferenceEdges edges() {
+        return new DifferenceEdges(Collections.singletonList(filled()));
     }
 
     /** About how many bytes of memory they take. */

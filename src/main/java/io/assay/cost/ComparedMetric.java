@@ -1,7 +1,7 @@
 package io.assay.cost;
 
 /** A metric that has a standard error, so that versions are compared by it. */
-public sealed interface ComparedMetric permits SmoothMetric, CountMetric, BucketMetric {
+public sealed interface ComparedMetric permits SmoothMetric, CountMetric, BucketMetric, BinnedArea {
 
     /** Of one version. */
     MetricEstimate of(MetricTally tally);

@@ -17,6 +17,7 @@ import io.assay.loss.Direction;
  * @param standardError of {@code value}, from independent units; NaN where there is none
  * @param lower lower end of the two-sided 95 % interval; NaN where there is none
  * @param upper upper end of it
+ * @param bound how far at most {@code value} is from the exact one, where it is read off bins; NaN where it is exact
  */
 public record Metric(
         Cell cell,
@@ -29,4 +30,34 @@ public record Metric(
         double value,
         double standardError,
         double lower,
-        double upper) {}
+        double upper,
+        double bound) {
+
+    /** One that is exact. */
+    public Metric(
+            Cell cell,
+            String modelVersion,
+            String metric,
+            Direction direction,
+            long rows,
+            long unscored,
+            double weight,
+            double value,
+            double standardError,
+            double lower,
+            double upper) {
+        this(
+                cell,
+                modelVersion,
+                metric,
+                direction,
+                rows,
+                unscored,
+                weight,
+                value,
+                standardError,
+                lower,
+                upper,
+                Double.NaN);
+    }
+}

@@ -11,9 +11,15 @@ import java.util.stream.IntStream;
  * What metrics are computed from. Metrics of one basis share one tally.
  *
  * @param kind what a row gives
- * @param size the bins of {@link Kind#RELIABILITY}, the parts of {@link Kind#PARTS}; 0 otherwise
+ * @param size the bins of {@link Kind#RELIABILITY} and {@link Kind#SCORE_BINS}, the parts of {@link Kind#PARTS}; 0 otherwise
+ * @param edges of the bins of {@link Kind#SCORE_BINS}; none otherwise
  */
-public record MetricBasis(Kind kind, int size) implements Serializable {
+public record MetricBasis(Kind kind, int size, ScoreEdges edges) implements Serializable {
+
+    /** One without bins of scores. */
+    MetricBasis(Kind kind, int size) {
+        this(kind, size, ScoreEdges.NONE);
+    }
 
     public static final MetricBasis DECISIONS = new MetricBasis(Kind.DECISIONS, 0);
     public static final MetricBasis MOMENTS = new MetricBasis(Kind.MOMENTS, 0);
@@ -24,6 +30,11 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
     /** Probabilities of a positive class in bins of equal width. */
     public static MetricBasis reliability(int bins) {
         return new MetricBasis(Kind.RELIABILITY, bins);
+    }
+
+    /** Scores in bins, as many of them as were asked for, between edges. */
+    public static MetricBasis scoreBins(int bins, ScoreEdges edges) {
+        return new MetricBasis(Kind.SCORE_BINS, bins, edges);
     }
 
     /** The parts of a weighted sum of losses. */
@@ -46,7 +57,9 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
         /** The parts of a sum of losses, a number each; totals of the weight and of each part. */
         PARTS(0, 0),
         /** Label, deviance and the label's own term, three numbers; smooth functions of the {@link Deviance}s. */
-        DEVIANCES(3, Deviance.values().length);
+        DEVIANCES(3, Deviance.values().length),
+        /** A label that is 0 or 1 and a score. */
+        SCORE_BINS(2, 0);
 
         private final int inputs;
         private final int columns;
@@ -124,6 +137,16 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
         return kind == Kind.CLASSES || kind == Kind.LABEL_SETS;
     }
 
+    /** Whether a row gives a score, which falls into a bin. */
+    public boolean hasScores() {
+        return kind == Kind.SCORE_BINS;
+    }
+
+    /** In words, which states are held against. */
+    public String text() {
+        return kind + " " + size + (hasScores() ? " in " + edges : "");
+    }
+
     /** The columns whose sum is the weight of a unit. */
     int[] weightColumns() {
         return oneOfSeveral() ? IntStream.range(0, columns()).toArray() : new int[] {Moment.WEIGHT.ordinal()};
@@ -134,11 +157,15 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
         return switch (kind) {
             case DECISIONS, MOMENTS, PARTS, DEVIANCES -> new VectorTally(this);
             case CLASSES, RELIABILITY, LABEL_SETS -> new BucketTally(this);
+            case SCORE_BINS -> new BinTally(edges);
         };
     }
 
     /** A tally of no pairs. */
     public MetricPairTally pairTally() {
+        if (hasScores()) {
+            return new BinPairTally(edges);
+        }
         return isSmooth() ? new VectorPairTally(this) : new BucketPairTally(this);
     }
 
@@ -148,8 +175,8 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
             case CLASSES -> new ClassTally();
             case RELIABILITY -> new ReliabilityTally(size);
             case LABEL_SETS -> new LabelSetTally();
-            case DECISIONS, MOMENTS, PARTS, DEVIANCES ->
-                throw new IllegalStateException("No buckets are needed for smooth functions of totals: " + this);
+            case DECISIONS, MOMENTS, PARTS, DEVIANCES, SCORE_BINS ->
+                throw new IllegalStateException("No buckets of rows are needed for " + this);
         };
     }
 
@@ -158,20 +185,28 @@ public record MetricBasis(Kind kind, int size) implements Serializable {
         return switch (kind) {
             case DECISIONS, MOMENTS, PARTS, DEVIANCES -> VectorTally.readFrom(in, this);
             case CLASSES, RELIABILITY, LABEL_SETS -> BucketTally.readFrom(in, this);
+            case SCORE_BINS -> BinTally.readFrom(in, this);
         };
     }
 
     /** Reads what {@link MetricPairTally#writeTo} wrote. */
     public MetricPairTally readPair(DataInput in) throws IOException {
+        if (hasScores()) {
+            return BinPairTally.readFrom(in, this);
+        }
         return isSmooth() ? VectorPairTally.readFrom(in, this) : BucketPairTally.readFrom(in, this);
     }
 
     public void writeTo(DataOutput out) throws IOException {
         out.writeByte(kind.ordinal());
         out.writeInt(size);
+        if (hasScores()) {
+            edges.writeTo(out);
+        }
     }
 
     public static MetricBasis readFrom(DataInput in) throws IOException {
-        return new MetricBasis(List.of(Kind.values()).get(in.readByte()), in.readInt());
+        MetricBasis basis = new MetricBasis(List.of(Kind.values()).get(in.readByte()), in.readInt());
+        return basis.hasScores() ? scoreBins(basis.size(), ScoreEdges.readFrom(in)) : basis;
     }
 }

@@ -148,8 +148,10 @@ public final class MetricCatalogue {
             MetricDefinition.of("roc_auc", Reading.RANKING, HIGHER)
                     .alias("auc", "auroc")
                     .parameter("max_fpr", 1, Domain.POSITIVE)
+                    .optional("bins", Domain.COUNT)
                     .formula("the share of (positive, negative) pairs in which the positive scores higher, ties half;"
-                            + " below max_fpr the partial area, standardised (McClish 1989)")
+                            + " below max_fpr the partial area, standardised (McClish 1989); with bins, off scores in as many"
+                            + " bins and without a sort, pairs of one bin half, at most ½ Σ P_b·N_b / (P·N) away")
                     .reference("scikit-learn roc_auc_score")
                     .summary("The area under the ROC curve: how well scores rank positives above negatives."),
             MetricDefinition.of("average_precision", Reading.RANKING, HIGHER)

@@ -7,7 +7,7 @@ import java.io.IOException;
  * The tally of a candidate and a baseline on the same rows, in one cell for one {@link MetricBasis}: everything that a
  * paired comparison of its metrics is read from. Tallies of one basis add, in any order, to the same bytes.
  */
-public sealed interface MetricPairTally permits VectorPairTally, BucketPairTally {
+public sealed interface MetricPairTally permits VectorPairTally, BucketPairTally, BinPairTally {
 
     /** Pairs of rows compared, those of weight 0 included. */
     default long rows() {

@@ -7,7 +7,7 @@ import java.io.IOException;
  * The tally of one model version in one cell for one {@link MetricBasis}. Tallies of one basis add: the same rows give
  * the same tally, and the same bytes, in any order, partitioning and merge tree.
  */
-public sealed interface MetricTally permits VectorTally, BucketTally {
+public sealed interface MetricTally permits VectorTally, BucketTally, BinTally {
 
     /** Rows that entered. */
     long rows();

@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 public record PairedRanks(RankStatistic statistic, double candidate, double baseline, List<PairTally> influences) {
 
     public PairedRanks {
-        influences = List.copyOf(influences);
+        influences = StoredTallies.copyOf(influences);
     }
 
     /** The difference as of any other metric. */

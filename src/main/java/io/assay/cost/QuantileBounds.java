@@ -19,6 +19,9 @@ public final class QuantileBounds {
     /** Rungs besides that at distance 0: up to six standard errors. */
     static final int STEPS = 6 * PER_ERROR;
 
+    /** Bounds of either kind together. */
+    public static final int NUMBERS = 2 * (STEPS + 1);
+
     private final double probability;
     private final double value;
     private final double effectiveRows;

@@ -23,7 +23,7 @@ public final class QuantileCurve {
     private final double total;
     private final double error;
     private final double half;
-    private final double[] means = new double[2 * RUNGS];
+    private final double[] means;
     private final ExactSum passed = new ExactSum();
     private ExactSum tied = new ExactSum();
     private double loss = Double.NaN;
@@ -50,7 +50,8 @@ public final class QuantileCurve {
         this.total = total;
         this.error = Math.sqrt(probability * (1 - probability) / effectiveRows);
         this.half = 0.5 / effectiveRows;
-        this.open = Double.isNaN(effectiveRows) ? means.length : 0;
+        // Many curves are read side by side, and without bounds there is nothing to keep.
+        this.means = new double[Double.isNaN(effectiveRows) ? 0 : 2 * RUNGS];
     }
 
     /** Levels rise from the farthest lower rung over p, twice, to the farthest upper one. */

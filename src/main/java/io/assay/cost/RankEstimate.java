@@ -20,7 +20,7 @@ public record RankEstimate(RankStatistic statistic, double value, long rows, Lis
     private static final double LEVEL = 0.95;
 
     public RankEstimate {
-        influences = List.copyOf(influences);
+        influences = StoredTallies.copyOf(influences);
     }
 
     /** The number as any other metric. */

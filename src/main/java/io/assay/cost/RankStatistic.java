@@ -142,7 +142,8 @@ public record RankStatistic(Kind kind, double maximumFpr, Prices prices, double 
                 : new Spread("DeLong of clusters, t", units - 1.0, flaw);
     }
 
-    private static String flaw(long positives, long negatives) {
+    /** That units of one class are too few; empty where they are enough. */
+    static String flaw(long positives, long negatives) {
         long fewer = Math.min(positives, negatives);
         String units = fewer + (fewer == 1 ? " unit has " : " units have ");
         return fewer < FEWEST_OF_A_CLASS

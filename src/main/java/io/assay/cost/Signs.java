@@ -50,7 +50,12 @@ public record Signs(
 
     /** How many standard errors the surplus is above 0, to be held against Student's t of {@link #degreesOfFreedom}; NaN of one bucket. */
     public double statistic() {
-        return buckets < 2 ? Double.NaN : surplus == 0 ? 0 : surplus / Math.sqrt(corrected(squares));
+        return buckets < 2 ? Double.NaN : surplus == 0 ? 0 : surplus / Math.sqrt(nullVariance());
+    }
+
+    /** The variance of the surplus if half of all lie beyond the limit; NaN of one bucket. */
+    double nullVariance() {
+        return buckets < 2 ? Double.NaN : corrected(squares);
     }
 
     /** Buckets less one. */

@@ -45,9 +45,18 @@ final class Clusters {
         if (columns.twoWay()) {
             return rows.withColumn(ONE_CLUSTER, ofId(CLUSTER))
                     .withColumn(OTHER_CLUSTER, ofId(OTHER_CLUSTER))
-                    .withColumn(CLUSTER, Keys.together(col(ONE_CLUSTER), col(OTHER_CLUSTER)));
+                    .withColumn(CLUSTER, crossing(columns));
         }
         return columns.cluster().isPresent() ? rows.withColumn(CLUSTER, ofId(CLUSTER)) : rows;
+    }
+
+    /** Named alike whichever way is configured first, since its name decides in which bucket it is. */
+    private static Column crossing(Columns columns) {
+        boolean inOrder =
+                columns.cluster().orElse("").compareTo(columns.otherCluster().orElse("")) <= 0;
+        return inOrder
+                ? Keys.together(col(ONE_CLUSTER), col(OTHER_CLUSTER))
+                : Keys.together(col(OTHER_CLUSTER), col(ONE_CLUSTER));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.assay.comparison.TwoWayComparer;
 import io.assay.cost.Cost;
 import io.assay.cost.CostTally;
 import io.assay.cost.Interval;
+import io.assay.cost.Metric;
 import io.assay.cost.MetricEstimate;
 import io.assay.cost.Penalty;
 import io.assay.cost.QuantileBounds;
@@ -75,7 +76,8 @@ final class Assembler {
                 new Judge(configuration, planned, compared, sequence.map(SequenceReader.Sequence::looks), previous);
         Judge.Judgement judgement = judge.judge();
         List<Cost> costs = costs();
-        return new Evaluation(
+        List<Metric> metrics = new MetricValues(planned.metrics(), tallied).all();
+        Evaluation evaluation = new Evaluation(
                 configuration.evaluation(),
                 configuration.runDate(),
                 configuration.compare().alpha(),
@@ -86,8 +88,9 @@ final class Assembler {
                 judgement.verdicts(),
                 costs,
                 judgement.comparisons(),
-                new Exploration(judge.settings()).of(judgement.comparisons()),
-                new MetricValues(planned.metrics(), tallied).all(),
+                new Exploration(judge.settings(), configuration.compare().sliceCorrection())
+                        .of(judgement.comparisons()),
+                metrics,
                 CostCurves.of(planned.metrics(), tallied, versions()),
                 new Composition(
                         penalties,
@@ -99,6 +102,7 @@ final class Assembler {
                 accounts(),
                 notes(judge),
                 provenance);
+        return evaluation.withNotes(BinnedScores.notes(planned.metrics(), metrics));
     }
 
     List<String> versions() {

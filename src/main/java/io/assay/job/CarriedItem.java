@@ -55,9 +55,14 @@ sealed interface CarriedItem {
         return items;
     }
 
-    /** Whether a metric can be compared where clusters may come again. */
+    /**
+     * Whether a metric can be compared where clusters may come again. One that is biased cannot: its bias is as large as its
+     * standard error at any number of rows, and would be taken for a difference some day.
+     */
     static boolean isCarried(TallyPlan plan, PlannedMetric metric) {
-        return metric.compared().isPresent() && plan.carriesMetric(metric.tally());
+        return metric.compared().isPresent()
+                && metric.entry().definition().unbiased().isEmpty()
+                && plan.carriesMetric(metric.tally());
     }
 
     /** A loss by its index. */

@@ -72,11 +72,11 @@ final class ClusterNotes {
         List<LossColumn> losses = planned.tally().losses();
         return Stream.concat(
                         losses.stream()
-                                .filter(loss -> loss.aggregate().isOfDifferences()
+                                .filter(loss -> !Double.isNaN(loss.aggregate().trim())
                                         || planned.tally().ordered().contains(losses.indexOf(loss)))
                                 .map(LossColumn::name),
                         planned.metrics().stream()
-                                .filter(metric -> metric.way() == Way.BUCKETS)
+                                .filter(metric -> metric.way() == Way.BUCKETS || metric.way() == Way.BINS)
                                 .map(metric -> metric.entry().name()))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import io.assay.comparison.Limit;
+import io.assay.comparison.SliceCorrection;
 import io.assay.cost.Bootstrap;
 import io.assay.cost.MetricDefinition;
 import io.assay.cost.PenaltyStrengths;
@@ -219,6 +220,7 @@ record Configuration(
      * @param sequential whether on all run dates so far, to be looked at after each
      * @param sequence by which bounds, if so
      * @param bootstrap how clusters are drawn anew where nothing else gives an interval
+     * @param sliceCorrection by which slices that differ are named, of a single look
      */
     record Compare(
             double alpha,
@@ -226,10 +228,18 @@ record Configuration(
             int minimumUnits,
             boolean sequential,
             Sequence sequence,
-            Optional<Bootstrap> bootstrap) {
+            Optional<Bootstrap> bootstrap,
+            SliceCorrection sliceCorrection) {
 
         Compare(double alpha, Tolerance margin, int minimumUnits, boolean sequential) {
-            this(alpha, margin, minimumUnits, sequential, Sequence.NORMAL, Optional.empty());
+            this(
+                    alpha,
+                    margin,
+                    minimumUnits,
+                    sequential,
+                    Sequence.NORMAL,
+                    Optional.empty(),
+                    SliceCorrection.BENJAMINI_HOCHBERG);
         }
     }
 

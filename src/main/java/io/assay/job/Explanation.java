@@ -58,9 +58,17 @@ final class Explanation {
         line("Evaluation", configuration.evaluation() + ", run date " + configuration.runDate());
         boolean quantiles =
                 configuration.slices().stream().anyMatch(slice -> slice.kind() == Configuration.Slice.Kind.QUANTILES);
+        boolean scores = !BinnedScores.of(configuration).isEmpty();
         line(
                 "Reads",
-                "once" + (quantiles ? ", and before that for the edges of quantiles unless they are frozen" : "")
+                "once"
+                        + (quantiles || scores
+                                ? ", and before that for the edges of "
+                                        + (!scores
+                                                ? "quantiles"
+                                                : quantiles ? "quantiles and of bins of scores" : "bins of scores")
+                                        + " unless they are frozen"
+                                : "")
                         + configuration.trivial().map(this::labels).orElse(""));
         configuration.input().rows().forEach(source -> line("", "  " + described(source)));
         if (configuration.input().joined()) {

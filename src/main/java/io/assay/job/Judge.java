@@ -225,6 +225,9 @@ final class Judge {
 
     private Optional<Comparison> byDifferences(
             VersionPair pair, ComparisonKey key, CellTally tally, int index, MiddleComparer comparer) {
+        if (isPaired(pair) && twoWay.exist()) {
+            return twoWay.pairs(key.cell(), pair, index).map(tallies -> comparer.paired(key, tallies));
+        }
         if (isPaired(pair)) {
             return Optional.ofNullable(tally.pairs().get(pair)).map(found -> comparer.paired(key, found[index], units));
         }

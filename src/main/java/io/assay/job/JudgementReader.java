@@ -1,6 +1,7 @@
 package io.assay.job;
 
 import io.assay.comparison.Limit;
+import io.assay.comparison.SliceCorrection;
 import io.assay.job.Configuration.Compare;
 import io.assay.job.Configuration.Gate;
 import io.assay.job.Configuration.Limits;
@@ -43,7 +44,15 @@ final class JudgementReader {
                                 .equals("bernstein")
                         ? Configuration.Sequence.BERNSTEIN
                         : Configuration.Sequence.NORMAL,
-                BootstrapReader.read(section));
+                BootstrapReader.read(section),
+                section.oneOf("slice-correction", "bh", List.of("bh", "by")).equals("by")
+                        ? SliceCorrection.BENJAMINI_YEKUTIELI
+                        : SliceCorrection.BENJAMINI_HOCHBERG);
+        if (compare.sequential() && compare.sliceCorrection() == SliceCorrection.BENJAMINI_YEKUTIELI) {
+            section.problem(
+                    "slice-correction",
+                    "by is for a single look: with sequential: true e-values hold however slices depend on each other");
+        }
         if (compare.sequence() == Configuration.Sequence.BERNSTEIN && !compare.sequential()) {
             section.problem("sequence", "bernstein is for repeated looks: it needs sequential: true");
         }

@@ -5,12 +5,14 @@ import io.assay.aggregation.MetricColumns.Ranking.Kind;
 import io.assay.cost.MetricBasis;
 import io.assay.cost.MetricDefinition.Reading;
 import io.assay.cost.RankStatistic;
+import io.assay.cost.ScoreEdges;
 import io.assay.input.Columns;
 import io.assay.input.Expressions;
 import io.assay.job.Configuration.MetricEntry;
 import io.assay.job.PlannedMetric.Way;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -32,6 +34,7 @@ final class MetricPlanner {
     private final Dataset<Row> rows;
     private final Columns columns;
     private final List<Problem> problems;
+    private final Map<String, ScoreEdges> edges;
     private final List<MetricColumns.Tallied> tallied = new ArrayList<>();
     private final List<PlannedMetric> planned = new ArrayList<>();
     private final List<Ranking> rankings = new ArrayList<>();
@@ -40,11 +43,13 @@ final class MetricPlanner {
      * @param rows the conformed rows
      * @param columns what they were conformed from
      * @param problems where what is wrong is told
+     * @param edges of bins of scores, as far as they are known, by the name of the metric
      */
-    MetricPlanner(Dataset<Row> rows, Columns columns, List<Problem> problems) {
+    MetricPlanner(Dataset<Row> rows, Columns columns, List<Problem> problems, Map<String, ScoreEdges> edges) {
         this.rows = rows;
         this.columns = columns;
         this.problems = problems;
+        this.edges = edges;
     }
 
     /** What the pass computes for the metrics, and where each is read. */
@@ -236,15 +241,37 @@ final class MetricPlanner {
     }
 
     private void rank(MetricEntry metric, MetricSides sides) {
+        if (!Double.isNaN(metric.number("bins"))) {
+            BinnedScores.problem(metric, columns)
+                    .ifPresentOrElse(rule -> problem(metric, rule), () -> binned(metric, sides));
+            return;
+        }
         if (metric.parameters().get("max_fpr") instanceof Double most && most > 1) {
             problem(metric, "max_fpr must be > 0 and ≤ 1");
             return;
         }
         String label = sides.labelNumber();
-        String score = sides.hasScores() ? ofTwo(sides.prediction()) : MetricSides.number(sides.prediction());
+        String score = score(sides);
         String present = "CASE WHEN " + label + " IN (0D, 1D) THEN nanvl(" + score + ", NULL) END";
         int tally = tally(MetricBasis.DECISIONS, "CASE WHEN (" + present + ") IS NOT NULL THEN 3 * " + label + " END");
         ranked(metric, Way.RANKING, new Ranking(Kind.CURVE, present, label, tally));
+    }
+
+    private void binned(MetricEntry metric, MetricSides sides) {
+        String label = sides.labelNumber();
+        String known = "CASE WHEN " + label + " IN (0D, 1D) THEN " + label + " END";
+        MetricBasis basis =
+                MetricBasis.scoreBins(BinnedScores.bins(metric), edges.getOrDefault(metric.name(), ScoreEdges.NONE));
+        add(metric, Way.BINS, basis, known, "nanvl(" + score(sides) + ", NULL)");
+    }
+
+    /** SQL of the score that a metric in bins is read off; null where there is none. */
+    Optional<String> score(MetricEntry metric) {
+        return sides(metric).map(MetricPlanner::score);
+    }
+
+    private static String score(MetricSides sides) {
+        return sides.hasScores() ? ofTwo(sides.prediction()) : MetricSides.number(sides.prediction());
     }
 
     private void explain(MetricEntry metric, MetricSides sides) {

@@ -198,7 +198,8 @@ final class MetricValues {
                     estimate.value(),
                     estimate.standardError(),
                     estimate.interval().lower(),
-                    estimate.interval().upper());
+                    estimate.interval().upper(),
+                    estimate.spread().bound());
         }
     }
 }

@@ -56,8 +56,10 @@ final class Middles {
                     "is a difference of two versions, so at-least: and at-most: have nothing to hold: give aggregate: median";
         } else if (isTrimmed(aggregate) && configuration.compare().sequential()) {
             rule = "cannot be looked at again and again: gate a mean, or leave compare.sequential out";
-        } else if (columns.twoWay()) {
-            rule = "has no interval by two-way clusters: gate a mean, or name one way under columns.cluster";
+        } else if (isTrimmed(aggregate) && columns.twoWay()) {
+            rule =
+                    "has no interval by two-way clusters: gate a mean, give aggregate: median_difference, or name one way"
+                            + " under columns.cluster";
         } else if (isTrimmed(aggregate)
                 && columns.cluster().isPresent()
                 && configuration.compare().bootstrap().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.assay.job;
 
+import io.assay.cost.BinnedArea;
 import io.assay.cost.BucketMetric;
 import io.assay.cost.ComparedMetric;
 import io.assay.cost.CountMetric;
@@ -40,6 +41,7 @@ record PlannedMetric(MetricEntry entry, Way way, int tally, int ranking) {
             case RATIO -> Optional.of(SmoothMetric.ratio());
             case BUCKETS -> isOfParts() ? Optional.empty() : Optional.of(bucketed());
             case COUNT -> Optional.of(count());
+            case BINS -> Optional.of(new BinnedArea());
             case COUNT_OF_WEIGHTED, RANKING, CORRELATION -> Optional.empty();
         };
     }
@@ -93,6 +95,8 @@ record PlannedMetric(MetricEntry entry, Way way, int tally, int ranking) {
         RATIO,
         /** Off rows by bucket: a confusion matrix, labels of sets, or bins of probabilities. */
         BUCKETS,
+        /** Off scores in bins. */
+        BINS,
         /** A count of outcomes. */
         COUNT,
         /** The same of rows that have weights, which their units would add up: taken as it is. */

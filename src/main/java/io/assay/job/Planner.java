@@ -91,7 +91,9 @@ final class Planner {
         Columns columns = sound.columns();
         List<LossColumn> losses = own.guarded(new LossPlanner(catalogue, columns, schema, problems).plan(own.losses()));
         Slicing slicing = new SlicePlanner(schema, quantileEdges).plan(configuration.slices());
-        MetricPlanner.Plan metrics = new MetricPlanner(rows, columns, problems).plan(own.metrics());
+        MetricPlanner.Plan metrics = new MetricPlanner(
+                        rows, columns, problems, BinnedScores.edges(configuration, quantileEdges))
+                .plan(own.metrics());
         trivial.check(rows.schema());
         checkSlices(rows);
         columns.partition()
@@ -150,7 +152,10 @@ final class Planner {
                 .flatMap(slice -> slice.columns().stream())
                 .map(column -> Expressions.sql(column, schema))
                 .toList();
-        return sound.columns().grouped() ? sound.keeping(sliced) : sound.conformed();
+        List<String> read = new ArrayList<>(sliced);
+        BinnedScores.of(configuration)
+                .forEach(metric -> read.add(Expressions.sql(metric.prediction().orElse("prediction"), schema)));
+        return sound.columns().grouped() ? sound.keeping(read) : sound.conformed();
     }
 
     /** Reads what the baseline without a model says, if there is one; plans that are made from then on have it. */

@@ -5,9 +5,12 @@ import static org.apache.spark.sql.functions.col;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.assay.input.Conformed;
 import io.assay.input.Expressions;
+import io.assay.job.Configuration.MetricEntry;
 import io.assay.job.Configuration.Slice;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +27,7 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * The edges of slices by quantiles. They are found once, from the baseline's rows, in a read of their own, and frozen
+ * The edges of slices by quantiles, and of the bins of scores that metrics are read off ({@link BinnedScores}). They are found once, from the baseline's rows, those of scores from all versions, in a read of their own, and frozen
  * under {@code OUTPUT/evaluation=NAME/_frozen}, so that the slices of two run dates are the same.
  */
 final class QuantileEdges {
@@ -42,7 +45,7 @@ final class QuantileEdges {
 
     /** The inner edges that an earlier run date has frozen. */
     Map<String, List<Double>> frozen() throws IOException {
-        if (!wanted().isEmpty()) {
+        if (!wanted().isEmpty() || !BinnedScores.of(configuration).isEmpty()) {
             edges.putAll(kept());
         }
         return edges;
@@ -50,13 +53,62 @@ final class QuantileEdges {
 
     /** Whether some slice by quantiles has no edges yet. */
     boolean areMissing() {
-        return !missing().isEmpty();
+        return !missing().isEmpty() || !unbinned().isEmpty();
     }
 
     /** The inner edges of every slice by quantiles, after a read of the rows for those that are missing. */
     Map<String, List<Double>> found(Conformed conformed) {
-        find(conformed, missing());
+        if (!missing().isEmpty()) {
+            find(conformed, missing());
+        }
+        if (!unbinned().isEmpty()) {
+            findScores(conformed, unbinned());
+        }
         return edges;
+    }
+
+    /** The metrics in bins whose edges are not known, one for each list of edges. */
+    private List<MetricEntry> unbinned() {
+        Map<String, MetricEntry> first = new LinkedHashMap<>();
+        BinnedScores.of(configuration).stream()
+                .filter(metric -> !edges.containsKey(BinnedScores.key(metric)))
+                .forEach(metric -> first.putIfAbsent(BinnedScores.key(metric), metric));
+        return List.copyOf(first.values());
+    }
+
+    /** Of all versions together: scores of one may lie elsewhere than those of another. */
+    private void findScores(Conformed conformed, List<MetricEntry> metrics) {
+        scans++;
+        spark.sparkContext().setJobDescription("assay: find edges of scores");
+        Dataset<Row> rows = conformed.rows();
+        MetricPlanner planner = new MetricPlanner(rows, configuration.columns(), new ArrayList<>(), Map.of());
+        Column[] columns = new Column[metrics.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = functions
+                    .expr(planner.score(metrics.get(i)).orElse("CAST(NULL AS DOUBLE)"))
+                    .as("score_" + i);
+        }
+        Dataset<Row> scores =
+                rows.filter(col(Conformed.STATUS).isNull()).select(columns).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            for (int i = 0; i < columns.length; i++) {
+                MetricEntry metric = metrics.get(i);
+                Dataset<Double> numbers = numbers(scores.select(scores.col("score_" + i)));
+                List<Double> found = BinnedScores.edges(starts(numbers, BinnedScores.bins(metric)));
+                foundAny |= !found.isEmpty();
+                if (!found.isEmpty()) {
+                    edges.put(BinnedScores.key(metric), found);
+                }
+            }
+        } finally {
+            scores.unpersist(false);
+        }
+    }
+
+    private static Dataset<Double> numbers(Dataset<Row> values) {
+        Column one = values.col(values.columns()[0]);
+        return values.filter(one.isNotNull().and(functions.not(functions.isnan(one))))
+                .as(Encoders.DOUBLE());
     }
 
     private List<Slice> wanted() {
@@ -107,10 +159,7 @@ final class QuantileEdges {
             for (int i = 0; i < missing.size(); i++) {
                 Slice slice = missing.get(i);
                 Column one = values.col(values.columns()[i]);
-                Dataset<Double> finite = values.select(one)
-                        .filter(one.isNotNull().and(functions.not(functions.isnan(one))))
-                        .as(Encoders.DOUBLE());
-                List<Double> found = edges(finite, slice.quantiles());
+                List<Double> found = edges(numbers(values.select(one)), slice.quantiles());
                 foundAny |= !found.isEmpty();
                 if (!found.isEmpty()) {
                     edges.put(SlicePlanner.edgesKey(slice), found);
@@ -133,6 +182,11 @@ final class QuantileEdges {
 
     /** Every value at which a further share of the rows begins; an infinite one begins no bin. */
     private static List<Double> edges(Dataset<Double> values, int quantiles) {
+        return starts(values, quantiles).stream().distinct().toList();
+    }
+
+    /** The same in ascending order, a value with which several shares begin as often. */
+    private static List<Double> starts(Dataset<Double> values, int quantiles) {
         long rows = values.count();
         Set<Long> ranks = new HashSet<>();
         for (int i = 1; i < quantiles && rows > 0; i++) {
@@ -148,7 +202,6 @@ final class QuantileEdges {
                 .stream()
                 .filter(Double::isFinite)
                 .map(edge -> edge + 0.0)
-                .distinct()
                 .sorted()
                 .toList();
     }

@@ -99,7 +99,7 @@ final class SequenceReader {
         }
     }
 
-    /** Of those that are no functions of sums the spread over clusters that come again is not known. */
+    /** Of those that have no standard error by clusters, or a bias besides, nothing is claimed at many looks. */
     private void refuseMetricGates() {
         List<String> carried = planned.metrics().stream()
                 .filter(metric -> CarriedItem.isCarried(plan, metric))
@@ -111,9 +111,8 @@ final class SequenceReader {
                         gate.place(),
                         "gates",
                         gate.loss(),
-                        "is no function of sums over clusters, and under compare.sequential no other metrics of clusters"
-                                + " are carried over run dates: gate a loss, or a metric of decisions or moments such as f1"
-                                + " or r2"))
+                        "has no spread over clusters that come again, or is biased, so that it cannot be looked at after"
+                                + " every run: gate a loss, or a metric such as f1, r2 or debiased_calibration_error"))
                 .toList();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
@@ -257,8 +256,9 @@ final class SequenceReader {
                 date -> notes.add("Run dates up to " + date + " are no part of the sequence: their states carry no"
                         + " clusters, as they were evaluated without compare.sequential."));
         if (!uncarried().isEmpty()) {
-            notes.add("Not compared, since of metrics of clusters only functions of sums are carried over run dates: "
-                    + String.join(", ", uncarried()) + ".");
+            notes.add(
+                    "Not compared over run dates, since they are biased upwards by about as much as is not known of them: "
+                            + String.join(", ", uncarried()) + ".");
         }
         return notes;
     }

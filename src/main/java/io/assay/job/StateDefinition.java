@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * What was tallied, in words: states can be added only where all of it agrees, since tallies are known by their places.
@@ -54,8 +53,8 @@ final class StateDefinition {
                 "metrics",
                 plan.metrics().tallied().stream().map(StateDefinition::metric).toList());
         if (plan.carriesUnits()) {
-            boolean metrics =
-                    IntStream.range(0, plan.metrics().tallied().size()).anyMatch(plan::carriesMetric);
+            boolean metrics = plan.metrics().tallied().stream()
+                    .anyMatch(all -> all.basis().isCarried());
             parts.put(CARRIED, List.of("sums by " + Buckets.MOST + " buckets" + (metrics ? ", of metrics too" : "")));
         }
         if (plan.countsByCluster()) {
@@ -97,7 +96,7 @@ final class StateDefinition {
     }
 
     private static String metric(MetricColumns.Tallied tallied) {
-        return tallied.basis().kind() + " " + tallied.basis().size() + " of " + tallied.sql();
+        return tallied.basis().text() + " of " + tallied.sql();
     }
 
     private static String axis(Axis axis) {

@@ -28,7 +28,7 @@ public final class ConsoleSummary {
 
     private static final int LOSSES = 8;
     private static final int VERSIONS = 12;
-    private static final int GATES = 10;
+    private static final int GATES = 9;
     private static final int NAME = 20;
     private static final int OBSTACLES = 8;
     private static final int SECTION = 4;
@@ -36,6 +36,7 @@ public final class ConsoleSummary {
 
     private final Colour colour;
     private final StringBuilder text = new StringBuilder();
+    private String told = "";
 
     private ConsoleSummary(Colour colour) {
         this.colour = colour;
@@ -112,6 +113,13 @@ public final class ConsoleSummary {
         }
         aligned(rows);
         more(costs.size() - VERSIONS, "version", "versions");
+        String methods = Methods.ofCandidates(evaluation.comparisons().stream()
+                .filter(each -> each.loss().equals(first.loss()) && each.cell().equals(Cell.ALL))
+                .toList());
+        if (!methods.isEmpty() && !methods.equals(told)) {
+            line("  ", methods);
+            told = methods;
+        }
     }
 
     /** A version's cost, followed by its difference from each baseline. */
@@ -217,13 +225,17 @@ public final class ConsoleSummary {
                     word + "  "
                             + VerdictFile.gateName(
                                     gate.candidate(), gate.loss(), new Cell(gate.partition(), gate.slice()))
-                            + ": " + Shown.text(gate.sentence(), 360));
+                            + ": " + Shown.text(gate.sentence(), 420));
             colour(start, word.length(), gate.hard() ? gate.verdict() : Verdict.INCONCLUSIVE);
         }
         more(open.size() - GATES, "gate that did not pass", "gates that did not pass");
     }
 
     private void rest(Evaluation evaluation, String location) {
+        String tested = Tested.sentence(evaluation);
+        if (!tested.isEmpty()) {
+            line("", tested);
+        }
         for (RowAccount account : evaluation.accounts()) {
             line("", "Rows: " + Sentence.accountWithReasons(account, Numeral.ASCII));
         }

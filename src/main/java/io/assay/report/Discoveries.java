@@ -3,6 +3,7 @@ package io.assay.report;
 import io.assay.comparison.Exploration;
 import io.assay.comparison.ExploredSlice;
 import io.assay.comparison.Finding;
+import io.assay.comparison.SliceCorrection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +13,6 @@ import java.util.stream.Stream;
 
 /** Says in sentences what looking through the slices of one candidate under one loss has found. */
 final class Discoveries {
-
-    private static final String RATE =
-            String.format(Locale.ROOT, " (false discovery rate %.0f %%)", 100 * Exploration.RATE);
 
     /** So many slices are named of a kind. */
     private static final int NAMED = 5;
@@ -43,13 +41,14 @@ final class Discoveries {
                 .map(this::named)
                 .filter(kind -> !kind.isEmpty())
                 .toList();
+        String rate = rate();
         String slicesLooked = Sentence.counted(slices.size(), "slice") + " with enough units";
         if (!kinds.isEmpty()) {
-            sentences.add("Beyond chance" + RATE + ", of " + slicesLooked + ": " + String.join("; ", kinds) + ".");
+            sentences.add("Beyond chance" + rate + ", of " + slicesLooked + ": " + String.join("; ", kinds) + ".");
         } else if (slices.size() == 1) {
-            sentences.add("The " + slicesLooked + " does not differ beyond chance" + RATE + ".");
+            sentences.add("The " + slicesLooked + " does not differ beyond chance" + rate + ".");
         } else {
-            sentences.add("None of " + slicesLooked + " differs beyond chance" + RATE + ".");
+            sentences.add("None of " + slicesLooked + " differs beyond chance" + rate + ".");
         }
         rule().ifPresent(sentences::add);
         unclaimed().ifPresent(sentences::add);
@@ -57,9 +56,21 @@ final class Discoveries {
         return sentences;
     }
 
-    /** How slices are named where one looks after every run. */
+    private String rate() {
+        return String.format(
+                Locale.ROOT,
+                " (false discovery rate %.0f %%, %s)",
+                100 * Exploration.RATE,
+                slices.get(0).correction().text());
+    }
+
+    /** How slices are named where one looks after every run, or where nothing is assumed of them. */
     private Optional<String> rule() {
         ExploredSlice any = slices.get(0);
+        if (any.correction() == SliceCorrection.BENJAMINI_YEKUTIELI) {
+            return Optional.of("The rate holds however slices depend on each other, over "
+                    + Sentence.counted(any.tests(), "test") + " here and those of all other losses and candidates.");
+        }
         return any.isSequential()
                 ? Optional.of("Named by e-values (e-BH), in " + Sentence.counted(any.tests(), "test") + " and after "
                         + Sentence.counted(any.looks(), "look")

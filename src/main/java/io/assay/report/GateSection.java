@@ -74,7 +74,7 @@ record GateSection(String summary, List<Gate> hard, List<Gate> warnings, List<Ga
                     Name.of(gate.baseline()),
                     Name.OfCell.of(new Cell(gate.partition(), gate.slice())),
                     Name.of(Numeral.typographic(gate.formula()), 160),
-                    Name.of(Numeral.typographic(gate.sentence()), 440),
+                    Name.of(Numeral.typographic(gate.sentence()), 560),
                     gate.comparison()
                             .map(line -> Numeral.TYPOGRAPHIC.count(line.units()))
                             .orElse("0"),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A summary for the comment on a change, in the Markdown of code hosts: verdict, gates, differences, costs, rows. It has
@@ -105,7 +106,17 @@ final class MarkdownSummary implements Format {
                                 "n:",
                                 "Finding"),
                         rows,
-                        DIFFERENCE_BUDGET);
+                        DIFFERENCE_BUDGET)
+                + Markdown.paragraphs(
+                        Stream.of(
+                                        Methods.ofCandidates(evaluation.verdicts().stream()
+                                                .flatMap(candidate -> evaluation.primary(candidate).stream())
+                                                .toList()),
+                                        Tested.sentence(evaluation))
+                                .filter(sentence -> !sentence.isEmpty())
+                                .map(sentence -> Markdown.text(sentence, 500))
+                                .toList(),
+                        TEXT_BUDGET);
     }
 
     private static List<String> difference(CandidateVerdict candidate, Comparison line) {
@@ -119,7 +130,8 @@ final class MarkdownSummary implements Format {
                 numeral.fixed(line.candidateCost(), costs),
                 numeral.signed(line.difference(), decimals),
                 numeral.fixed(line.lower(), decimals) + " to " + numeral.fixed(line.upper(), decimals),
-                numeral.percent(line.relativeDifference()),
+                numeral.percent(line.relativeDifference())
+                        + (Sentence.relativeBounds(line).isEmpty() ? "" : " (" + Sentence.relativeBounds(line) + ")"),
                 Markdown.text(numeral.bareP(line.pValue()), 20),
                 numeral.setting(line.margin()),
                 numeral.count(line.units()),
@@ -150,7 +162,7 @@ final class MarkdownSummary implements Format {
                         ? "PASS"
                         : "**" + Sentence.word(gate.verdict()) + "**" + (warning ? " (warning)" : ""),
                 Markdown.text(Numeral.typographic(gate.formula()), 200),
-                Markdown.text(Numeral.typographic(gate.sentence()), 300));
+                Markdown.text(Numeral.typographic(gate.sentence()), 420));
     }
 
     /** What stands out among the slices under the primary loss. */

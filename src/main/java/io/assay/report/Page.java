@@ -61,6 +61,7 @@ record Page(
      * @param isVerdict what a non-zero exit code means; empty for PASS
      * @param compared what was compared, as rows of the primary loss
      * @param leftOut what was not, by where it went
+     * @param tested how many tests and looks there were; empty where nothing was compared
      */
     record Banner(
             String verdict,
@@ -71,6 +72,7 @@ record Page(
             String compared,
             String leftOut,
             String baselines,
+            String tested,
             List<Candidate> candidates,
             List<Name> notes,
             String moreNotes) {
@@ -94,6 +96,7 @@ record Page(
                     compared(evaluation),
                     leftOut(evaluation),
                     evaluation.baselines().isEmpty() ? "none" : Sentence.listed(evaluation.baselines()),
+                    Tested.sentence(evaluation).replaceFirst("^Tested: ", ""),
                     evaluation.verdicts().stream().limit(FEW).map(Candidate::of).toList(),
                     notes.stream().limit(FEW).map(note -> Name.of(note, 240)).toList(),
                     notes.size() <= FEW ? "" : Sentence.counted(notes.size() - FEW, "more note") + " in verdict.json.");

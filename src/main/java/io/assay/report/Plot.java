@@ -19,15 +19,23 @@ import org.jspecify.annotations.Nullable;
  * @param left which way is left: {@code better} or {@code worse}; empty when neither is
  * @param right which way is right
  * @param rows in the order shown
+ * @param methods by which interval and test, as a sentence
  * @param note what is not shown, as a sentence; empty when all is
  */
 record Plot(
-        String caption, String subject, List<Axis.Tick> ticks, String left, String right, List<Row> rows, String note) {
+        String caption,
+        String subject,
+        List<Axis.Tick> ticks,
+        String left,
+        String right,
+        List<Row> rows,
+        String methods,
+        String note) {
 
     /** Candidates under one loss over all rows. */
     static Plot ofCandidates(List<Comparison> lines) {
         String caption = "Candidates under " + lines.get(0).loss() + " over all rows";
-        return of(Shown.text(caption, 120), "candidate", lines, "");
+        return of(Shown.text(caption, 120), "candidate", lines, Methods.ofCandidates(lines), "");
     }
 
     /** Slices of one candidate under one loss. */
@@ -35,10 +43,10 @@ record Plot(
         Comparison first = lines.get(0);
         String caption = Sentence.name(first.candidate()) + " against " + Sentence.name(first.baseline())
                 + " by slice under " + Sentence.name(first.loss());
-        return of(caption, "slice", lines, note);
+        return of(caption, "slice", lines, Methods.ofSlices(lines), note);
     }
 
-    private static Plot of(String caption, String subject, List<Comparison> lines, String note) {
+    private static Plot of(String caption, String subject, List<Comparison> lines, String methods, String note) {
         Axis axis = Axis.over(lines);
         int decimals = Numeral.decimalsOfMost(
                 lines.stream().mapToDouble(line -> Math.max(Math.abs(line.lower()), Math.abs(line.upper()))), 3);
@@ -47,7 +55,7 @@ record Plot(
         String right = direction == Direction.LOWER ? "worse" : direction == Direction.HIGHER ? "better" : "";
         List<Row> rows =
                 lines.stream().map(line -> Row.of(line, axis, decimals)).toList();
-        return new Plot(caption, subject, axis.ticks(), left, right, rows, note);
+        return new Plot(caption, subject, axis.ticks(), left, right, rows, methods, note);
     }
 
     /** The difference at which harm is as large as tolerated. */
@@ -69,6 +77,7 @@ record Plot(
      * @param cell the slice
      * @param against the baseline
      * @param units empty when every row is a unit
+     * @param relativeBounds of the relative difference; empty where it has none
      * @param detail why nothing can be said, or how many rows would decide; empty where something is said
      * @param spoken the picture in words
      */
@@ -83,6 +92,7 @@ record Plot(
             String difference,
             String bounds,
             String relative,
+            String relativeBounds,
             String p,
             String margin,
             String finding,
@@ -111,6 +121,7 @@ record Plot(
                     difference,
                     bounds,
                     numeral.percent(line.relativeDifference()),
+                    Sentence.relativeBounds(line),
                     numeral.bareP(line.pValue()),
                     numeral.setting(line.margin()),
                     finding,

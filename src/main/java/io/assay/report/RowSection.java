@@ -25,7 +25,9 @@ record RowSection(
         add(quarantined, "", account.quarantined());
         List<Reason> unscored = new ArrayList<>();
         account.unscored().forEach((loss, counts) -> add(unscored, loss, counts));
-        int hidden = Math.max(0, quarantined.size() - REASONS) + Math.max(0, unscored.size() - REASONS);
+        int unscoredReasons =
+                account.unscored().values().stream().mapToInt(Map::size).sum();
+        int hidden = Math.max(0, account.quarantined().size() - REASONS) + Math.max(0, unscoredReasons - REASONS);
         double read = Math.max(1, account.read());
         List<Term> terms = new ArrayList<>();
         double at = 0;
@@ -38,13 +40,17 @@ record RowSection(
                 Name.of(account.side()),
                 Numeral.TYPOGRAPHIC.count(account.read()),
                 terms,
-                quarantined.subList(0, Math.min(REASONS, quarantined.size())),
-                unscored.subList(0, Math.min(REASONS, unscored.size())),
+                quarantined,
+                unscored,
                 hidden == 0 ? "" : Sentence.counted(hidden, "more reason") + " in verdict.json.");
     }
 
+    /** Adds as many as are shown: the others would be made only to be counted. */
     private static void add(List<Reason> reasons, String loss, SortedMap<String, Long> counts) {
         for (Map.Entry<String, Long> entry : counts.entrySet()) {
+            if (reasons.size() == REASONS) {
+                return;
+            }
             reasons.add(new Reason(
                     Name.of(loss), Name.of(entry.getKey(), 120), Numeral.TYPOGRAPHIC.count(entry.getValue())));
         }

@@ -6,6 +6,7 @@ import io.assay.comparison.Objective;
 import io.assay.comparison.PartDifference;
 import io.assay.comparison.Verdict;
 import io.assay.comparison.WeightRange;
+import io.assay.cost.Interval;
 import io.assay.cost.RowAccount;
 import io.assay.loss.Direction;
 import java.util.ArrayList;
@@ -210,6 +211,14 @@ final class Sentence {
                 numeral.setting(comparison.margin()),
                 numeral.p(comparison.pValue()),
                 finding(comparison));
+    }
+
+    /** The bounds of a relative difference, {@code +1.2% to +3.4%}; empty where there are none. */
+    static String relativeBounds(Comparison line) {
+        Interval bounds = line.grounds().relative();
+        return Double.isNaN(bounds.lower())
+                ? ""
+                : Numeral.TYPOGRAPHIC.percent(bounds.lower()) + " to " + Numeral.TYPOGRAPHIC.percent(bounds.upper());
     }
 
     /** What a version's coefficients cost: {@code 0.0021 (l2 0.0021); 12 coefficients, 10 not 0}. */

@@ -209,6 +209,10 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
         columns.add(text("finding", c -> c.finding().name()));
         columns.add(text("verdict", c -> c.verdict().name()));
         columns.add(number("rows_needed", Comparison::rowsNeeded));
+        columns.add(text("test", c -> c.grounds().test()));
+        columns.add(count("looks", c -> c.grounds().looks()));
+        columns.add(number("relative_lower", c -> c.grounds().relative().lower()));
+        columns.add(number("relative_upper", c -> c.grounds().relative().upper()));
         return columns;
     }
 
@@ -232,6 +236,7 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
         columns.add(number("worse_probability", ExploredSlice::worseProbability));
         columns.add(number("e_value", ExploredSlice::eValue));
         columns.add(count("looks", ExploredSlice::looks));
+        columns.add(text("correction", slice -> slice.correction().text()));
         return columns;
     }
 
@@ -249,6 +254,7 @@ public record Table<R>(String name, List<Column<R>> columns, Function<Evaluation
         columns.add(number("standard_error", Metric::standardError));
         columns.add(number("lower", Metric::lower));
         columns.add(number("upper", Metric::upper));
+        columns.add(number("bound", Metric::bound));
         return columns;
     }
 

@@ -28,8 +28,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedSession.class)
 class BatchRoadLawsSparkTest {
 
-    private static final List<String> NUMBERS =
-            List.of("real", "share", "single", "whole", "small", "tiny", "truth", "money", "written", "real + whole");
+    private static final List<String> NUMBERS = List.of(
+            "real",
+            "share",
+            "single",
+            "whole",
+            "small",
+            "tiny",
+            "truth",
+            "money",
+            "written",
+            "real + whole",
+            "number",
+            "large",
+            "detail.inner",
+            "named['x']",
+            "matrix[0][1]",
+            "element_at(several, -1)");
     private static final List<String> TEXTS = List.of(
             "kind",
             "many",
@@ -46,13 +61,21 @@ class BatchRoadLawsSparkTest {
             "CASE WHEN real < 0 THEN 'below' WHEN real < 1 THEN kind ELSE 'above' END",
             "if(kind = 'a', 'yes', 'no')",
             "concat(kind, whole)",
-            "year(day)");
+            "year(day)",
+            "local",
+            "hex(bytes)",
+            "detail.name",
+            "concat(detail.name, size(matrix))",
+            "large",
+            "map_keys(named)[0]");
     private static final List<String> TESTS = List.of(
             "real >= 0.5",
             "kind = 'b'",
             "kind IN ('a', 'A') AND NOT truth",
             "written > 0.2 OR isnan(real)",
-            "day IS NULL");
+            "day IS NULL",
+            "matrix[0][0] > 0.5 OR detail IS NULL",
+            "array_contains(several, 0.5D) OR size(named) > 1");
     private static final List<String> LOSSES = List.of(
             "squared_error", "huber", "binary_cross_entropy", "zero_one_loss", "pinball_loss", "poisson_deviance");
     private static final List<String> ARRAYS = List.of("several", "singles", "vector", "array(share, 1 - share, 0D)");
@@ -73,7 +96,7 @@ class BatchRoadLawsSparkTest {
                 .option("parquet.block.size", 100_000L << random.nextInt(4))
                 .parquet(files + "/part=1");
         rows.rows(spark, 500, 2)
-                .drop(random.nextBoolean() ? "many" : "kind")
+                .drop(of(List.of("many", "kind", "matrix", "vector", "detail", "real"), random))
                 .write()
                 .parquet(files + "/part=2");
         check("parquet", files, Map.of("mergeSchema", "true"), random, seed);
@@ -84,8 +107,13 @@ class BatchRoadLawsSparkTest {
     void batchesOfOrcGiveTheBitsOfRows(int seed, SparkSession spark) {
         Random random = new Random(seed);
         Path files = folder.resolve("files");
-        new RandomFile(random).rows(spark, 5_000, 2).write().orc(files.toString());
-        check("orc", files, Map.of(), random, seed);
+        RandomFile rows = new RandomFile(random);
+        rows.rows(spark, 5_000, 2).write().orc(files + "/part=1");
+        rows.rows(spark, 500, 1)
+                .drop(of(List.of("many", "kind", "matrix", "vector", "detail", "real"), random))
+                .write()
+                .orc(files + "/part=2");
+        check("orc", files, Map.of("mergeSchema", "true"), random, seed);
     }
 
     @ParameterizedTest
@@ -95,7 +123,10 @@ class BatchRoadLawsSparkTest {
         Path files = folder.resolve("files");
         new RandomFile(random).rows(spark, 5_000, 2).write().parquet(files.toString());
         TallyPlan plan = plan(random);
-        Map<String, String> wide = Map.of("a", of(NUMBERS, random), "b", "share * 2", "c", of(NUMBERS, random));
+        // Versions side by side are of one type, to which truths do not go.
+        List<String> alike =
+                NUMBERS.stream().filter(number -> !number.equals("truth")).toList();
+        Map<String, String> wide = Map.of("a", of(alike, random), "b", "share * 2", "c", of(alike, random));
         check("parquet", files, Map.of(), wide(plan, wide), random, seed);
     }
 
@@ -169,6 +200,7 @@ class BatchRoadLawsSparkTest {
         losses.add(Passes.loss("wmape", "weighted_absolute_percentage_error", Aggregate.RATIO));
         losses.add(
                 loss("brier", "multiclass_brier_loss(label => (label), prediction => (" + of(ARRAYS, random) + "))"));
+        losses.add(loss("energy", "energy_score(label => (" + of(ARRAYS, random) + "), prediction => (matrix))"));
         losses.add(new LossColumn(
                 "own",
                 "CASE WHEN share < 0.9 THEN abs(share - real) / share END",

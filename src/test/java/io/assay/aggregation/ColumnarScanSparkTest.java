@@ -208,6 +208,6 @@ class ColumnarScanSparkTest {
         BatchRoad road = BatchRoad.of(
                 layout, found.branches().get(0).plans(), 0, Collections.emptyIterator(), false, read -> {});
         assertThat(road.byRow()).allMatch(text -> text.startsWith("concat("));
-        assertThat(DictionaryDoor.isOpen()).isTrue();
+        assertThat(ColumnarScan.DictionaryDoor.isOpen()).isTrue();
     }
 }

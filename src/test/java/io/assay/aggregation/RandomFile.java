@@ -3,10 +3,13 @@ package io.assay.aggregation;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
@@ -20,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Rows of every type that a source may have, with everything in them that a value can be. */
 final class RandomFile {
 
-    private static final StructType SCHEMA = StructType.fromDDL("id STRING, number LONG, version STRING, real DOUBLE,"
-                    + " share DOUBLE, single FLOAT, whole INT, small SHORT, tiny BYTE, truth BOOLEAN, money DECIMAL(10,3),"
-                    + " written STRING, kind STRING, many STRING, day DATE, moment TIMESTAMP, several ARRAY<DOUBLE>,"
-                    + " singles ARRAY<FLOAT>, label INT")
+    private static final StructType SCHEMA = StructType.fromDDL(
+                    "id STRING, number LONG, version STRING, real DOUBLE,"
+                            + " share DOUBLE, single FLOAT, whole INT, small SHORT, tiny BYTE, truth BOOLEAN, money DECIMAL(10,3),"
+                            + " written STRING, kind STRING, many STRING, day DATE, moment TIMESTAMP, several ARRAY<DOUBLE>,"
+                            + " singles ARRAY<FLOAT>, label INT, large DECIMAL(30,5), local TIMESTAMP_NTZ, bytes BINARY,"
+                            + " matrix ARRAY<ARRAY<DOUBLE>>, detail STRUCT<inner: DOUBLE, name: STRING>, named MAP<STRING, DOUBLE>")
             .add("vector", SQLDataTypes.VectorType());
 
     private static final double[] ODD_REALS = {
@@ -82,6 +87,13 @@ final class RandomFile {
                 orNull(() -> reals(random.nextInt(20) == 0 ? 2 : 3)),
                 orNull(() -> singles()),
                 orNull(() -> random.nextInt(2)),
+                orNull(() ->
+                        BigDecimal.valueOf(random.nextLong(), 5).multiply(BigDecimal.valueOf(random.nextInt(999)))),
+                orNull(() -> LocalDateTime.of(2020, 1, 1 + random.nextInt(9), 12, random.nextInt(60))),
+                orNull(() -> new byte[] {(byte) random.nextInt(4), (byte) random.nextInt(2)}),
+                orNull(this::matrix),
+                orNull(() -> RowFactory.create(orNull(this::real), orNull(() -> of(KINDS)))),
+                orNull(this::named),
                 orNull(this::vector));
     }
 
@@ -105,6 +117,23 @@ final class RandomFile {
 
     private List<Float> singles() {
         return List.of(random.nextFloat(), random.nextFloat(), random.nextFloat());
+    }
+
+    /** Mostly of three numbers in each row, so that it fits {@code several}. */
+    private List<@Nullable List<@Nullable Double>> matrix() {
+        List<@Nullable List<@Nullable Double>> rows = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            rows.add(random.nextInt(30) == 0 ? null : reals(3));
+        }
+        return rows;
+    }
+
+    private Map<String, Double> named() {
+        Map<String, Double> named = new TreeMap<>(Map.of("y", real()));
+        if (random.nextBoolean()) {
+            named.put("x", real());
+        }
+        return named;
     }
 
     private Object vector() {

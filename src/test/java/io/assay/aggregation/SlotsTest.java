@@ -104,6 +104,17 @@ class SlotsTest {
     }
 
     @Test
+    void aTaskSaysHowManyGroupsThereAreLongBeforeTheyAreTooMany() {
+        GroupCount count = new GroupCount(new GroupLimit(50_000, 8), List.of("device", "user"));
+        count.at(2_500);
+        IntStream.range(0, 10).forEach(i -> count.add(0));
+        IntStream.range(0, 4_990).forEach(i -> count.add(1));
+        assertThat(count.warning())
+                .startsWith("Many groups (partitions crossed with slices): 5,000 after 2,500 rows of one of 8 Spark")
+                .contains("; limits.groups allows 50,000. By user: 4,990, about ", "; by device: 10, about ");
+    }
+
+    @Test
     void groupsOfAllTasksAreCountedOnlyWhereTasksHaveMoreThanAreAllowed() {
         Counts counts = new Counts();
         slots(new int[] {2, 3}, List.of(List.of(0), List.of(1, 0)), GroupLimit.NONE)

@@ -19,6 +19,7 @@ import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -212,8 +213,8 @@ class StatisticsVectorsTest {
         }
     }
 
-    /** The delayed start, which the vectors have too, is not offered. */
     private static void confidenceSequence(Vector vector) {
+        SequenceChecks.delayedStart(vector);
         double alpha = vector.number("alpha");
         vector.check("/x_star", ConfidenceSequence.tuning(alpha));
         vector.check("/x_star_one_sided", ConfidenceSequence.tuning(2 * alpha));
@@ -264,6 +265,14 @@ class StatisticsVectorsTest {
             vector.check("/posterior_sd/" + i, shrinkage.deviation(i));
             vector.check("/prob_worse_than_margin/" + i, shrinkage.probabilityAbove(i, margin));
         }
+        int[] worst = IntStream.range(0, effects.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -shrinkage.probabilityAbove(i, margin)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int i = 0; i < worst.length; i++) {
+            vector.check("/rank_worst_first/" + i, worst[i]);
+        }
     }
 
     private static void holm(Vector vector) {
@@ -273,6 +282,7 @@ class StatisticsVectorsTest {
         for (int i = 0; i < byRate.length; i++) {
             vector.check("/fdr_bh/adjusted/" + i, byRate[i]);
         }
+        SequenceChecks.anyDependence(vector);
         for (int i = 0; i < adjusted.length; i++) {
             vector.check("/holm/adjusted/" + i, adjusted[i]);
             assertThat(adjusted[i] <= alpha)
@@ -289,6 +299,7 @@ class StatisticsVectorsTest {
         double assumed = vector.number("assumed_true_diff");
         vector.check("/n_noninferiority", Math.ceil(SampleSize.nonInferiority(sd, margin, assumed, alpha, power)));
         vector.check("/n_equivalence_at_zero", Math.ceil(SampleSize.equivalence(sd, margin, alpha, power)));
+        SequenceChecks.unitsNeeded(vector);
     }
 
     private static void verdict(Vector vector) {
@@ -308,6 +319,7 @@ class StatisticsVectorsTest {
         vector.check("/ci/0", comparison.lower());
         vector.check("/ci/1", comparison.upper());
         checkFinding(vector, comparison.finding());
+        vector.check("/e_value", SequenceChecks.eValue(comparison));
     }
 
     private static void zeroVariance(Vector vector) {

@@ -14,6 +14,7 @@ import io.assay.cost.PairEstimate;
 import io.assay.cost.PairTally;
 import io.assay.cost.PoissonDraws;
 import io.assay.cost.ReliabilityTally;
+import io.assay.cost.StudentT;
 import io.assay.cost.UnitSums;
 import io.assay.cost.VectorPairTally;
 import io.assay.dimension.Cell;
@@ -173,6 +174,11 @@ final class TallyChecks {
         PairEstimate mean = Aggregate.MEAN.estimate(absolute);
         checkMetric(vector, "mean_difference", mean.difference(), mean.standardError());
         checkMetric(vector, "relative_change_mae", mean.relative(), mean.relativeStandardError());
+        RelativeChange change = RelativeChange.of(mean);
+        checkMetric(vector, "log_ratio_mae", change.logRatio(), change.logRatioStandardError());
+        double t = StudentT.upperPoint(0.025, vector.expected().get("df").asDouble());
+        vector.check("/metrics/log_ratio_mae/ci/0", Math.log1p(change.bounds(t).lower()));
+        vector.check("/metrics/log_ratio_mae/ci/1", Math.log1p(change.bounds(t).upper()));
         PairEstimate root = Aggregate.ROOT.estimate(squared);
         checkMetric(vector, "rmse_difference", root.difference(), root.standardError());
         checkCost(vector, "rmse_candidate", Aggregate.ROOT, squaredCost);
@@ -182,6 +188,7 @@ final class TallyChecks {
         PairEstimate exponential = Aggregate.EXPONENTIAL.estimate(absolute);
         vector.check("/metrics/exp_mean_ratio/value", 1 + exponential.relative());
         vector.check("/metrics/exp_mean_ratio/se", exponential.relativeStandardError());
+        checkMetric(vector, "exp_mean_ratio", 1 + exponential.relative(), exponential.relativeStandardError());
         checkCost(vector, "exp_mean_candidate", Aggregate.EXPONENTIAL, absoluteCost);
     }
 

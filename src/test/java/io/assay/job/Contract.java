@@ -30,10 +30,10 @@ final class Contract {
             "evaluation, run_date, partition, slice, loss, aggregate, direction, baseline, candidate, pairing, rows,"
                     + " units, baseline_cost, candidate_cost, difference, relative_difference, standard_error, lower,"
                     + " upper, interval_method, p_value, harm_p_value, adjusted_p_value, margin, finding, verdict,"
-                    + " rows_needed",
+                    + " rows_needed, test, looks, relative_lower, relative_upper",
             "metrics",
             "evaluation, run_date, partition, model_version, slice, metric, direction, rows, unscored, weight, value,"
-                    + " standard_error, lower, upper",
+                    + " standard_error, lower, upper, bound",
             "quarantine",
             "evaluation, run_date, side, reason, model_version, id, record",
             "state",
@@ -43,7 +43,7 @@ final class Contract {
     private static final String EXPLORATION =
             "evaluation, run_date, partition, slice, loss, direction, baseline, candidate,"
                     + " units, difference, standard_error, p_value, tests, family_p_value, adjusted_p_value, found,"
-                    + " shrunk_difference, shrunk_standard_error, worse_probability, e_value, looks";
+                    + " shrunk_difference, shrunk_standard_error, worse_probability, e_value, looks, correction";
 
     /** Where slices or partitions divide the rows. */
     private static final String CONTRIBUTIONS =

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -92,10 +93,15 @@ class KilledRunsSparkTest {
         String lives = scheme + before;
         Set<String> seen = new TreeSet<>();
         boolean killed = true;
+        Path earlier = folder.resolve("earlier");
+        if (!before.isEmpty()) {
+            write(spark, scheme, before, lives + "-before", IMMORTAL);
+            Files.move(folder.resolve("out"), earlier);
+        }
         for (int steps = 0; killed; steps++) {
             clear();
             if (!before.isEmpty()) {
-                write(spark, scheme, before, lives + "-before-" + steps, IMMORTAL);
+                copy(earlier, folder.resolve("out"));
             }
             String life = lives + "-killed-" + steps;
             try {
@@ -152,6 +158,14 @@ class KilledRunsSparkTest {
             }
         }
         return texts;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     private void clear() throws IOException {

@@ -93,7 +93,10 @@ class MedianDifferenceSparkTest {
         String limit = YAML.replace("margin: {absolute: 0.1}", "at-most: 2");
         assertThatThrownBy(() -> Runs.text(folder, limit))
                 .hasMessageContaining("have nothing to hold: give aggregate: median");
-        String ways = YAML.replace("prediction: prediction}", "prediction: prediction, cluster: [kind, id]}");
-        assertThatThrownBy(() -> Runs.text(folder, ways)).hasMessageContaining("no interval by two-way clusters");
+        String ways = YAML.replace("prediction: prediction}", "prediction: prediction, cluster: [kind, id]}")
+                .replace("aggregate: median_difference", "aggregate: trimmed_mean_difference(0.1)");
+        assertThatThrownBy(() -> Runs.text(folder, ways))
+                .hasMessageContaining("no interval by two-way clusters")
+                .hasMessageContaining("give aggregate: median_difference");
     }
 }

@@ -220,9 +220,17 @@ class MedianSequenceSparkTest {
     }
 
     @Test
-    void twoWayClustersAreRefusedWithTheRemedy() {
-        assertThatThrownBy(() -> run(ONCE.replace("cluster: user", "cluster: [user, kind]"), "out", ALL))
+    void twoWayClustersAreRefusedInASequenceAndForTrimmedMeansWithTheRemedy() {
+        String ways = EVALUATION.replace("cluster: user", "cluster: [user, kind]");
+        assertThatThrownBy(() -> run(ways, "out", ALL))
+                .isInstanceOf(BadArgumentsException.class)
+                .hasMessageContaining("cannot take clusters in two ways, of user and kind")
+                .hasMessageContaining("Name one under columns.cluster");
+        String trimmed = ONCE.replace("cluster: user", "cluster: [user, kind]")
+                .replace("aggregate: median_difference", "aggregate: trimmed_mean_difference(0.1)");
+        assertThatThrownBy(() -> run(trimmed, "out", ALL))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("has no interval by two-way clusters: gate a mean, or name one way");
+                .hasMessageContaining("has no interval by two-way clusters: gate a mean, give aggregate:"
+                        + " median_difference, or name one way");
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -45,9 +46,14 @@ class MetricSequenceSparkTest {
               - accuracy
               - {name: brier skill, metric: r2}
               - debiased_calibration_error
+              - {name: macro, metric: f1(average=macro), prediction: double(p)}
+              - cohen_kappa
+              - expected_calibration_error
               - roc_auc
             gates:
               - {metric: f1, margin: {absolute: 0.02}}
+              - {metric: macro, margin: {absolute: 0.02}}
+              - {metric: debiased_calibration_error, margin: {absolute: 0.2}, hard: false}
               - {metric: accuracy, at-least: 0.5}
             compare: {sequential: true, margin: {absolute: 0.02}}
             output: {formats: [csv, html, markdown]}
@@ -149,8 +155,37 @@ class MetricSequenceSparkTest {
         return Math.sqrt(squares * ours.length / (ours.length - 1));
     }
 
+    /** The mean of the F1 of both classes, of the rows of all buckets but one. */
+    private double macroF1(boolean candidate, int without) {
+        double[] wrongAs = new double[2];
+        double[] right = new double[2];
+        for (Row row : rows) {
+            if (row.bucket() != without) {
+                boolean decided = candidate ? row.candidate() : row.baseline();
+                if (decided == row.label()) {
+                    right[decided ? 1 : 0]++;
+                } else {
+                    wrongAs[decided ? 1 : 0]++;
+                }
+            }
+        }
+        double wrong = wrongAs[0] + wrongAs[1];
+        return (2 * right[0] / (2 * right[0] + wrong) + 2 * right[1] / (2 * right[1] + wrong)) / 2;
+    }
+
+    /** By leaving out each bucket of users, all of which have rows. */
+    private double standardErrorOfMacroF1() {
+        double[] without = new double[Buckets.MOST];
+        Arrays.setAll(without, bucket -> macroF1(true, bucket) - macroF1(false, bucket));
+        double mean = Arrays.stream(without).average().orElseThrow();
+        double squares = Arrays.stream(without)
+                .map(each -> (each - mean) * (each - mean))
+                .sum();
+        return Math.sqrt(squares * (without.length - 1) / without.length);
+    }
+
     @Test
-    void functionsOfSumsAreComparedByBucketAndOthersAreNamed() throws IOException {
+    void metricsAreComparedByBucketAndWhatIsBiasedIsNamed() throws IOException {
         run(EVALUATION, "out", DATES.get(0));
         run(EVALUATION, "out", DATES.get(1));
         Evaluation last = run(EVALUATION, "out", DATES.get(2));
@@ -160,6 +195,15 @@ class MetricSequenceSparkTest {
         assertThat(f1.intervalMethod())
                 .isEqualTo("normal mixture by 64 buckets of clusters, always valid, 3 looks since 2026-01-01");
         assertThat(f1.units()).isBetween(201L, 320L);
+        Comparison macro = Runs.comparison(last, Cell.ALL, "b", "macro");
+        assertThat(macro.difference()).isCloseTo(macroF1(true, -1) - macroF1(false, -1), within(1e-12));
+        assertThat(macro.standardError()).isCloseTo(standardErrorOfMacroF1(), within(1e-12));
+        assertThat(macro.intervalMethod()).isEqualTo(f1.intervalMethod());
+        assertThat(macro.units()).isEqualTo(f1.units());
+        assertThat(macro.finding()).isEqualTo(Finding.WORSE_MATERIAL);
+        Comparison calibration = Runs.comparison(last, Cell.ALL, "b", "debiased_calibration_error");
+        assertThat(calibration.intervalMethod()).isEqualTo(f1.intervalMethod());
+        assertThat(calibration.finding()).isNotEqualTo(Finding.UNRELIABLE);
         assertThat(f1.finding()).isEqualTo(Finding.WORSE_MATERIAL);
         assertThat(last.verdict()).isEqualTo(Verdict.FAIL);
         GateResult limit = last.verdicts().get(0).gates().stream()
@@ -171,15 +215,15 @@ class MetricSequenceSparkTest {
 
         // The bits of all rows at once, but for the information of the first look.
         Evaluation once = run(EVALUATION, "once", ALL);
-        assertThat(last.comparisons()).hasSameSizeAs(once.comparisons()).hasSize(5 * 3);
+        assertThat(last.comparisons()).hasSameSizeAs(once.comparisons()).hasSize(8 * 3);
         for (Comparison line : once.comparisons()) {
             Comparison found = Runs.comparison(last, line.cell(), "b", line.loss());
             assertThat(found.difference()).isEqualTo(line.difference());
             assertThat(found.standardError()).isEqualTo(line.standardError());
             assertThat(found.rows()).isEqualTo(line.rows());
         }
-        String note = "Not compared, since of metrics of clusters only functions of sums are carried over run dates:"
-                + " debiased_calibration_error.";
+        String note = "Not compared over run dates, since they are biased upwards by about as much as is not known of"
+                + " them: expected_calibration_error.";
         assertThat(last.notes()).contains(note);
         Path result = folder.resolve("out/evaluation=daily/run_date=" + DATES.get(2));
         for (String report : List.of("report.html", "summary.md")) {
@@ -194,12 +238,13 @@ class MetricSequenceSparkTest {
     }
 
     @Test
-    void aMetricThatIsNoFunctionOfSumsIsRefusedByNameWithTheRemedy() {
-        assertThatThrownBy(() ->
-                        run(EVALUATION.replace("{metric: f1,", "{metric: debiased_calibration_error,"), "out", ALL))
+    void aMetricThatIsBiasedIsRefusedByNameWithTheRemedy() {
+        String biased = EVALUATION.replace(
+                "{metric: f1, margin: {absolute: 0.02}}", "{metric: expected_calibration_error, at-most: 0.5}");
+        assertThatThrownBy(() -> run(biased, "out", ALL))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("debiased_calibration_error")
-                .hasMessageContaining("is no function of sums over clusters")
-                .hasMessageContaining("such as f1 or r2");
+                .hasMessageContaining("expected_calibration_error")
+                .hasMessageContaining("or is biased, so that it cannot be looked at after every run")
+                .hasMessageContaining("such as f1, r2 or debiased_calibration_error");
     }
 }

@@ -207,13 +207,13 @@ class RecurringSparkTest {
     void whatIsNotCarriedCannotBeGated() {
         assertThatThrownBy(() -> run(
                         EVALUATION
-                                .replace("metrics: [r2]", "metrics: [r2, {name: agreed, metric: cohen_kappa}]")
-                                .replace("gates: [", "gates: [{metric: agreed, margin: {absolute: 0.1}}, "),
+                                .replace("metrics: [r2]", "metrics: [r2, {name: off, metric: ece}]")
+                                .replace("gates: [", "gates: [{metric: off, at-most: 0.1}, "),
                         "out",
                         DATES.get(0)))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("agreed")
-                .hasMessageContaining("gate a loss, or a metric of decisions or moments such as f1 or r2");
+                .hasMessageContaining("off")
+                .hasMessageContaining("gate a loss, or a metric such as f1, r2 or debiased_calibration_error");
         assertThatThrownBy(() -> run(
                         EVALUATION.replace("sequential: true", "sequential: true, sequence: bernstein"),
                         "out",

@@ -87,8 +87,12 @@ class WideClustersSparkTest {
         assertThat(line.standardError()).isPositive();
         assertThat(wide.notes())
                 .anyMatch(note -> note.startsWith("Rows hang together by store and day: there are 34 and 33 clusters"))
-                .anyMatch(note -> note.contains("have no interval by two-way clusters: middle"));
-        assertThat(Runs.comparison(wide, Cell.ALL, "b", "middle").lower()).isNaN();
+                .noneMatch(note -> note.contains("have no interval by two-way clusters"));
+        Comparison middle = Runs.comparison(wide, Cell.ALL, "b", "middle");
+        assertThat(middle.pairing()).isEqualTo("paired by two-way cluster");
+        assertThat(middle.units()).isEqualTo(33);
+        assertThat(middle.lower()).isLessThan(middle.difference());
+        assertThat(middle.upper()).isGreaterThan(middle.difference());
     }
 
     @Test

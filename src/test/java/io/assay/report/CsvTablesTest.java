@@ -24,10 +24,10 @@ class CsvTablesTest {
                 .isEqualTo("evaluation,run_date,partition,slice,loss,aggregate,direction,baseline,candidate,pairing,"
                         + "rows,units,baseline_cost,candidate_cost,difference,relative_difference,standard_error,lower,"
                         + "upper,interval_method,p_value,harm_p_value,adjusted_p_value,margin,finding,verdict,"
-                        + "rows_needed");
+                        + "rows_needed,test,looks,relative_lower,relative_upper");
         assertThat(header("metrics.csv"))
                 .isEqualTo("evaluation,run_date,partition,model_version,slice,metric,direction,rows,unscored,weight,"
-                        + "value,standard_error,lower,upper");
+                        + "value,standard_error,lower,upper,bound");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assay.comparison.Comparison;
 import io.assay.comparison.ExploredSlice;
 import io.assay.comparison.Finding;
+import io.assay.comparison.SliceCorrection;
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class DiscoveriesTest {
 
-    private static final String RATE = " (false discovery rate 10 %)";
+    private static final String RATE = " (false discovery rate 10 %, Benjamini-Hochberg)";
 
     private static ExploredSlice slice(String name, double difference, boolean discovered, double worse) {
         return slice(name, difference, discovered, worse, Finding.INCONCLUSIVE);
@@ -102,11 +103,13 @@ class DiscoveriesTest {
     @Test
     void whoLooksAfterEveryRunIsToldTheRule() {
         ExploredSlice once = slice("House", 0, false, 0);
-        ExploredSlice again = new ExploredSlice(once.comparison(), 4, 0.5, 0.5, false, 0, 0.1, 0, 1.5, 7);
+        ExploredSlice again =
+                new ExploredSlice(once.comparison(), 4, 0.5, 0.5, false, 0, 0.1, 0, 1.5, 7, SliceCorrection.E_BH);
         assertThat(once.isSequential()).isFalse();
         assertThat(sentences(again, again))
                 .containsExactly(
-                        "None of 2 slices with enough units differs beyond chance" + RATE + ".",
+                        "None of 2 slices with enough units differs beyond chance"
+                                + RATE.replace("Benjamini-Hochberg", "e-BH") + ".",
                         "Named by e-values (e-BH), in 4 tests and after 7 looks: the rate holds at every look, and however"
                                 + " slices overlap.");
     }

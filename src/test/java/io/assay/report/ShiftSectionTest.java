@@ -204,7 +204,8 @@ class ShiftSectionTest {
         assertThat(rendered("summary.md", evaluation))
                 .doesNotContainPattern("(?<!\\\\)<script")
                 .doesNotContain(" @all");
-        assertThat(ShiftSection.of(Hostile.atLength(1_000)).sources()).isNotEmpty();
-        assertThat(ShiftSection.markdown(Hostile.atLength(1_000), 3_500)).hasSizeLessThan(3_600);
+        Evaluation atLength = Hostile.atLength(1_000);
+        assertThat(ShiftSection.of(atLength).sources()).isNotEmpty();
+        assertThat(ShiftSection.markdown(atLength, 3_500)).hasSizeLessThan(3_600);
     }
 }

@@ -59,15 +59,16 @@ final class Shifts {
 
     /** As many slices as there are names, of divisions and for candidates that are called by them too. */
     static MixShifts named(Comparison line, List<String> names) {
+        SliceShift[] slices = names.stream()
+                .map(name -> slice(name, 1.0 / names.size(), 0.5 / names.size(), -0.5, 0.75))
+                .toArray(SliceShift[]::new);
         List<MixShift> all = new ArrayList<>();
         for (String candidate : names.subList(0, Math.min(50, names.size()))) {
             all.add(of(
                     renamed(line, names.get(0), candidate),
                     "slices by " + Coordinate.of(names.get(0), "").replace("=", ""),
                     0.001,
-                    names.stream()
-                            .map(name -> slice(name, 1.0 / names.size(), 0.5 / names.size(), -0.5, 0.75))
-                            .toArray(SliceShift[]::new)));
+                    slices));
         }
         return new MixShifts(all, names);
     }

@@ -140,6 +140,16 @@ class LauncherArgumentsTest {
     }
 
     @Test
+    void thoroughCompilationWaitsUnlessTheUserWantsItSooner() {
+        Outcome outcome = withDistribution()
+                .with("SPARK_SUBMIT_OPTS", "-XX:Tier4InvocationThreshold=5000")
+                .run("--master=yarn", "evaluate");
+
+        assertThat(outcome.err())
+                .containsPattern("opts .*-XX:Tier4InvocationThreshold=100000 .*-XX:Tier4InvocationThreshold=5000");
+    }
+
+    @Test
     void onlyALocalMasterIsBoundToThisMachine() {
         assertThat(withDistribution().run("--master", "local[2]", "evaluate").err())
                 .contains("ip 127.0.0.1");

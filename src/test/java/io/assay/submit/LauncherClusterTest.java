@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("packaged")
 class LauncherClusterTest {
 
-    /** Shorter starts, for little data. */
-    private static final String JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    private static final String JVM = EmbeddedSpark.JVM;
 
     @TempDir
     private static Path folder;

@@ -22,12 +22,7 @@ class LauncherFailureTest {
                 folder.resolve("x.yaml"),
                 input
                         + "\ncolumns: {id: id, version: v, label: y, prediction: p}\nbaseline: a\nlosses: [absolute_error]\n");
-        Launch launch = new Launch(Path.of("submit/assay").toAbsolutePath(), folder).with("SPARK_DRIVER_MEMORY", "1g");
-        String repository = System.getProperty("maven.repo.local");
-        if (repository != null) {
-            launch.with("ASSAY_MAVEN_ARGS", "-Dmaven.repo.local=" + repository);
-        }
-        return launch.run("--master", "local[2]", "evaluate", "x.yaml");
+        return EmbeddedSpark.launch(folder).run("--master", "local[2]", "evaluate", "x.yaml");
     }
 
     private void isToldInOneSentence(Outcome outcome, String sentence) {
