@@ -20,6 +20,11 @@ record TwoWayMedianEvidence(TwoWayDifferences differences, double median) implem
     }
 
     @Override
+    public String test() {
+        return "t-test of signs by two ways of clusters";
+    }
+
+    @Override
     public double lower(double alpha) {
         return differences.lowerBound(signs -> pValue(signs) <= alpha);
     }

@@ -149,6 +149,7 @@ class TwoWayMedianTest {
         assertThat(line.pairing()).isEqualTo("paired by two-way cluster");
         assertThat(line.units()).isEqualTo(40);
         assertThat(line.intervalMethod()).matches("paired two-way signs by \\d\\d and \\d\\d buckets of clusters, t");
+        assertThat(line.grounds().test()).isEqualTo("t-test of signs by two ways of clusters");
         assertThat(line.harmPValue()).isEqualTo(evidence.atMost(0.5));
     }
 

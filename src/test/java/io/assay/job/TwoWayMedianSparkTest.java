@@ -78,6 +78,7 @@ class TwoWayMedianSparkTest {
         assertThat(line.pairing()).isEqualTo("paired by two-way cluster");
         assertThat(line.units()).isEqualTo(36);
         assertThat(line.intervalMethod()).matches("paired two-way signs by \\d\\d and \\d\\d buckets of clusters, t");
+        assertThat(line.grounds().test()).isEqualTo("t-test of signs by two ways of clusters");
         assertThat(line.finding()).isEqualTo(Finding.WORSE_MATERIAL);
         assertThat(both.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(both.provenance().scans()).isEqualTo(1);
