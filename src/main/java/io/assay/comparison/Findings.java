@@ -210,7 +210,9 @@ final class Findings {
                 finding.verdict(),
                 subject.direction() == Direction.NONE
                         ? Double.NaN
-                        : rowsNeeded(subject, estimate.standardError(), margin, sizes));
+                        : rowsNeeded(subject, estimate.standardError(), margin, sizes),
+                "",
+                Grounds.NONE);
     }
 
     private static double relative(PairEstimate estimate) {

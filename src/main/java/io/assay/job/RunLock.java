@@ -134,7 +134,7 @@ final class RunLock implements AutoCloseable {
     }
 
     private void keepRenewing() {
-        Thread renewals = new Thread(this::renewUntilClosed, "assay-lock");
+        Thread renewals = new Thread(this::renewUntilClosed, "lock of " + shown(folder));
         renewals.setDaemon(true);
         renewals.start();
     }

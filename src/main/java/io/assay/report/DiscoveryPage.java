@@ -114,6 +114,7 @@ record DiscoveryPage(
                                     slices.stream()
                                             .map(DiscoveredSlice::comparison)
                                             .toList(),
+                                    Tested.of(slices),
                                     "")));
         }
     }

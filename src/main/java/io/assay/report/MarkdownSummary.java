@@ -77,8 +77,9 @@ final class MarkdownSummary implements Format {
 
     private static String differences(Evaluation evaluation) {
         List<List<String>> rows = new ArrayList<>();
+        Tested tested = Tested.of(evaluation);
         for (CandidateVerdict candidate : evaluation.verdicts()) {
-            evaluation.primary(candidate).ifPresent(line -> rows.add(difference(candidate, line)));
+            evaluation.primary(candidate).ifPresent(line -> rows.add(difference(candidate, line, tested.line(line))));
         }
         if (rows.isEmpty()) {
             return "";
@@ -108,18 +109,14 @@ final class MarkdownSummary implements Format {
                         rows,
                         DIFFERENCE_BUDGET)
                 + Markdown.paragraphs(
-                        Stream.of(
-                                        Methods.ofCandidates(evaluation.verdicts().stream()
-                                                .flatMap(candidate -> evaluation.primary(candidate).stream())
-                                                .toList()),
-                                        Tested.sentence(evaluation))
+                        Stream.of(Tested.sentence(evaluation))
                                 .filter(sentence -> !sentence.isEmpty())
                                 .map(sentence -> Markdown.text(sentence, 500))
                                 .toList(),
                         TEXT_BUDGET);
     }
 
-    private static List<String> difference(CandidateVerdict candidate, Comparison line) {
+    private static List<String> difference(CandidateVerdict candidate, Comparison line, String grounds) {
         Numeral numeral = Numeral.TYPOGRAPHIC;
         int costs = Numeral.decimals(line.baselineCost(), line.candidateCost());
         int decimals = Numeral.decimals(line.difference(), line.lower(), line.upper());
@@ -135,7 +132,8 @@ final class MarkdownSummary implements Format {
                 Markdown.text(numeral.bareP(line.pValue()), 20),
                 numeral.setting(line.margin()),
                 numeral.count(line.units()),
-                Markdown.text(Numeral.typographic(Sentence.finding(line)), 160));
+                Markdown.text(Numeral.typographic(Sentence.finding(line)), 160)
+                        + (grounds.isEmpty() ? "" : ". " + Markdown.text(grounds, 300)));
     }
 
     private static String gates(Evaluation evaluation) {

@@ -174,7 +174,7 @@ record Page(
                     Name.of(first.pairing() + ", " + first.intervalMethod(), 100),
                     confidence,
                     Sentence.subtracted(first),
-                    List.of(Plot.ofCandidates(shown)),
+                    List.of(Plot.ofCandidates(shown, Tested.of(evaluation))),
                     hidden == 0 ? "" : Sentence.counted(hidden, "more candidate") + " not shown. " + WHERE_COMPARISONS);
         }
     }

@@ -19,43 +19,36 @@ import org.jspecify.annotations.Nullable;
  * @param left which way is left: {@code better} or {@code worse}; empty when neither is
  * @param right which way is right
  * @param rows in the order shown
- * @param methods by which interval and test, as a sentence
  * @param note what is not shown, as a sentence; empty when all is
  */
 record Plot(
-        String caption,
-        String subject,
-        List<Axis.Tick> ticks,
-        String left,
-        String right,
-        List<Row> rows,
-        String methods,
-        String note) {
+        String caption, String subject, List<Axis.Tick> ticks, String left, String right, List<Row> rows, String note) {
 
     /** Candidates under one loss over all rows. */
-    static Plot ofCandidates(List<Comparison> lines) {
+    static Plot ofCandidates(List<Comparison> lines, Tested tested) {
         String caption = "Candidates under " + lines.get(0).loss() + " over all rows";
-        return of(Shown.text(caption, 120), "candidate", lines, Methods.ofCandidates(lines), "");
+        return of(Shown.text(caption, 120), "candidate", lines, tested, "");
     }
 
     /** Slices of one candidate under one loss. */
-    static Plot ofSlices(List<Comparison> lines, String note) {
+    static Plot ofSlices(List<Comparison> lines, Tested tested, String note) {
         Comparison first = lines.get(0);
         String caption = Sentence.name(first.candidate()) + " against " + Sentence.name(first.baseline())
                 + " by slice under " + Sentence.name(first.loss());
-        return of(caption, "slice", lines, Methods.ofSlices(lines), note);
+        return of(caption, "slice", lines, tested, note);
     }
 
-    private static Plot of(String caption, String subject, List<Comparison> lines, String methods, String note) {
+    private static Plot of(String caption, String subject, List<Comparison> lines, Tested tested, String note) {
         Axis axis = Axis.over(lines);
         int decimals = Numeral.decimalsOfMost(
                 lines.stream().mapToDouble(line -> Math.max(Math.abs(line.lower()), Math.abs(line.upper()))), 3);
         Direction direction = lines.get(0).direction();
         String left = direction == Direction.LOWER ? "better" : direction == Direction.HIGHER ? "worse" : "";
         String right = direction == Direction.LOWER ? "worse" : direction == Direction.HIGHER ? "better" : "";
-        List<Row> rows =
-                lines.stream().map(line -> Row.of(line, axis, decimals)).toList();
-        return new Plot(caption, subject, axis.ticks(), left, right, rows, methods, note);
+        List<Row> rows = lines.stream()
+                .map(line -> Row.of(line, axis, decimals, tested.line(line)))
+                .toList();
+        return new Plot(caption, subject, axis.ticks(), left, right, rows, note);
     }
 
     /** The difference at which harm is as large as tolerated. */
@@ -79,6 +72,7 @@ record Plot(
      * @param units empty when every row is a unit
      * @param relativeBounds of the relative difference; empty where it has none
      * @param detail why nothing can be said, or how many rows would decide; empty where something is said
+     * @param grounds by which interval and test it was judged, one of how many, at how many looks; empty where it was not
      * @param spoken the picture in words
      */
     record Row(
@@ -97,11 +91,12 @@ record Plot(
             String margin,
             String finding,
             Name detail,
+            String grounds,
             String tone,
             String spoken,
             @Nullable Mark mark) {
 
-        private static Row of(Comparison line, Axis axis, int decimals) {
+        private static Row of(Comparison line, Axis axis, int decimals, String grounds) {
             Numeral numeral = Numeral.TYPOGRAPHIC;
             boolean told = !Double.isNaN(line.difference());
             int costs = Numeral.decimals(line.baselineCost(), line.candidateCost());
@@ -126,6 +121,7 @@ record Plot(
                     numeral.setting(line.margin()),
                     finding,
                     Name.of(detail(line), 120),
+                    grounds,
                     shape(line.finding()).name().toLowerCase(Locale.ROOT),
                     told ? "difference " + difference + ", bounds " + bounds + ": " + finding : finding,
                     told ? Mark.of(line, axis) : null);

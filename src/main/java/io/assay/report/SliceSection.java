@@ -27,14 +27,15 @@ record SliceSection(List<Forest> primary, List<OfLoss> others, String note) {
         if (losses.isEmpty()) {
             return new SliceSection(List.of(), List.of(), "");
         }
+        Tested tested = Tested.of(evaluation);
         List<CandidateVerdict> pairs = evaluation.verdicts();
         List<CandidateVerdict> shown = pairs.subList(0, Math.min(FORESTS, pairs.size()));
-        List<Forest> primary = forests(evaluation, losses.get(0), shown, share(shown.size()));
+        List<Forest> primary = forests(evaluation, tested, losses.get(0), shown, share(shown.size()));
         int room = shown.isEmpty() ? 0 : Math.max(1, FORESTS / shown.size());
         List<String> rest = losses.subList(1, losses.size());
         List<OfLoss> others = new ArrayList<>();
         for (String loss : rest.subList(0, Math.min(room, rest.size()))) {
-            others.add(OfLoss.of(evaluation, loss, shown, share(shown.size() * Math.min(room, rest.size()))));
+            others.add(OfLoss.of(evaluation, tested, loss, shown, share(shown.size() * Math.min(room, rest.size()))));
         }
         return new SliceSection(primary, others, note(pairs.size() - shown.size(), rest.size() - others.size()));
     }
@@ -50,7 +51,8 @@ record SliceSection(List<Forest> primary, List<OfLoss> others, String note) {
         return losses;
     }
 
-    private static List<Forest> forests(Evaluation evaluation, String loss, List<CandidateVerdict> pairs, int most) {
+    private static List<Forest> forests(
+            Evaluation evaluation, Tested tested, String loss, List<CandidateVerdict> pairs, int most) {
         List<Forest> forests = new ArrayList<>();
         for (CandidateVerdict pair : pairs) {
             List<Comparison> lines = evaluation.comparisons().stream()
@@ -59,7 +61,7 @@ record SliceSection(List<Forest> primary, List<OfLoss> others, String note) {
                     .filter(line -> line.candidate().equals(pair.candidate()))
                     .toList();
             if (!lines.isEmpty()) {
-                forests.add(Forest.of(evaluation, pair, lines, most));
+                forests.add(Forest.of(evaluation, tested, pair, lines, most));
             }
         }
         return forests;
@@ -83,7 +85,8 @@ record SliceSection(List<Forest> primary, List<OfLoss> others, String note) {
     /** Another loss: its totals and its forests. */
     record OfLoss(Name loss, String direction, List<Plot> totals, List<Forest> forests) {
 
-        private static OfLoss of(Evaluation evaluation, String loss, List<CandidateVerdict> pairs, int most) {
+        private static OfLoss of(
+                Evaluation evaluation, Tested tested, String loss, List<CandidateVerdict> pairs, int most) {
             List<Comparison> totals = evaluation.comparisons().stream()
                     .filter(line -> line.loss().equals(loss) && Plot.isTotal(line))
                     .limit(FORESTS)
@@ -96,15 +99,16 @@ record SliceSection(List<Forest> primary, List<OfLoss> others, String note) {
             return new OfLoss(
                     Name.of(loss),
                     direction,
-                    totals.isEmpty() ? List.of() : List.of(Plot.ofCandidates(totals)),
-                    SliceSection.forests(evaluation, loss, pairs, most));
+                    totals.isEmpty() ? List.of() : List.of(Plot.ofCandidates(totals, tested)),
+                    SliceSection.forests(evaluation, tested, loss, pairs, most));
         }
     }
 
     /** The slices of one candidate against one baseline. */
     record Forest(Name candidate, Name baseline, String count, List<String> discoveries, Plot plot) {
 
-        private static Forest of(Evaluation evaluation, CandidateVerdict pair, List<Comparison> lines, int most) {
+        private static Forest of(
+                Evaluation evaluation, Tested tested, CandidateVerdict pair, List<Comparison> lines, int most) {
             List<Comparison> ordered = lines.stream()
                     .sorted(Comparator.comparingDouble(Plot::harm)
                             .reversed()
@@ -127,7 +131,7 @@ record SliceSection(List<Forest> primary, List<OfLoss> others, String note) {
                     Name.of(pair.baseline()),
                     counts(lines),
                     discoveries,
-                    Plot.ofSlices(shown, note));
+                    Plot.ofSlices(shown, tested, note));
         }
 
         /** When there are too many: the worst, half as many of the best, and none that tell nothing. */

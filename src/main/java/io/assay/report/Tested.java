@@ -1,17 +1,55 @@
 package io.assay.report;
 
 import io.assay.comparison.Comparison;
+import io.assay.comparison.DiscoveredSlice;
 import io.assay.comparison.Exploration;
 import io.assay.comparison.ExploredSlice;
-import io.assay.comparison.GateResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Says how many tests were made, how they were corrected for their number, and how often these data were looked at. */
 final class Tested {
 
+    private final Map<List<Object>, String> families = new HashMap<>();
+
     private Tested() {}
+
+    /** What each compared line of an evaluation is one of. */
+    static Tested of(Evaluation evaluation) {
+        Tested tested = new Tested();
+        for (ExploredSlice slice : evaluation.explored()) {
+            tested.families.put(key(slice.comparison()), oneOf(slice.tests(), "slice"));
+        }
+        for (boolean hard : new boolean[] {false, true}) {
+            List<Comparison> gated = gated(evaluation, hard);
+            String family = oneOf(gated.size(), hard ? "hard gate" : "soft gate");
+            gated.forEach(line -> tested.families.put(key(line), family));
+        }
+        return tested;
+    }
+
+    /** Of lines that are all one of so many slices. */
+    static Tested of(List<DiscoveredSlice> slices) {
+        Tested tested = new Tested();
+        slices.forEach(slice -> tested.families.put(key(slice.comparison()), oneOf(slice.tests(), "slice")));
+        return tested;
+    }
+
+    /** By which interval and test a line was judged, one of how many, at how many looks; empty where it was not. */
+    String line(Comparison line) {
+        return Methods.of(line, families.getOrDefault(key(line), ""));
+    }
+
+    private static String oneOf(long tests, String what) {
+        return tests == 1 ? "the only " + what : "one of " + Sentence.counted(tests, what);
+    }
+
+    private static List<Object> key(Comparison line) {
+        return List.of(line.loss(), line.baseline(), line.candidate(), line.cell());
+    }
 
     /** {@code 9 hard gates, corrected by Holm; 3 soft gates, uncorrected; …; 1 look; 4 versions}; empty where nothing was compared. */
     static String sentence(Evaluation evaluation) {
@@ -19,8 +57,8 @@ final class Tested {
             return "";
         }
         List<String> parts = new ArrayList<>();
-        long hard = gates(evaluation, true);
-        long soft = gates(evaluation, false);
+        int hard = gated(evaluation, true).size();
+        int soft = gated(evaluation, false).size();
         if (hard > 0) {
             parts.add(Sentence.counted(hard, "hard gate") + (hard > 1 ? ", failures corrected by Holm" : ""));
         }
@@ -37,14 +75,14 @@ final class Tested {
         return "Tested: " + String.join("; ", parts) + ".";
     }
 
-    private static long gates(Evaluation evaluation, boolean hard) {
+    private static List<Comparison> gated(Evaluation evaluation, boolean hard) {
         return evaluation.verdicts().stream()
                 .flatMap(candidate -> candidate.gates().stream())
                 .filter(gate -> gate.hard() == hard)
-                .filter(gate -> gate.comparison().filter(Tested::isTest).isPresent())
-                .map(GateResult::comparison)
+                .flatMap(gate -> gate.comparison().stream())
+                .filter(Tested::isTest)
                 .distinct()
-                .count();
+                .toList();
     }
 
     private static boolean isTest(Comparison line) {

@@ -52,7 +52,9 @@ class ObjectivesTest {
                 0.01,
                 Finding.WORSE_MATERIAL,
                 Verdict.FAIL,
-                NONE);
+                NONE,
+                "",
+                Grounds.NONE);
     }
 
     /** 0.25 + (1 − 3) = −1.75, and so the bounds 0.125 and 0.375. */

@@ -57,7 +57,9 @@ final class ShiftChecks {
                 0.01,
                 Finding.INCONCLUSIVE,
                 Verdict.INCONCLUSIVE,
-                Double.NaN);
+                Double.NaN,
+                "",
+                Grounds.NONE);
     }
 
     /** The difference of both means over all slices, each rounded as in a comparison of independent samples. */

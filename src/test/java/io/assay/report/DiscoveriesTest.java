@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.assay.comparison.Comparison;
 import io.assay.comparison.ExploredSlice;
 import io.assay.comparison.Finding;
+import io.assay.comparison.Grounds;
 import io.assay.comparison.SliceCorrection;
 import io.assay.dimension.Cell;
 import io.assay.loss.Direction;
@@ -46,7 +47,9 @@ class DiscoveriesTest {
                 0.01,
                 finding,
                 finding.verdict(),
-                Double.NaN);
+                Double.NaN,
+                "",
+                Grounds.NONE);
         return new ExploredSlice(line, 4, 0.5, discovered ? 0.01 : 0.5, discovered, difference, 0.1, worse);
     }
 

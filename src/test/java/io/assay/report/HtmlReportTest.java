@@ -96,7 +96,8 @@ class HtmlReportTest {
     void whyNothingCanBeSaidStandsInTheFinding() throws Exception {
         Document page = parse(Midterms.unreliable("skewed: 504 units, 812 needed for a skewness of -5.7"));
         assertThat(text(page, "//section[@id='difference']//td[@class='finding']"))
-                .isEqualTo("unreliableskewed: 504 units, 812 needed for a skewness of \u22125.7");
+                .isEqualTo("unreliableskewed: 504 units, 812 needed for a skewness of \u22125.7"
+                        + "Interval: paired t; 1 look");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.assay.comparison.Comparison;
 import io.assay.comparison.ExploredSlice;
 import io.assay.comparison.Finding;
 import io.assay.comparison.GateResult;
+import io.assay.comparison.Grounds;
 import io.assay.comparison.Verdict;
 import io.assay.cost.Cost;
 import io.assay.cost.Metric;
@@ -224,7 +225,9 @@ final class Midterms {
                 0.002,
                 finding,
                 finding.verdict(),
-                finding == Finding.INCONCLUSIVE ? 1340 : Double.NaN);
+                finding == Finding.INCONCLUSIVE ? 1340 : Double.NaN,
+                "",
+                Grounds.NONE);
     }
 
     /** Roughly the normal distribution's two tails, for show. */
@@ -475,6 +478,8 @@ final class Midterms {
                 line.margin(),
                 line.finding(),
                 line.verdict(),
-                line.rowsNeeded());
+                line.rowsNeeded(),
+                "",
+                Grounds.NONE);
     }
 }

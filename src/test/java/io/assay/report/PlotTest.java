@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.comparison.Comparison;
 import io.assay.comparison.Finding;
+import io.assay.comparison.Grounds;
 import io.assay.loss.Direction;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ class PlotTest {
             double scale = Math.pow(10, random.nextInt(7) - 5);
             lines.add(line(random.nextGaussian() * scale, random.nextDouble() * scale, Direction.LOWER));
         }
-        for (Plot.Row row : Plot.ofCandidates(lines).rows()) {
+        for (Plot.Row row : plot(lines).rows()) {
             Plot.Mark mark = Objects.requireNonNull(row.mark());
             assertThat(new double[] {0, mark.low(), mark.at(), mark.high(), 100})
                     .as("seed %d", seed)
@@ -57,8 +58,8 @@ class PlotTest {
 
     @Test
     void harmLiesToTheRightWhenLowerIsBetterAndToTheLeftWhenHigherIs() {
-        Plot lower = Plot.ofCandidates(List.of(line(0.001, 0.001, Direction.LOWER)));
-        Plot higher = Plot.ofCandidates(List.of(line(0.001, 0.001, Direction.HIGHER)));
+        Plot lower = plot(List.of(line(0.001, 0.001, Direction.LOWER)));
+        Plot higher = plot(List.of(line(0.001, 0.001, Direction.HIGHER)));
         Plot.Mark right = Objects.requireNonNull(lower.rows().get(0).mark());
         Plot.Mark left = Objects.requireNonNull(higher.rows().get(0).mark());
         assertThat(lower.right()).isEqualTo("worse");
@@ -77,7 +78,7 @@ class PlotTest {
         }
         lines.add(line(0, 1_000, Direction.LOWER));
         lines.add(line(0, Double.POSITIVE_INFINITY, Direction.LOWER));
-        List<Plot.Row> rows = Plot.ofCandidates(lines).rows();
+        List<Plot.Row> rows = plot(lines).rows();
         Plot.Mark first = Objects.requireNonNull(rows.get(0).mark());
         Plot.Mark endless = Objects.requireNonNull(rows.get(41).mark());
         assertThat(first.high() - first.low()).isGreaterThan(10);
@@ -87,7 +88,7 @@ class PlotTest {
 
     @Test
     void nothingToDrawIsSaidInWords() {
-        Plot plot = Plot.ofCandidates(List.of(line(Double.NaN, Double.NaN, Direction.LOWER)));
+        Plot plot = plot(List.of(line(Double.NaN, Double.NaN, Direction.LOWER)));
         assertThat(plot.rows().get(0).mark()).isNull();
         assertThat(plot.rows().get(0).difference()).isEqualTo("\u2013");
         assertThat(plot.ticks()).isNotEmpty();
@@ -96,9 +97,13 @@ class PlotTest {
     @Test
     void identicalVersionsStandAtZero() {
         Comparison same = line(0, 0, Direction.LOWER);
-        Plot.Mark mark = Objects.requireNonNull(
-                Plot.ofCandidates(List.of(same)).rows().get(0).mark());
+        Plot.Mark mark =
+                Objects.requireNonNull(plot(List.of(same)).rows().get(0).mark());
         assertThat(mark.at()).isEqualTo(mark.zero()).isEqualTo(mark.low()).isEqualTo(mark.high());
+    }
+
+    private static Plot plot(List<Comparison> lines) {
+        return Plot.ofCandidates(lines, Tested.of(List.of()));
     }
 
     private static Comparison line(double difference, double reach, Direction direction) {
@@ -126,6 +131,8 @@ class PlotTest {
                 0.002,
                 Finding.INCONCLUSIVE,
                 Finding.INCONCLUSIVE.verdict(),
-                Double.NaN);
+                Double.NaN,
+                "",
+                Grounds.NONE);
     }
 }

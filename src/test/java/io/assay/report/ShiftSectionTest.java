@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.assay.comparison.Comparison;
+import io.assay.comparison.Grounds;
 import io.assay.comparison.MixShift;
 import io.assay.comparison.SliceShift;
 import io.assay.dimension.Cell;
@@ -42,7 +43,9 @@ class ShiftSectionTest {
                 0.01,
                 PAIRED.finding(),
                 PAIRED.verdict(),
-                Double.NaN);
+                Double.NaN,
+                "",
+                Grounds.NONE);
     }
 
     private static Evaluation evaluation(List<MixShift> all, String... left) {

@@ -1,6 +1,7 @@
 package io.assay.report;
 
 import io.assay.comparison.Comparison;
+import io.assay.comparison.Grounds;
 import io.assay.comparison.MixShift;
 import io.assay.comparison.MixShifts;
 import io.assay.comparison.SliceShift;
@@ -98,6 +99,8 @@ final class Shifts {
                 line.margin(),
                 line.finding(),
                 line.verdict(),
-                line.rowsNeeded());
+                line.rowsNeeded(),
+                "",
+                Grounds.NONE);
     }
 }

@@ -3,6 +3,8 @@ package io.assay.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.comparison.Comparison;
+import io.assay.comparison.ExploredSlice;
+import io.assay.comparison.Finding;
 import io.assay.comparison.Grounds;
 import io.assay.cost.Interval;
 import java.util.List;
@@ -57,10 +59,39 @@ class TestedTest {
         assertThat(Methods.ofCandidates(List.of(first, second, third)))
                 .isEqualTo("Interval, and test of no difference: b and c: Newcombe paired, McNemar's exact test;"
                         + " d: Welch t, Welch's t-test.");
-        assertThat(Methods.ofSlices(List.of(first, second, third)))
-                .isEqualTo("Interval, and test of no difference: 2 slices: Newcombe paired, McNemar's exact test;"
-                        + " 1 slice: Welch t, Welch's t-test.");
         assertThat(Methods.ofCandidates(List.of())).isEmpty();
+    }
+
+    @Test
+    void everyLineNamesItsIntervalAndTestAndHowManyOfThemThereWere() {
+        Comparison line = Midterms.evaluation().comparisons().get(0);
+        Comparison paired = with(line, "b", "Newcombe paired", by("McNemar's exact test"));
+        assertThat(Methods.of(paired, "one of 9 hard gates"))
+                .isEqualTo("Interval: Newcombe paired; test: McNemar's exact test, one of 9 hard gates; 3 looks");
+        assertThat(Methods.of(with(line, "b", "paired t", Grounds.NONE), "")).isEqualTo("Interval: paired t; 1 look");
+        assertThat(Methods.of(with(line, "b", "", Grounds.NONE), "the only slice"))
+                .isEmpty();
+    }
+
+    @Test
+    void linesOfGatesAndOfSlicesKnowTheirFamilies() {
+        Evaluation plain = Midterms.evaluation();
+        List<Comparison> gated = plain.verdicts().stream()
+                .flatMap(candidate -> candidate.gates().stream())
+                .flatMap(gate -> gate.comparison().stream())
+                .toList();
+        List<Comparison> slices = plain.comparisons().stream()
+                .filter(line -> !Plot.isTotal(line) && !gated.contains(line))
+                .toList();
+        Tested tested = Tested.of(plain.withExplored(slices.stream()
+                .map(line -> new ExploredSlice(line, 80, 0.01, 0.01, true, 0.5, 0.1, 0.9))
+                .toList()));
+        assertThat(gated).isNotEmpty().allSatisfy(line -> assertThat(tested.line(line))
+                .containsPattern("one of [0-9]+ (hard|soft) gates; 1 look"));
+        assertThat(slices)
+                .isNotEmpty()
+                .filteredOn(line -> line.finding() != Finding.NOT_COMPARABLE)
+                .allSatisfy(line -> assertThat(tested.line(line)).endsWith("one of 80 slices; 1 look"));
     }
 
     @Test
@@ -86,7 +117,10 @@ class TestedTest {
     void relativeBoundsStandBesideTheRelativeDifference() {
         Comparison line = with(Midterms.evaluation().comparisons().get(0), "b", "paired t", by("paired t-test"));
         assertThat(Sentence.relativeBounds(line)).isEqualTo("+1.20% to +34.0%");
-        assertThat(Plot.ofCandidates(List.of(line)).rows().get(0).relativeBounds())
+        assertThat(Plot.ofCandidates(List.of(line), Tested.of(Midterms.evaluation()))
+                        .rows()
+                        .get(0)
+                        .relativeBounds())
                 .isEqualTo("+1.20% to +34.0%");
         assertThat(Sentence.relativeBounds(Midterms.evaluation().comparisons().get(0)))
                 .isEmpty();
