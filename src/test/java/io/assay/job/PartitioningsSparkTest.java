@@ -157,7 +157,8 @@ class PartitioningsSparkTest {
             assertThat(Files.readString(first.resolve(report)))
                     .as(report)
                     .contains("at a false discovery rate of 10 % (Benjamini-Yekutieli); 1 look; 3 versions")
-                    .containsPattern("Interval: paired CR1 t[^;]*; test: [^;]+, one of [0-9,]+ (hard gate|slice)s; 1 look")
+                    .containsPattern(
+                            "Interval: paired CR1 t[^;]*; test: [^;]+, one of [0-9,]+ (hard gate|slice)s; 1 look")
                     .containsPattern("; p [0-9.e−-]+, paired t-test\\), 90 % interval")
                     .contains("The rate holds however slices depend on each other");
         }
