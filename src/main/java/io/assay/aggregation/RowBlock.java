@@ -1,7 +1,6 @@
 package io.assay.aggregation;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Scored rows in the bytes of one block, as {@link BlockWriter} wrote them, any of which can be read by its number. The codes
@@ -38,6 +37,9 @@ final class RowBlock {
     private final int[][] codes;
 
     private final long size;
+
+    /** Set and read by {@link RowFilling}: the number under which it has the block. */
+    int turn;
 
     /** Reads all but the rows, and gives the codes of the texts. */
     RowBlock(byte[] bytes, BlockLayout layout, Dictionaries dictionaries) {
@@ -106,7 +108,7 @@ final class RowBlock {
 
     /** A number of a row. The first ones are the keys by which rows meet, see {@link BlockLayout}. */
     long number(int column, int row) {
-        return numberAt(FIELDS * column, firstRow + row * stride);
+        return numberAt(FIELDS * column, place(row));
     }
 
     private long numberAt(int column, int row) {
@@ -121,146 +123,62 @@ final class RowBlock {
                 : Double.doubleToRawLongBits(Float.intBitsToFloat((int) number));
     }
 
+    /** Where a row begins. */
+    int place(int row) {
+        return firstRow + row * stride;
+    }
+
     /**
-     * Fills a batch with rows, column by column: the rows lie anywhere in memory, and while one of them is waited for, the
-     * next ones are already on their way.
+     * Reads a number of several rows.
      *
-     * @param blocks of each row
-     * @param rows its number there
+     * @param at where the rows begin
+     * @param target by the same index
      */
-    static void fill(ScoredBatch batch, RowBlock[] blocks, int[] rows, int count) {
-        batch.size = count;
-        int[] at = new int[count];
-        for (int i = 0; i < count; i++) {
-            at[i] = blocks[i].firstRow + rows[i] * blocks[i].stride;
-        }
-        new Filling(batch.schema, blocks, at).fill(batch);
-    }
-
-    /** Reads one column after the other. */
-    private static final class Filling {
-        private final ScoredSchema schema;
-        private final RowBlock[] blocks;
-        private final int[] at;
-        private int column;
-
-        Filling(ScoredSchema schema, RowBlock[] blocks, int[] at) {
-            this.schema = schema;
-            this.blocks = blocks;
-            this.at = at;
-        }
-
-        void fill(ScoredBatch batch) {
-            if (schema.clustered()) {
-                longs(batch.clusterHigh);
-                longs(batch.clusterLow);
+    void read(int column, int[] at, int from, int end, long[] target) {
+        int first = FIELDS * column;
+        int place = (int) (numbers[first + FORM] >>> 2);
+        int form = (int) numbers[first + FORM] & 3;
+        long mask = numbers[first + MASK];
+        long base = numbers[first + BASE];
+        if (form == NumberColumn.DISTANCE) {
+            for (int i = from; i < end; i++) {
+                target[i] = base + (BlockBytes.longAt(bytes, at[i] + place) & mask);
             }
-            longs(batch.idHigh);
-            longs(batch.idLow);
-            if (schema.hasNamedSamples()) {
-                longs(batch.sampleHigh);
-                longs(batch.sampleLow);
+        } else if (form == NumberColumn.DICTIONARY) {
+            for (int i = from; i < end; i++) {
+                int number = (int) (BlockBytes.longAt(bytes, at[i] + place) & mask);
+                target[i] = BlockBytes.longAt(bytes, (int) base + Long.BYTES * number);
             }
-            doubles(batch.weight);
-            ints(batch.read);
-            ints(batch.matchedLabels);
-            if (schema.labelled()) {
-                ints(batch.labels);
-            }
-            if (schema.bucketed()) {
-                bytes(batch.bucket);
-            }
-            for (double[] loss : batch.loss) {
-                doubles(loss);
-            }
-            for (double[] denominator : batch.denominator) {
-                if (denominator != null) {
-                    doubles(denominator);
-                }
-            }
-            for (int i = 0; i < batch.value.length; i++) {
-                if (!schema.textual().get(i)) {
-                    doubles(batch.value[i]);
-                }
-            }
-            for (int i = 0; i < batch.score.length; i++) {
-                doubles(batch.score[i]);
-                doubles(batch.label[i]);
-            }
-            odd(batch.odd);
-            codes(batch);
-        }
-
-        private void longs(long[] target) {
-            for (int i = 0; i < at.length; i++) {
-                target[i] = blocks[i].numberAt(column, at[i]);
-            }
-            column += FIELDS;
-        }
-
-        private void doubles(double[] target) {
-            for (int i = 0; i < at.length; i++) {
-                target[i] = Double.longBitsToDouble(blocks[i].numberAt(column, at[i]));
-            }
-            column += FIELDS;
-        }
-
-        private void ints(int[] target) {
-            for (int i = 0; i < at.length; i++) {
-                target[i] = (int) blocks[i].numberAt(column, at[i]);
-            }
-            column += FIELDS;
-        }
-
-        private void bytes(byte[] target) {
-            for (int i = 0; i < at.length; i++) {
-                target[i] = (byte) blocks[i].numberAt(column, at[i]);
-            }
-            column += FIELDS;
-        }
-
-        private void odd(@Nullable OddRow[] target) {
-            for (int i = 0; i < at.length; i++) {
-                int number = (int) blocks[i].numberAt(column, at[i]);
-                target[i] = number == 0 ? null : blocks[i].oddRow(number);
-            }
-            column += FIELDS;
-        }
-
-        private void codes(ScoredBatch batch) {
-            int next = 0;
-            codes(next++, batch.version);
-            for (int[] coordinate : batch.coordinate) {
-                codes(next++, coordinate);
-            }
-            for (int[] reason : batch.reason) {
-                codes(next++, reason);
-            }
-            for (int i = 0; i < batch.value.length; i++) {
-                if (schema.textual().get(i)) {
-                    double[] target = batch.value[i];
-                    for (int row = 0; row < at.length; row++) {
-                        int code = blocks[row].codeAt(next, at[row]);
-                        target[row] = code == LocalCodes.ABSENT ? ScoredBatch.ABSENT : code;
-                    }
-                    next++;
-                }
-            }
-        }
-
-        private void codes(int which, int[] target) {
-            for (int i = 0; i < at.length; i++) {
-                target[i] = blocks[i].codeAt(which, at[i]);
+        } else {
+            for (int i = from; i < end; i++) {
+                int number = (int) (BlockBytes.longAt(bytes, at[i] + place) & mask);
+                target[i] = Double.doubleToRawLongBits(Float.intBitsToFloat(number));
             }
         }
     }
 
-    private OddRow oddRow(int number) {
+    /** The columns of numbers of which a column of codes is a part. */
+    int wordOf(int codeColumn) {
+        return words + packing.word()[codeColumn];
+    }
+
+    /**
+     * Makes a column of codes of the words in which they stand.
+     *
+     * @param packed the words of some rows
+     * @param to where the codes are to be put, by the same index
+     */
+    void unpack(int codeColumn, long[] packed, int[] to, int from, int end, int[] target) {
+        int[] own = codes[codeColumn];
+        int shift = packing.shift()[codeColumn];
+        int mask = (int) packing.mask()[codeColumn];
+        for (int i = from; i < end; i++) {
+            target[to[i]] = own[(int) (packed[i] >>> shift) & mask];
+        }
+    }
+
+    /** An odd row by its number, from 1 on. */
+    OddRow oddRow(int number) {
         return OddBytes.read(new BlockInput(bytes, BlockBytes.intAt(bytes, odd + Integer.BYTES * (number - 1))));
-    }
-
-    private int codeAt(int column, int at) {
-        long packed = numberAt(FIELDS * (words + packing.word()[column]), at);
-        return codes[column][(int) (packed >>> packing.shift()[column] & packing.mask()[column])];
     }
 }

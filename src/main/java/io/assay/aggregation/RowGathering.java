@@ -4,15 +4,13 @@ package io.assay.aggregation;
 final class RowGathering {
 
     private final RowCursor from;
-    private final RowBlock[] blocks;
-    private final int[] rows;
+    private final RowFilling filling;
     private boolean more;
 
     /** @param capacity rows of a batch */
     RowGathering(RowCursor from, int capacity) {
         this.from = from;
-        this.blocks = new RowBlock[capacity];
-        this.rows = new int[capacity];
+        this.filling = new RowFilling(capacity);
         this.more = from.advance();
     }
 
@@ -23,12 +21,10 @@ final class RowGathering {
 
     /** Fills a batch with as many rows as fit, in place of what it has. */
     void fill(ScoredBatch batch) {
-        int count = 0;
-        while (more && count < rows.length) {
-            blocks[count] = from.block();
-            rows[count++] = from.row();
+        while (more && !filling.isFull()) {
+            filling.add(from.block(), from.row());
             more = from.advance();
         }
-        RowBlock.fill(batch, blocks, rows, count);
+        filling.fill(batch);
     }
 }

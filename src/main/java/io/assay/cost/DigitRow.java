@@ -29,7 +29,7 @@ final class DigitRow {
     private final DigitGrowth growth;
     private int far;
     private final int[] farColumns;
-    private final double[][] farTerms;
+    private final double[][] farFactors;
     private final ExactSum[] farSums;
 
     /** @param growth to be told of numbers that are far */
@@ -39,7 +39,7 @@ final class DigitRow {
         this.record = new long[columns.width()];
         this.scales = scales(columns);
         this.farColumns = new int[columns.columns()];
-        this.farTerms = new double[columns.columns()][];
+        this.farFactors = new double[columns.columns()][];
         this.farSums = new ExactSum[columns.columns()];
         Arrays.setAll(farSums, i -> new ExactSum());
     }
@@ -110,7 +110,7 @@ final class DigitRow {
     void put(int column, ExactSum sum) {
         growth.isTooSmall(column);
         farColumns[far] = column;
-        farTerms[far] = NONE;
+        farFactors[far] = NONE;
         farSums[far] = sum;
         far++;
     }
@@ -130,33 +130,6 @@ final class DigitRow {
             carry(column);
         } else {
             setAside(found, column, a, b, c);
-        }
-    }
-
-    /** Puts {@code (a + rest)² · w}, unrounded, into a column. */
-    void putSquare(int column, double a, double rest, double w) {
-        int found = splitProduct(column, a, a, w);
-        if (rest != 0) {
-            found = Math.max(found, splitProduct(column, 2 * a, rest, w));
-            found = Math.max(found, splitProduct(column, rest, rest, w));
-        }
-        if (found == NEAR) {
-            carry(column);
-        } else {
-            setAside(found, column, a, a, w, 2 * a, rest, w, rest, rest, w);
-        }
-    }
-
-    /** Puts {@code (a + rest) · w²}, unrounded, into a column. */
-    void putLinear(int column, double a, double rest, double w) {
-        int found = splitProduct(column, a, w, w);
-        if (rest != 0) {
-            found = Math.max(found, splitProduct(column, rest, w, w));
-        }
-        if (found == NEAR) {
-            carry(column);
-        } else {
-            setAside(found, column, a, w, w, rest, w, w);
         }
     }
 
@@ -214,7 +187,7 @@ final class DigitRow {
         }
     }
 
-    private void setAside(int found, int column, double... terms) {
+    private void setAside(int found, int column, double... factors) {
         if (found == TOO_LARGE) {
             growth.isTooLarge(column);
         } else {
@@ -223,7 +196,7 @@ final class DigitRow {
         int start = columns.start(column);
         Arrays.fill(record, start, start + columns.digits(column), 0);
         farColumns[far] = column;
-        farTerms[far] = terms;
+        farFactors[far] = factors;
         far++;
     }
 
@@ -238,23 +211,18 @@ final class DigitRow {
 
     /** Adds what was set aside. */
     void addFar(int which, ExactSum sum) {
-        if (farTerms[which].length == 0) {
+        if (farFactors[which].length == 0) {
             sum.add(farSums[which]);
         } else {
-            addTerms(sum, farTerms[which]);
+            addProduct(sum, farFactors[which]);
         }
     }
 
-    /** Adds a number, a product of two, or products of three, one after the other. */
-    static void addTerms(ExactSum sum, double[] terms) {
-        if (terms.length == 1) {
-            sum.add(terms[0]);
-        } else if (terms.length == 2) {
-            sum.addProduct(terms[0], terms[1]);
-        } else {
-            for (int i = 0; i < terms.length; i += 3) {
-                sum.addProduct(terms[i], terms[i + 1], terms[i + 2]);
-            }
+    private static void addProduct(ExactSum sum, double[] factors) {
+        switch (factors.length) {
+            case 1 -> sum.add(factors[0]);
+            case 2 -> sum.addProduct(factors[0], factors[1]);
+            default -> sum.addProduct(factors[0], factors[1], factors[2]);
         }
     }
 }

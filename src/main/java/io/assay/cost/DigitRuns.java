@@ -30,7 +30,6 @@ final class DigitRuns {
 
     private double[][] limbs = {};
     private final double[][] terms = new double[TERMS][RowRuns.ROWS];
-    private final double[] doubled = new double[RowRuns.ROWS];
     private long[] sums = {};
 
     /** Limb by limb: the digit that its highest bits may count in, and how many of its bits are below that. */
@@ -149,57 +148,9 @@ final class DigitRuns {
 
     /** Puts products {@code a · b · c}, unrounded, into a column. */
     void put(int column, double[] a, double[] b, double[] c) {
-        multiply(column, 0, a, b, c);
-        begin(column, terms[0]);
-        addRests(column, 0);
-        end(column);
-    }
-
-    /** Puts {@code (a + rest)² · w}, unrounded, into a column; a rest is at most 2^-53 of its number. */
-    void putSquares(int column, double[] a, double[] rest, double[] w) {
-        multiply(column, 0, a, a, w);
-        begin(column, terms[0]);
-        addRests(column, 0);
-        if (isAny(rest)) {
-            for (int i = 0; i < rows; i++) {
-                doubled[i] = 2 * a[i];
-            }
-            multiply(column, 1, doubled, rest, w);
-            add(column, 1, terms[0]);
-            addRests(column, 1);
-            multiply(column, 2, rest, rest, w);
-            add(column, 2, terms[0]);
-            addRests(column, 2);
-        }
-        end(column);
-    }
-
-    /** Puts {@code (a + rest) · w²}, unrounded, into a column; a rest is at most 2^-53 of its number. */
-    void putLinear(int column, double[] a, double[] rest, double[] w) {
-        multiply(column, 0, w, w, a);
-        begin(column, terms[0]);
-        addRests(column, 0);
-        if (isAny(rest)) {
-            multiply(column, 1, w, w, rest);
-            add(column, 1, terms[0]);
-            addRests(column, 1);
-        }
-        end(column);
-    }
-
-    private boolean isAny(double[] x) {
-        boolean any = false;
-        for (int i = 0; i < rows; i++) {
-            any |= x[i] != 0;
-        }
-        return any;
-    }
-
-    /** Fills the terms with products and what rounding took from them; the first is in the unit of a limb. */
-    private void multiply(int column, int limb, double[] a, double[] b, double[] c) {
-        double unit = unit(column, limb);
-        double next = unit(column, limb + 1);
-        double afterNext = unit(column, limb + 2);
+        double unit = unit(column, 0);
+        double next = unit(column, 1);
+        double afterNext = unit(column, 2);
         double[] products = terms[0];
         double[] rests = terms[1];
         double[] productsOfRests = terms[2];
@@ -214,12 +165,11 @@ final class DigitRuns {
             productsOfRests[i] = ofRest * next;
             restsOfRests[i] = Math.fma(rest, c[i], -ofRest) * afterNext;
         }
-    }
-
-    private void addRests(int column, int limb) {
-        add(column, limb + 1, terms[1]);
-        add(column, limb + 1, terms[2]);
-        add(column, limb + 2, terms[3]);
+        begin(column, products);
+        add(column, 1, rests);
+        add(column, 1, productsOfRests);
+        add(column, 2, restsOfRests);
+        end(column);
     }
 
     /** Limbs that reach from above the highest digit to the end of the lowest. */

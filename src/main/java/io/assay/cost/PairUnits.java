@@ -24,7 +24,7 @@ final class PairUnits {
 
     private int summedLosses;
 
-    /** Of a run: the sides of a loss, their difference and what rounding took from it. */
+    /** Of a run: the sides of a loss and their difference, rounded. */
     private final double[] candidates = new double[RowRuns.ROWS];
 
     private final double[] baselines = new double[RowRuns.ROWS];
@@ -32,7 +32,6 @@ final class PairUnits {
     private final double[] listed = new double[RowRuns.ROWS];
     private final RunBounds plainBounds;
     private final RunBounds weightedBounds;
-    private final double[] rests = new double[RowRuns.ROWS];
 
     PairUnits(int losses, boolean clustered) {
         this.losses = losses;
@@ -131,9 +130,8 @@ final class PairUnits {
         if (difference != 0) {
             row.count(PairColumns.differing(loss));
             row.put(PairColumns.weighted(loss, PairColumns.CUBES), difference, difference, difference);
-            double rest = ThirdMoments.restOfDifference(a, b, difference);
-            row.putSquare(PairColumns.weighted(loss, PairColumns.SQUARES_WEIGHT), difference, rest, weight);
-            row.putLinear(PairColumns.weighted(loss, PairColumns.DIFFERENCE_WEIGHTS), difference, rest, weight);
+            row.put(PairColumns.weighted(loss, PairColumns.SQUARES_WEIGHT), difference, difference, weight);
+            row.put(PairColumns.weighted(loss, PairColumns.DIFFERENCE_WEIGHTS), weight, weight, difference);
         }
         row.put(PairColumns.weighted(loss, PairColumns.CANDIDATE_SQUARES), a, a);
         row.put(PairColumns.weighted(loss, PairColumns.CROSS_PRODUCTS), a, b);
@@ -251,8 +249,8 @@ final class PairUnits {
         runs.put(PairColumns.weighted(loss, PairColumns.CANDIDATE_WEIGHT), candidates, weights);
         runs.put(PairColumns.weighted(loss, PairColumns.BASELINE_WEIGHT), baselines, weights);
         runs.put(PairColumns.weighted(loss, PairColumns.CUBES), differences, differences, differences);
-        runs.putSquares(PairColumns.weighted(loss, PairColumns.SQUARES_WEIGHT), differences, rests, weights);
-        runs.putLinear(PairColumns.weighted(loss, PairColumns.DIFFERENCE_WEIGHTS), differences, rests, weights);
+        runs.put(PairColumns.weighted(loss, PairColumns.SQUARES_WEIGHT), differences, differences, weights);
+        runs.put(PairColumns.weighted(loss, PairColumns.DIFFERENCE_WEIGHTS), weights, weights, differences);
         for (int run = 0; run < rows.runs(); run++) {
             extremes.addWeightedRun(rows.place(run), loss, differences, weights, rows.start(run), rows.start(run + 1));
         }
@@ -260,9 +258,7 @@ final class PairUnits {
 
     private void subtract(int count) {
         for (int i = 0; i < count; i++) {
-            double difference = candidates[i] - baselines[i] + 0.0;
-            differences[i] = difference;
-            rests[i] = ThirdMoments.restOfDifference(candidates[i], baselines[i], difference);
+            differences[i] = candidates[i] - baselines[i] + 0.0;
         }
     }
 

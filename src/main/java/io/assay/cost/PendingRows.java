@@ -7,15 +7,16 @@ import java.util.Arrays;
  * that what a place holds is fetched once for many rows, one place after the other, and not at random for each row.
  *
  * <p>Rows are of two kinds, which are taken one after the other. A row takes 8 bytes for each of its numbers and 16 for each
- * of its places; there are never more than 2^19 places of rows, so some 20 MB for rows with four.
+ * of its places; there are never more than 2^20 places of rows, so some 40 MB for rows with four, or half as many where the
+ * heap has less than 2 GB for each processor.
  */
 final class PendingRows {
 
     /** Enough that fetching a place is shared by many rows. */
-    private static final int ENTRIES_OF_A_PLACE = 16;
+    private static final int ENTRIES_OF_A_PLACE = 32;
 
     private static final int LEAST_ENTRIES = 1 << 12;
-    private static final int MOST_ENTRIES = 1 << 19;
+    private static final int MOST_ENTRIES = isRoomy() ? 1 << 20 : 1 << 19;
     private static final int RADIX_BITS = 10;
     private static final long SECOND_KIND = 1L << 63;
 
@@ -45,6 +46,11 @@ final class PendingRows {
         this.stride = width < NUMBERS_OF_A_LINE
                 ? Integer.highestOneBit(2 * width - 1)
                 : (width + NUMBERS_OF_A_LINE - 1) / NUMBERS_OF_A_LINE * NUMBERS_OF_A_LINE;
+    }
+
+    private static boolean isRoomy() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.maxMemory() >> 31 >= runtime.availableProcessors();
     }
 
     /** Takes rows of one kind. */

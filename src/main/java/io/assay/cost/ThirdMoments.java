@@ -7,7 +7,8 @@ import java.io.IOException;
 /**
  * The sums ΣD³, ΣD²W, ΣDW² and ΣW³ over the summed units of a pair, with D the difference of the numerators and W the
  * baseline's denominator; from them comes the skewness of the residuals D − θW. While every denominator is 1 all but the
- * first follow from the second moments and are not stored. D is rounded once in D³; the rest is exact.
+ * first follow from the second moments and are not stored. D is rounded once; all products and sums of it are exact. Of units whose
+ * denominators are 1 D is unrounded wherever it comes from the second moments.
  */
 final class ThirdMoments {
 
@@ -31,45 +32,35 @@ final class ThirdMoments {
         www.add(weights);
     }
 
-    /** What rounding took from the difference of two numbers (Knuth's two-sum). */
-    static double restOfDifference(double a, double b, double difference) {
-        double taken = a - difference;
-        return (a - (difference + taken)) + (taken - b);
-    }
-
     /** Adds a unit whose denominators are 1. */
     void addPlain(double candidate, double baseline) {
         addCube(candidate - baseline);
         if (weighted) {
-            addWeighted(candidate, baseline, 1);
+            // As it stands in the second moments, so that both ways of storing agree.
+            ddw.addProduct(candidate, candidate);
+            ddw.addProduct(-candidate, baseline);
+            ddw.addProduct(-candidate, baseline);
+            ddw.addProduct(baseline, baseline);
+            dww.add(candidate);
+            dww.add(-baseline);
+            www.add(1);
         }
     }
 
     /** Adds a unit to those in {@code units}, whose denominators are not all 1. */
     void add(double candidate, double baseline, double weight, UnitMoments units) {
         weigh(units);
-        addCube(candidate - baseline);
-        addWeighted(candidate, baseline, weight);
+        double difference = candidate - baseline;
+        addCube(difference);
+        ddw.addProduct(difference, difference, weight);
+        dww.addProduct(difference, weight, weight);
+        www.addProduct(weight, weight, weight);
     }
 
     private void addCube(double difference) {
         if (difference != 0) {
             ddd.addProduct(difference, difference, difference);
         }
-    }
-
-    /** Adds with D unrounded, as it stands in the second moments, so that both ways of storing agree. */
-    private void addWeighted(double candidate, double baseline, double weight) {
-        double difference = candidate - baseline;
-        double rest = restOfDifference(candidate, baseline, difference);
-        ddw.addProduct(difference, difference, weight);
-        dww.addProduct(difference, weight, weight);
-        if (rest != 0) {
-            ddw.addProduct(2 * difference, rest, weight);
-            ddw.addProduct(rest, rest, weight);
-            dww.addProduct(rest, weight, weight);
-        }
-        www.addProduct(weight, weight, weight);
     }
 
     /** Adds others; {@code units} and {@code otherUnits} are the second moments of either, not yet added up. */

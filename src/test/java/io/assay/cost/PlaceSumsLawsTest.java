@@ -59,18 +59,17 @@ class PlaceSumsLawsTest {
             double[] a = rows.numbers(0);
             double[] b = rows.numbers(1);
             double[] difference = rows.numbers(2);
-            double[] rest = rows.numbers(3);
             DigitRuns runs = sums.begin(rows);
             runs.put(0, a);
             runs.put(1, a, b);
             runs.put(2, a, a, b);
-            runs.putSquares(3, difference, rest, b);
-            runs.putLinear(4, difference, rest, b);
+            runs.put(3, difference, difference, b);
+            runs.put(4, b, b, difference);
             BitSet left = sums.add(rows);
             inexact += left.cardinality();
             for (int run = 0; run < rows.runs(); run++) {
                 for (int i = rows.start(run); i < rows.start(run + 1) && !left.get(run); i++) {
-                    add(expected[rows.place(run)], a[i], b[i], difference[i], rest[i]);
+                    add(expected[rows.place(run)], a[i], b[i], difference[i]);
                 }
             }
         }
@@ -88,15 +87,14 @@ class PlaceSumsLawsTest {
             new DigitColumns(0, new int[] {-24, -20, -34, -34, -34}, new int[] {2, 3, 4, 4, 4});
 
     private static RowRuns drawn(Random random, int places) {
-        RowRuns rows = new RowRuns(4);
-        double[] numbers = new double[4 * RowRuns.ROWS];
+        RowRuns rows = new RowRuns(3);
+        double[] numbers = new double[3 * RowRuns.ROWS];
         rows.begin(false);
         int place = random.nextInt(places);
         while (rows.takes(place, false)) {
             double a = inRange(random);
             double b = inRange(random);
-            double difference = a - b;
-            double[] row = {a, b, difference, ThirdMoments.restOfDifference(a, b, difference)};
+            double[] row = {a, b, a - b};
             int at = row.length * rows.rows();
             System.arraycopy(row, 0, numbers, at, row.length);
             rows.add(at);
@@ -118,12 +116,12 @@ class PlaceSumsLawsTest {
         };
     }
 
-    private static void add(ExactSum[] sums, double a, double b, double difference, double rest) {
+    private static void add(ExactSum[] sums, double a, double b, double difference) {
         sums[0].add(a);
         sums[1].addProduct(a, b);
         sums[2].addProduct(a, a, b);
-        DigitRow.addTerms(sums[3], new double[] {difference, difference, b, 2 * difference, rest, b, rest, rest, b});
-        DigitRow.addTerms(sums[4], new double[] {difference, b, b, rest, b, b});
+        sums[3].addProduct(difference, difference, b);
+        sums[4].addProduct(b, b, difference);
     }
 
     private static double number(Random random, int scale) {
