@@ -50,6 +50,7 @@ final class PassVariants {
     static final String BUCKETED = "pass-bucketed";
 
     private static final String SKEWED = "-skewed";
+    private static final String UNWEIGHTED = "-unweighted";
 
     private static final int SETS = SqlVariants.SETS;
     private static final int BINS = 4_096;
@@ -110,6 +111,9 @@ final class PassVariants {
                         twelve())
                 .by("pass-unpaired-6-dimensions")
                 .onRequest());
+        variants.add(unweighted("pass-unpaired", Shape.UNPAIRED));
+        variants.add(unweighted("pass-paired", Shape.PAIRED));
+        variants.add(unweighted("pass-wide", Shape.WIDE));
         variants.add(skewed("pass-unpaired-skewed", Shape.UNPAIRED).by("pass-unpaired"));
         variants.add(skewed("pass-paired-skewed", Shape.PAIRED).by("pass-paired"));
         variants.add(clustered());
@@ -175,11 +179,29 @@ final class PassVariants {
         return name.endsWith(SKEWED);
     }
 
-    /** The losses are named otherwise: their costs are not those of the even table. */
-    private Variant skewed(String name, Shape shape) {
-        List<LossColumn> losses = LOSSES.subList(0, 3).stream()
-                .map(loss -> loss(loss, loss + SKEWED, Aggregate.MEAN))
+    /** The same with the weight left out of the configuration, as it is where all rows weigh the same. */
+    private Variant unweighted(String name, Shape shape) {
+        TallyPlan plan = plan(
+                columns(shape, Optional.empty(), Optional.empty()),
+                named(UNWEIGHTED),
+                slicing(GeneratedData.sets(SETS)));
+        return new Variant(
+                        name + UNWEIGHTED,
+                        "Assay, " + shape.text + ", without weights, 3 losses, 10 slicing sets",
+                        scan(shape),
+                        () -> run(plan, table(shape)))
+                .onRequest();
+    }
+
+    /** The three losses by other names, where their costs are others than those of the even, weighted table. */
+    private static List<LossColumn> named(String suffix) {
+        return LOSSES.subList(0, 3).stream()
+                .map(loss -> loss(loss, loss + suffix, Aggregate.MEAN))
                 .toList();
+    }
+
+    private Variant skewed(String name, Shape shape) {
+        List<LossColumn> losses = named(SKEWED);
         TallyPlan plan = plan(columns(shape, Optional.empty()), losses, slicing(GeneratedData.sets(SETS)));
         return new Variant(
                         name,
@@ -222,9 +244,15 @@ final class PassVariants {
 
     private Variant variant(String name, String summary, Shape shape, List<LossColumn> losses, Slicing slicing) {
         TallyPlan plan = plan(columns(shape, Optional.empty()), losses, slicing);
-        String table = shape == Shape.WIDE ? data.wideTable() : data.longTable();
-        String reference = shape == Shape.WIDE ? SqlVariants.WIDE_SCAN : SqlVariants.SCAN;
-        return new Variant(name, "Assay, " + shape.text + ", " + summary, reference, () -> run(plan, table));
+        return new Variant(name, "Assay, " + shape.text + ", " + summary, scan(shape), () -> run(plan, table(shape)));
+    }
+
+    private String table(Shape shape) {
+        return shape == Shape.WIDE ? data.wideTable() : data.longTable();
+    }
+
+    private static String scan(Shape shape) {
+        return shape == Shape.WIDE ? SqlVariants.WIDE_SCAN : SqlVariants.SCAN;
     }
 
     /** The same where the table is read as rows, like any source that gives no batches of columns. */
@@ -289,6 +317,10 @@ final class PassVariants {
     }
 
     private static Columns columns(Shape shape, Optional<String> cluster) {
+        return columns(shape, cluster, Optional.of("weight"));
+    }
+
+    private static Columns columns(Shape shape, Optional<String> cluster, Optional<String> weight) {
         Map<String, String> wide = new LinkedHashMap<>();
         if (shape == Shape.WIDE) {
             GeneratedData.VERSIONS.forEach(version -> wide.put(version, version));
@@ -304,7 +336,7 @@ final class PassVariants {
                 Optional.of("label"),
                 shape == Shape.WIDE ? Optional.empty() : Optional.of("probability"),
                 Map.of(),
-                Optional.of("weight"),
+                weight,
                 cluster,
                 List.of("date"));
     }

@@ -30,6 +30,7 @@ class BenchmarkSparkTest {
             "sql-join",
             "pass-unpaired",
             "pass-wide",
+            "pass-*-unweighted",
             "mllib-10-slices",
             "duckdb",
             "call*",
@@ -63,6 +64,9 @@ class BenchmarkSparkTest {
                         "sql-join",
                         "pass-unpaired",
                         "pass-wide",
+                        "pass-unpaired-unweighted",
+                        "pass-paired-unweighted",
+                        "pass-wide-unweighted",
                         "duckdb",
                         "mllib-10-slices",
                         "call-columns",
@@ -78,6 +82,8 @@ class BenchmarkSparkTest {
         assertThat(table.compared("pass-unpaired")).isGreaterThan(9);
         // Costs as for the unpaired pass, and differences.
         assertThat(table.compared("pass-wide")).isGreaterThan(table.compared("pass-unpaired"));
+        // Among themselves: without weights they are other costs, but as many.
+        assertThat(table.compared("pass-wide-unweighted")).isEqualTo(table.compared("pass-wide"));
         assertThat(table.compared("mllib-10-slices")).isEqualTo(10);
         assertThat(table.compared("call-try")).isEqualTo(3);
         assertThat(table.compared("array-udf2")).isEqualTo(1);
