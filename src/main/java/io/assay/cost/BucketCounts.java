@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Counts of buckets as bytes: one byte for most, as neighbours mostly follow each other and counts are small. A bucket
- * may come twice.
+ * may come twice. One of them serves many histograms, one after the other.
  */
 final class BucketCounts {
 
@@ -20,19 +20,27 @@ final class BucketCounts {
     private byte[] bytes = new byte[256];
     private int length;
     private int entries;
-    private int previous;
+    private int bucket;
+    private long count;
 
-    void add(int bucket, long count) {
+    /** Starts with no counts. */
+    void begin() {
+        length = 0;
+        entries = 0;
+        bucket = 0;
+    }
+
+    void add(int further, long counted) {
         if (length + LONGEST_ENTRY > bytes.length) {
             bytes = Arrays.copyOf(bytes, 2 * bytes.length);
         }
-        int step = bucket - previous;
+        int step = further - bucket;
         long folded = (step << 1 ^ step >> 31) & 0xFFFF_FFFFL;
-        write(folded << SMALL_BITS | Math.min(count, SMALL));
-        if (count >= SMALL) {
-            write(count);
+        write(folded << SMALL_BITS | Math.min(counted, SMALL));
+        if (counted >= SMALL) {
+            write(counted);
         }
-        previous = bucket;
+        bucket = further;
         entries++;
     }
 
@@ -57,34 +65,59 @@ final class BucketCounts {
         }
     }
 
-    /** Reads what {@link #writeTo} wrote; tells whether there was anything. */
-    static boolean read(DataInput in, BucketTables.Counter counter) throws IOException {
-        long entries = VariableLength.read(in);
+    /** Takes over what {@link #writeTo} wrote, for {@link #next}; tells whether there is anything. */
+    boolean read(DataInput in) throws IOException {
+        begin();
+        entries = (int) VariableLength.read(in);
         if (entries == 0) {
             return false;
         }
-        BucketCounts counts = new BucketCounts();
-        counts.bytes = new byte[(int) VariableLength.read(in)];
-        in.readFully(counts.bytes);
-        int bucket = 0;
-        for (long i = 0; i < entries; i++) {
-            long number = counts.next();
-            int folded = (int) (number >>> SMALL_BITS);
-            bucket += folded >>> 1 ^ -(folded & 1);
-            long count = number & SMALL;
-            counter.count(bucket, count == SMALL ? counts.next() : count);
+        int size = (int) VariableLength.read(in);
+        if (size > bytes.length) {
+            bytes = new byte[Math.max(size, 2 * bytes.length)];
+        }
+        in.readFully(bytes, 0, size);
+        return true;
+    }
+
+    /** Goes on to the next count that was read; tells whether there is one. */
+    boolean next() {
+        if (entries == 0) {
+            return false;
+        }
+        entries--;
+        long number = nextNumber();
+        int folded = (int) (number >>> SMALL_BITS);
+        bucket += folded >>> 1 ^ -(folded & 1);
+        count = number & SMALL;
+        if (count == SMALL) {
+            count = nextNumber();
         }
         return true;
     }
 
-    private long next() {
-        long number = 0;
-        for (int shift = 0; ; shift += 7) {
+    private long nextNumber() {
+        byte first = bytes[length++];
+        if (first >= 0) {
+            return first;
+        }
+        long number = first & 0x7FL;
+        for (int shift = 7; ; shift += 7) {
             byte part = bytes[length++];
             number |= (part & 0x7FL) << shift;
             if (part >= 0) {
                 return number;
             }
         }
+    }
+
+    /** The bucket that {@link #next} went on to. */
+    int bucket() {
+        return bucket;
+    }
+
+    /** Its count. */
+    long count() {
+        return count;
     }
 }

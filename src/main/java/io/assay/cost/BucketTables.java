@@ -12,10 +12,11 @@ import java.util.Map;
  */
 final class BucketTables {
 
-    /** Bucket and count of an entry. */
+    /** Bucket and count of an entry, and whether there is more of it. */
     private static final int COUNT_BITS = 15;
 
-    private static final int COUNT = (1 << COUNT_BITS) - 1;
+    private static final int MORE = 1 << (COUNT_BITS - 1);
+    private static final int COUNT = MORE - 1;
     private static final int BUCKET_BITS = 17;
 
     /** A table is its address, the logarithm of its size, and how many entries are used; 0 stands for none. */
@@ -43,22 +44,23 @@ final class BucketTables {
 
     /** Counts in a bucket of a table; gives the table as it then is. */
     long add(long table, int owner, int bucket, long count) {
-        if (count > COUNT) {
-            further.merge(furtherKey(owner, bucket), count - 1, Long::sum);
-        }
-        int remaining = (int) (count > COUNT ? 1 : count);
         int slot = slot(table, bucket);
         if (slot < 0) {
-            return inserted(table, bucket, remaining);
+            return inserted(table, entry(owner, bucket, count));
         }
         int[] entries = page(table);
-        int sum = (entries[slot] & COUNT) + remaining;
-        if (sum > COUNT) {
-            further.merge(furtherKey(owner, bucket), (long) sum - 1, Long::sum);
-            sum = 1;
-        }
-        entries[slot] = bucket << COUNT_BITS | sum;
+        int before = entries[slot];
+        entries[slot] = before & MORE | entry(owner, bucket, (before & COUNT) + count);
         return table;
+    }
+
+    /** An entry of a count, of which it leaves 1 if there is no room for it. */
+    private int entry(int owner, int bucket, long count) {
+        if (count <= COUNT) {
+            return bucket << COUNT_BITS | (int) count;
+        }
+        further.merge(furtherKey(owner, bucket), count - 1, Long::sum);
+        return bucket << COUNT_BITS | MORE | 1;
     }
 
     private static long furtherKey(int owner, int bucket) {
@@ -99,15 +101,15 @@ final class BucketTables {
         return -1;
     }
 
-    /** The table with a bucket that is not in it yet. */
-    private long inserted(long table, int bucket, int count) {
+    /** The table with an entry of a bucket that is not in it yet. */
+    private long inserted(long table, int entry) {
         long roomy = table;
         if (table == 0) {
             roomy = allocate(FIRST_SIZE);
         } else if (2 * (table / USED + 1) > 1L << size(table)) {
             roomy = grown(table);
         }
-        enter(roomy, bucket << COUNT_BITS | count);
+        enter(roomy, entry);
         return roomy + USED;
     }
 
@@ -171,7 +173,7 @@ final class BucketTables {
         for (int i = start; i <= start + mask(table); i++) {
             if (entries[i] != 0) {
                 int bucket = entries[i] >>> COUNT_BITS;
-                long more = further.isEmpty() ? 0 : further.getOrDefault(furtherKey(owner, bucket), 0L);
+                long more = (entries[i] & MORE) == 0 ? 0 : further.getOrDefault(furtherKey(owner, bucket), 0L);
                 counter.count(bucket, (entries[i] & COUNT) + more);
             }
         }

@@ -8,10 +8,13 @@ import java.util.Arrays;
 /**
  * The smallest and largest loss and the {@link LogHistogram} of many places under several losses.
  *
- * <p>Most losses lie within some octaves. Their buckets have counters of a byte in the place's record, so that counting
- * is one look into memory without a search. All other buckets, and what a byte cannot hold, are counted in a small hash
- * table of ints for the place and loss, which grows with the buckets in use. Where the octaves lie is a matter of speed
- * alone: a count is what both hold.
+ * <p>Most losses lie within some octaves. Their buckets have small counters in the place's record, so that counting
+ * is one look into memory without a search. All other buckets, and what a counter cannot hold, are counted in a small hash
+ * table of ints for the place and loss, which grows with the buckets in use. Where the octaves lie, and how large the counters
+ * are, is a matter of speed alone: a count is what both hold.
+ *
+ * <p>Where rows are added, counters have half a byte, so that there are 21 octaves of them: in one task few of a place's rows
+ * fall into one bucket. Where tallies are merged, of all rows, they have a byte, for half as many octaves.
  *
  * <p>A place holds 192 bytes for each loss, and 8 to 16 for each bucket in its tables.
  */
@@ -27,28 +30,60 @@ final class LossRanges {
 
     private static final int TABLE = 2;
     private static final int COUNTERS = 3;
-    private static final int NEAR_BUCKETS = Long.BYTES * (FIELDS - COUNTERS);
-    private static final int MOST_NEAR = 255;
+    private static final int BITS_FOR_ROWS = 4;
+    private static final int BITS_FOR_TALLIES = 8;
+    private static final int MOST_OF_A_BYTE = 255;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+    /** A state of another task: of so many buckets one says where most are. */
+    private static final int BUCKETS_OF_A_NOTE = 8;
 
     private final int losses;
     private final PlacePages pages;
     private final long[] keys;
     private final int[] buckets;
     private final NearBuckets[] near;
+    /** Of a counter; 0 until it is known what is added first. */
+    private int bits;
+
+    private long most;
+    /** Counters of a long, as a power of two. */
+    private int shiftOfLong;
+
     private final BucketTables tables = new BucketTables();
+    private final BucketCounts written = new BucketCounts();
 
     LossRanges(int losses) {
         this.losses = losses;
         this.keys = new long[losses];
         this.buckets = new int[losses];
         this.near = new NearBuckets[losses];
-        Arrays.setAll(near, i -> new NearBuckets(NEAR_BUCKETS));
+        Arrays.setAll(near, i -> new NearBuckets(0));
         long[] fresh = new long[FIELDS * losses];
         for (int i = 0; i < losses; i++) {
             fresh[FIELDS * i + LARGEST] = Long.MIN_VALUE;
             fresh[FIELDS * i + SMALLEST] = Long.MIN_VALUE;
         }
         this.pages = new PlacePages(fresh);
+    }
+
+    private void useCounters(int ofBits) {
+        if (bits == 0) {
+            bits = ofBits;
+            most = (1L << ofBits) - 1;
+            shiftOfLong = Integer.numberOfTrailingZeros(Long.SIZE / ofBits);
+            Arrays.setAll(near, i -> new NearBuckets(Long.SIZE / ofBits * (FIELDS - COUNTERS)));
+        }
+    }
+
+    /** Which of the longs of counters one is in. */
+    private int longOf(int nearBucket) {
+        return nearBucket >> shiftOfLong;
+    }
+
+    /** Where in its long a counter is. */
+    private int shiftOf(int nearBucket) {
+        return nearBucket * bits & (Long.SIZE - 1);
     }
 
     /** The row's loss, finite. */
@@ -61,6 +96,7 @@ final class LossRanges {
 
     /** Takes note of a loss, so that the near buckets are those of most. */
     void note(int loss, double value) {
+        useCounters(BITS_FOR_ROWS);
         if (near[loss].isToMove(bucket(value))) {
             move(loss);
         }
@@ -76,17 +112,12 @@ final class LossRanges {
 
     /** Chooses the near buckets of a loss anew; what has been counted in the old ones goes to tables. */
     private void move(int loss) {
-        for (int place = 0; place < pages.places(); place++) {
-            if (pages.has(place)) {
-                long[] page = pages.page(place);
+        for (int i = 0; i < pages.places(); i++) {
+            if (pages.has(i)) {
+                int place = i;
+                forEachNear(place, loss, (bucket, count) -> countIn(place, loss, bucket, count));
                 int first = pages.base(place) + FIELDS * loss + COUNTERS;
-                for (int i = 0; i < NEAR_BUCKETS; i++) {
-                    long count = page[first + (i >> 3)] >>> 8 * (i & 7) & MOST_NEAR;
-                    if (count > 0) {
-                        countIn(place, loss, near[loss].first() + i, count);
-                    }
-                }
-                Arrays.fill(page, first, first + FIELDS - COUNTERS, 0);
+                Arrays.fill(pages.page(place), first, first + FIELDS - COUNTERS, 0);
             }
         }
         near[loss].move();
@@ -138,34 +169,63 @@ final class LossRanges {
 
     private void count(long[] page, int at, int place, int loss, int bucket) {
         int nearBucket = bucket - near[loss].first();
-        if (nearBucket < 0 || nearBucket >= NEAR_BUCKETS) {
+        if (nearBucket < 0 || nearBucket >= near[loss].width()) {
             countIn(place, loss, bucket, 1);
             return;
         }
-        int counter = at + COUNTERS + (nearBucket >> 3);
-        int shift = 8 * (nearBucket & 7);
+        int counter = at + COUNTERS + longOf(nearBucket);
+        int shift = shiftOf(nearBucket);
         long counts = page[counter];
-        if ((counts >>> shift & MOST_NEAR) < MOST_NEAR) {
+        if ((counts >>> shift & most) < most) {
             page[counter] = counts + (1L << shift);
         } else {
-            page[counter] = counts - ((long) MOST_NEAR << shift);
-            countIn(place, loss, bucket, MOST_NEAR + 1);
+            page[counter] = counts - (most << shift);
+            countIn(place, loss, bucket, most + 1);
         }
     }
 
-    /** Counts in a bucket in whichever place is quick. */
+    /**
+     * Counts in a bucket in whichever place is quick. What a counter cannot hold goes to the table with all that was in it, so
+     * that a bucket of many is not looked for there each time.
+     */
     private void countMerged(int place, int loss, int bucket, long count) {
         int nearBucket = bucket - near[loss].first();
-        if (nearBucket >= 0 && nearBucket < NEAR_BUCKETS && count <= MOST_NEAR) {
-            long[] page = pages.page(place);
-            int counter = pages.base(place) + FIELDS * loss + COUNTERS + (nearBucket >> 3);
-            int shift = 8 * (nearBucket & 7);
-            if ((page[counter] >>> shift & MOST_NEAR) + count <= MOST_NEAR) {
-                page[counter] += count << shift;
-                return;
+        if (nearBucket < 0 || nearBucket >= near[loss].width() || count > most) {
+            countIn(place, loss, bucket, count);
+            return;
+        }
+        long[] page = pages.page(place);
+        int counter = pages.base(place) + FIELDS * loss + COUNTERS + longOf(nearBucket);
+        int shift = shiftOf(nearBucket);
+        long counted = page[counter] >>> shift & most;
+        if (counted + count <= most) {
+            page[counter] += count << shift;
+        } else {
+            page[counter] -= counted << shift;
+            countIn(place, loss, bucket, counted + count);
+        }
+    }
+
+    /** Adds counters of a byte of the same near buckets, eight at a time. */
+    private void addNearBytes(int place, int loss, long[] from, int fromFirst) {
+        long[] page = pages.page(place);
+        int first = pages.base(place) + FIELDS * loss + COUNTERS;
+        for (int i = 0; i < FIELDS - COUNTERS; i++) {
+            long added = from[fromFirst + i];
+            if (added == 0) {
+                continue;
+            }
+            long counts = page[first + i];
+            // Bytes add without their highest bits, which tell then what each carries.
+            long sums = (counts & ~HIGH_BITS) + (added & ~HIGH_BITS) ^ (counts ^ added) & HIGH_BITS;
+            long full = (counts & added | (counts | added) & ~sums) & HIGH_BITS;
+            page[first + i] = full == 0 ? sums : sums & ~((full >>> 7) * MOST_OF_A_BYTE);
+            for (; full != 0; full &= full - 1) {
+                int shift = Long.numberOfTrailingZeros(full) - 7;
+                long count = (counts >>> shift & MOST_OF_A_BYTE) + (added >>> shift & MOST_OF_A_BYTE);
+                countIn(place, loss, near[loss].first() + Long.BYTES * i + (shift >> 3), count);
             }
         }
-        countIn(place, loss, bucket, count);
     }
 
     private void countIn(int place, int loss, int bucket, long count) {
@@ -194,20 +254,28 @@ final class LossRanges {
 
     /** Counts of buckets, of which one may come twice. */
     private void forEach(int place, int loss, BucketTables.Counter counter) {
-        if (!pages.has(place)) {
-            return;
+        if (pages.has(place)) {
+            forEachNear(place, loss, counter);
+            forEachFar(place, loss, counter);
         }
+    }
+
+    private void forEachNear(int place, int loss, BucketTables.Counter counter) {
         long[] page = pages.page(place);
         int first = pages.base(place) + FIELDS * loss + COUNTERS;
         for (int i = 0; i < FIELDS - COUNTERS; i++) {
-            int bucket = near[loss].first() + Long.BYTES * i;
-            for (long counts = page[first + i]; counts != 0; counts >>>= 8, bucket++) {
-                if ((counts & MOST_NEAR) != 0) {
-                    counter.count(bucket, counts & MOST_NEAR);
-                }
+            int bucket = near[loss].first() + (i << shiftOfLong);
+            long counts = page[first + i];
+            while (counts != 0) {
+                int shift = Long.numberOfTrailingZeros(counts) & -bits;
+                counter.count(bucket + shift / bits, counts >>> shift & most);
+                counts &= ~(most << shift);
             }
         }
-        long table = page[first - COUNTERS + TABLE];
+    }
+
+    private void forEachFar(int place, int loss, BucketTables.Counter counter) {
+        long table = pages.page(place)[pages.base(place) + FIELDS * loss + TABLE];
         tables.forEach(table, place * losses + loss, counter);
     }
 
@@ -231,11 +299,19 @@ final class LossRanges {
         if (!from.pages.has(fromPlace)) {
             return;
         }
+        useCounters(BITS_FOR_TALLIES);
         for (int i = 0; i < losses; i++) {
             int loss = i;
             widen(place, loss, from.field(fromPlace, loss, LARGEST), from.field(fromPlace, loss, SMALLEST));
             near[loss].follow(from.near[loss]);
-            from.forEach(fromPlace, loss, (bucket, count) -> countMerged(place, loss, bucket, count));
+            boolean alike = near[loss].first() == from.near[loss].first();
+            if (alike && bits == BITS_FOR_TALLIES && from.bits == BITS_FOR_TALLIES) {
+                addNearBytes(
+                        place, loss, from.pages.page(fromPlace), from.pages.base(fromPlace) + FIELDS * loss + COUNTERS);
+            } else {
+                from.forEachNear(fromPlace, loss, (bucket, count) -> countMerged(place, loss, bucket, count));
+            }
+            from.forEachFar(fromPlace, loss, (bucket, count) -> countMerged(place, loss, bucket, count));
         }
     }
 
@@ -249,10 +325,10 @@ final class LossRanges {
     /** Writes what is in a place. */
     void writeTo(DataOutput out, int place) throws IOException {
         for (int loss = 0; loss < losses; loss++) {
-            BucketCounts counts = new BucketCounts();
-            forEach(place, loss, counts::add);
-            counts.writeTo(out);
-            if (!counts.isEmpty()) {
+            written.begin();
+            forEach(place, loss, written::add);
+            written.writeTo(out);
+            if (!written.isEmpty()) {
                 out.writeLong(field(place, loss, LARGEST));
                 out.writeLong(field(place, loss, SMALLEST));
             }
@@ -261,20 +337,22 @@ final class LossRanges {
 
     /** Adds what {@link #writeTo} wrote to a place. */
     void read(DataInput in, int place) throws IOException {
+        useCounters(BITS_FOR_TALLIES);
         for (int loss = 0; loss < losses; loss++) {
-            if (BucketCounts.read(in, counter(place, loss))) {
+            if (written.read(in)) {
+                countWritten(place, loss);
                 widen(place, loss, in.readLong(), in.readLong());
             }
         }
     }
 
-    private BucketTables.Counter counter(int place, int loss) {
-        return (bucket, count) -> {
-            if (near[loss].isToMove(bucket)) {
+    private void countWritten(int place, int loss) {
+        for (int i = 0; written.next(); i++) {
+            if (i % BUCKETS_OF_A_NOTE == 0 && near[loss].isToMove(written.bucket())) {
                 move(loss);
             }
-            countMerged(place, loss, bucket, count);
-        };
+            countMerged(place, loss, written.bucket(), written.count());
+        }
     }
 
     /** The memory held. */

@@ -28,10 +28,15 @@ final class NearBuckets {
         return first;
     }
 
-    /** Chooses as another has, if none are chosen yet. */
+    /** How many they are. */
+    int width() {
+        return width;
+    }
+
+    /** Chooses as another has, in its middle if it has more, if none are chosen yet. */
     void follow(NearBuckets other) {
-        if (first == NOWHERE) {
-            first = other.first;
+        if (first == NOWHERE && other.first != NOWHERE) {
+            first = other.first + (other.width - width) / 2;
         }
     }
 
