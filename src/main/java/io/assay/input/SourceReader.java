@@ -76,6 +76,7 @@ public final class SourceReader {
     }
 
     private Dataset<Row> opened(Source source) {
+        spark.sparkContext().setJobDescription("assay: look at the columns of the input");
         try {
             return switch (source.format()) {
                 case "table" -> spark.table(source.location());

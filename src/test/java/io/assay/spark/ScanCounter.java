@@ -16,7 +16,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Counts, while something runs, how often rows were read from files, the jobs and the shuffled bytes. */
+/** Counts, while something runs, how often rows were read from files, the jobs and what they say of themselves, and the shuffled bytes. */
 public final class ScanCounter extends SparkListener implements AutoCloseable {
 
     private final SparkSession spark;
@@ -24,6 +24,7 @@ public final class ScanCounter extends SparkListener implements AutoCloseable {
     private final AtomicLong rowsRead = new AtomicLong();
     private final AtomicLong shuffledBytes = new AtomicLong();
     private final AtomicInteger jobs = new AtomicInteger();
+    private final Queue<String> descriptions = new ConcurrentLinkedQueue<>();
 
     /** What each task of a stage fetched from shuffles. */
     private final Map<Integer, Queue<Long>> fetched = new ConcurrentHashMap<>();
@@ -43,6 +44,7 @@ public final class ScanCounter extends SparkListener implements AutoCloseable {
     @Override
     public void onJobStart(SparkListenerJobStart start) {
         jobs.incrementAndGet();
+        descriptions.add(start.properties().getProperty("spark.job.description", "none"));
     }
 
     /** Cached blocks count as input of a task too; a stage that reads files has Spark's file scan in it. */
@@ -75,6 +77,12 @@ public final class ScanCounter extends SparkListener implements AutoCloseable {
     public int jobs() throws Exception {
         drain(spark);
         return jobs.get();
+    }
+
+    /** What the jobs say that they do, in their order. */
+    public List<String> descriptions() throws Exception {
+        drain(spark);
+        return List.copyOf(descriptions);
     }
 
     public long shuffledBytes() throws Exception {
