@@ -59,6 +59,20 @@ class LauncherArchiveTest {
         assertThat(outcome.err()).contains("0 threads");
     }
 
+    /** The project's own folder of settings stays in use as soon as it has one of Spark's. */
+    @Test
+    void settingsOfSparkInTheProjectAreFoundToo() throws IOException {
+        Path embedded = EmbeddedSpark.home(folder);
+        ScratchHome scratch = new ScratchHome(folder);
+        Files.createDirectories(scratch.home().resolve(".assay"));
+        Files.createSymbolicLink(scratch.home().resolve(".assay").resolve(embedded.getFileName()), embedded);
+        Files.writeString(scratch.home().resolve("conf/spark-defaults.conf"), "spark.master local[0]\n");
+        Outcome outcome = scratch.launch().with("SPARK_SUBMIT_OPTS", EmbeddedSpark.JVM).run("explain", CONFIGURATION);
+
+        assertThat(outcome.code()).isNotZero();
+        assertThat(outcome.err()).contains("0 threads");
+    }
+
     private Launch launch() {
         return EmbeddedSpark.launch(folder)
                 .with("SPARK_SUBMIT_OPTS", EmbeddedSpark.JVM + " -Xlog:class+load:file=" + log());
