@@ -67,7 +67,8 @@ class LauncherArchiveTest {
         Files.createDirectories(scratch.home().resolve(".assay"));
         Files.createSymbolicLink(scratch.home().resolve(".assay").resolve(embedded.getFileName()), embedded);
         Files.writeString(scratch.home().resolve("conf/spark-defaults.conf"), "spark.master local[0]\n");
-        Outcome outcome = scratch.launch().with("SPARK_SUBMIT_OPTS", EmbeddedSpark.JVM).run("explain", CONFIGURATION);
+        Outcome outcome =
+                scratch.launch().with("SPARK_SUBMIT_OPTS", EmbeddedSpark.JVM).run("explain", CONFIGURATION);
 
         assertThat(outcome.code()).isNotZero();
         assertThat(outcome.err()).contains("0 threads");
