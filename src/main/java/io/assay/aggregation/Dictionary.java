@@ -13,20 +13,45 @@ final class Dictionary {
     /** What a text takes besides its characters: two objects for it, two places in maps and one in a list. */
     private static final long OVERHEAD = 220;
 
+    private static final int RECENT_BITS = 11;
+    private static final int RECENT = 1 << RECENT_BITS;
+
     private final Map<@Nullable String, Integer> codes = new HashMap<>();
-    private final Map<UTF8String, Integer> codesOfBytes = new HashMap<>();
+    private final Map<UTF8String, Known> knownBytes = new HashMap<>();
+
+    /** Those that came last, each where its first bytes and its last one say: most are found here without hashing all bytes. */
+    private final @Nullable Known[] recent = new Known[RECENT];
+
     private final List<@Nullable String> texts = new ArrayList<>();
     private long bytes;
 
+    /** A text in bytes of its own, and its number. */
+    private record Known(UTF8String own, int code) {}
+
     /** The number of a text in the bytes that Spark has of it, which may be overwritten afterwards. */
     int codeOf(UTF8String text) {
-        Integer known = codesOfBytes.get(text);
-        if (known != null) {
-            return known;
+        int place = place(text);
+        Known last = recent[place];
+        if (last == null || !last.own.equals(text)) {
+            last = find(text);
+            recent[place] = last;
         }
-        int code = code(text.toString());
-        codesOfBytes.put(text.clone(), code);
-        return code;
+        return last.code;
+    }
+
+    private Known find(UTF8String text) {
+        Known known = knownBytes.get(text);
+        if (known == null) {
+            known = new Known(text.clone(), code(text.toString()));
+            knownBytes.put(known.own, known);
+        }
+        return known;
+    }
+
+    private static int place(UTF8String text) {
+        int length = text.numBytes();
+        long few = text.getPrefix() * 31 + (length == 0 ? 0 : text.getByte(length - 1));
+        return (int) ((few + length) * 0x9E3779B97F4A7C15L >>> Long.SIZE - RECENT_BITS);
     }
 
     /** The number of a text if it has been seen, otherwise −1. */
