@@ -46,6 +46,16 @@ public final class CellTally {
         return costs.computeIfAbsent(version, key -> fill(new CostTally[losses], i -> new CostTally()));
     }
 
+    /** Takes the tallies of a version, which has none yet. */
+    void take(String version, CostTally[] tallies) {
+        costs.put(version, tallies);
+    }
+
+    /** Takes the tallies of a pair, which has none yet. */
+    void take(VersionPair pair, PairTally[] tallies) {
+        pairs.put(pair, tallies);
+    }
+
     /** The metrics' tallies of a version, one per basis. */
     MetricTally[] metrics(String version) {
         return metrics.computeIfAbsent(

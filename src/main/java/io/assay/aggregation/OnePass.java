@@ -217,7 +217,7 @@ public final class OnePass implements AutoCloseable {
                 plan.losses().size(),
                 plan.metrics().bases(),
                 plan.columns().cluster().isPresent());
-        blocks.forEach(state::read);
+        state.read(blocks);
         return state.cells();
     }
 

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -247,22 +248,20 @@ final class TallyState {
         return bytes.toByteArray();
     }
 
-    private static void write(DataOutput out, List<Integer> slots, InSlots<?> tallies) throws IOException {
-        for (int slot : slots) {
-            boolean present = tallies.has(slot);
-            out.writeBoolean(present);
-            if (present) {
-                tallies.writeTo(out, slot);
+    /** Writes the tallies behind their length, so that a reader can go on to the next ones. */
+    private static void write(DataOutputStream out, List<Integer> slots, InSlots<?> tallies) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+        try (DataOutputStream own = new DataOutputStream(bytes)) {
+            for (int slot : slots) {
+                boolean present = tallies.has(slot);
+                own.writeBoolean(present);
+                if (present) {
+                    tallies.writeTo(own, slot);
+                }
             }
         }
-    }
-
-    private static void read(DataInput in, int[] slots, InSlots<?> tallies) throws IOException {
-        for (int slot : slots) {
-            if (in.readBoolean()) {
-                tallies.read(in, slot);
-            }
-        }
+        out.writeInt(bytes.size());
+        bytes.writeTo(out);
     }
 
     private void writeSlots(DataOutputStream out, List<Integer> slots) throws IOException {
@@ -284,18 +283,54 @@ final class TallyState {
     }
 
     /** Adds one of the blocks of a state. */
-    void read(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+    void read(byte[] block) {
+        parts(block).forEach(Part::read);
+    }
+
+    /** Adds blocks of states, those of several versions and pairs at once. */
+    void read(List<byte[]> blocks) {
+        Map<InSlots<?>, List<Part>> parts = new IdentityHashMap<>();
+        blocks.forEach(block -> parts(block).forEach(part -> parts.computeIfAbsent(part.to, key -> new ArrayList<>())
+                .add(part)));
+        parts.values().parallelStream().forEach(own -> own.forEach(Part::read));
+    }
+
+    /** What a block has of one version or pair. */
+    private record Part(byte[] block, int from, int length, int[] slots, InSlots<?> to) {
+        void read() {
+            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(block, from, length))) {
+                for (int slot : slots) {
+                    if (in.readBoolean()) {
+                        to.read(in, slot);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private List<Part> parts(byte[] block) {
+        List<Part> parts = new ArrayList<>();
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(block))) {
             int[] slots = readSlots(in);
             for (int n = in.readInt(); n > 0; n--) {
-                read(in, slots, version(LongText.read(in)));
+                parts.add(part(block, in, slots, version(LongText.read(in))));
             }
             for (int n = in.readInt(); n > 0; n--) {
-                read(in, slots, pair(new VersionPair(LongText.read(in), LongText.read(in))));
+                parts.add(part(block, in, slots, pair(new VersionPair(LongText.read(in), LongText.read(in)))));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return parts;
+    }
+
+    private static Part part(byte[] block, DataInputStream in, int[] slots, InSlots<?> to) throws IOException {
+        int length = in.readInt();
+        int from = block.length - in.available();
+        in.skipNBytes(length);
+        return new Part(block, from, length, slots, to);
     }
 
     private int[] readSlots(DataInputStream in) throws IOException {
@@ -366,19 +401,17 @@ final class TallyState {
         CellTally cell = new CellTally(losses, bases);
         versions.forEach((version, tallies) -> {
             if (tallies.costs().has(slot)) {
-                CostTally[] costs = cell.costs(version);
-                for (int i = 0; i < losses; i++) {
-                    costs[i] = tallies.costs().tally(slot, i);
-                }
+                CostTally[] costs = new CostTally[losses];
+                Arrays.setAll(costs, i -> tallies.costs().tally(slot, i));
+                cell.take(version, costs);
                 cell.carried().take(version, tallies.carried(), slot);
             }
         });
         pairs.forEach((pair, tallies) -> {
             if (tallies.costs().has(slot)) {
-                PairTally[] costs = cell.pairs(pair);
-                for (int i = 0; i < losses; i++) {
-                    costs[i] = tallies.costs().tally(slot, i);
-                }
+                PairTally[] costs = new PairTally[losses];
+                Arrays.setAll(costs, i -> tallies.costs().tally(slot, i));
+                cell.take(pair, costs);
                 cell.carried().take(pair, tallies.carried(), slot);
             }
         });

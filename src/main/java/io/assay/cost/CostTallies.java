@@ -318,10 +318,10 @@ public final class CostTallies extends PlaceTallies {
                 isClustered() ? rows.weights(place, lossPlace) : units.weights(place, lossPlace),
                 ranges.smallest(place, loss, zeroLosses, oneLosses),
                 ranges.largest(place, loss, zeroLosses, oneLosses),
-                ranges.histogram(place, loss, zeroLosses, oneLosses));
-        units.handTo(tally.moments(), place, lossPlace, loss);
+                ranges.histogram(place, loss, zeroLosses, oneLosses),
+                units.moments(place, lossPlace, loss));
         unscored.addTo(tally, lossPlace);
-        CostTally other = others.get((long) lossPlace);
+        CostTally other = others.isEmpty() ? null : others.get((long) lossPlace);
         if (other != null) {
             tally.add(other);
         }
@@ -330,8 +330,7 @@ public final class CostTallies extends PlaceTallies {
 
     private CostTally unitTally(int place, int loss) {
         int lossPlace = lossPlace(place, loss);
-        CostTally tally = new CostTally();
-        units.handTo(tally.moments(), place, lossPlace, loss);
+        CostTally tally = new CostTally(units.moments(place, lossPlace, loss));
         CostTally other = others.get((long) lossPlace);
         if (other != null) {
             tally.moments().add(other.moments());

@@ -26,37 +26,48 @@ public final class CostTally {
 
     static final int DENOMINATOR = 1;
 
-    private static final int[] FALLBACKS = {UnitMoments.ONE};
+    static final int[] FALLBACKS = {UnitMoments.ONE};
 
     /** Most tallies have no other, and there are many. */
     private static final SortedMap<String, Long> NONE_UNSCORED = Collections.emptySortedMap();
 
     private long rows;
     private long rowsOfWeightOne;
-    private final ExactSum otherWeights = new ExactSum();
+    private final ExactSum otherWeights;
     private double minimum = Double.POSITIVE_INFINITY;
     private double maximum = Double.NEGATIVE_INFINITY;
-    private LogHistogram histogram = new LogHistogram();
+    private LogHistogram histogram;
     private SortedMap<String, Long> unscored = NONE_UNSCORED;
-    private final UnitMoments units = new UnitMoments(1, FALLBACKS);
+    private final UnitMoments units;
 
     /** A tally of nothing. */
-    public CostTally() {}
+    public CostTally() {
+        this(new UnitMoments(1, FALLBACKS));
+    }
 
-    /** A tally of rows that have been described elsewhere; their units are to be added to {@link #moments}. */
+    /** A tally of units whose rows nobody described. */
+    CostTally(UnitMoments units) {
+        this.otherWeights = new ExactSum();
+        this.histogram = new LogHistogram();
+        this.units = units;
+    }
+
+    /** A tally of rows and units that have been described elsewhere. What is handed over is the tally's from now on. */
     CostTally(
             long rows,
             long rowsOfWeightOne,
             ExactSum otherWeights,
             double minimum,
             double maximum,
-            LogHistogram histogram) {
+            LogHistogram histogram,
+            UnitMoments units) {
         this.rows = rows;
         this.rowsOfWeightOne = rowsOfWeightOne;
-        this.otherWeights.add(otherWeights);
+        this.otherWeights = otherWeights;
         this.minimum = minimum;
         this.maximum = maximum;
         this.histogram = histogram;
+        this.units = units;
     }
 
     /** Counts a row on the row side. */
@@ -225,7 +236,8 @@ public final class CostTally {
 
     /** The row side alone. */
     CostTally withoutUnits() {
-        CostTally tally = new CostTally(rows, rowsOfWeightOne, otherWeights, minimum, maximum, histogram);
+        CostTally tally = new CostTally(
+                rows, rowsOfWeightOne, otherWeights.copy(), minimum, maximum, histogram, new UnitMoments(1, FALLBACKS));
         unscored.forEach(tally::addUnscored);
         return tally;
     }

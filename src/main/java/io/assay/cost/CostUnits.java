@@ -214,12 +214,12 @@ final class CostUnits {
 
     private ExactSum shared(int place, int lossPlace, int column) {
         ExactSum sum = weighted.sum(place, column);
-        sum.subtract(missing.sum(lossPlace, column));
+        missing.subtractFrom(sum, lossPlace, column);
         return sum;
     }
 
-    /** Hands the units of a loss in a place over. */
-    void handTo(UnitMoments moments, int place, int lossPlace, int loss) {
+    /** The units of a loss in a place. */
+    UnitMoments moments(int place, int lossPlace, int loss) {
         long[] patterns = {plain.count(place, CostColumns.zeros(loss)), plain.count(place, CostColumns.zeros(loss) + 1)
         };
         long summed = ones(place, lossPlace) - patterns[0] - patterns[1];
@@ -227,8 +227,8 @@ final class CostUnits {
         ExactSum sum = plain.sum(place, CostColumns.plainSum(loss));
         ExactSum squares = plain.sum(place, CostColumns.plainSquares(loss));
         if (units == 0) {
-            moments.take(patterns, summed, new ExactSum[] {sum}, new ExactSum[] {squares});
-            return;
+            return new UnitMoments(
+                    patterns, summed, new ExactSum[] {sum}, new ExactSum[] {squares}, CostTally.FALLBACKS);
         }
         // The weight of a plain unit is 1, so its product with the weight is the number itself.
         ExactSum products = sum.copy();
@@ -239,9 +239,12 @@ final class CostUnits {
         weights.add((double) summed);
         ExactSum squaredWeights = shared(place, lossPlace, CostColumns.SQUARED_WEIGHT);
         squaredWeights.add((double) summed);
-        moments.take(patterns, summed + units, new ExactSum[] {sum, weights}, new ExactSum[] {
-            squares, products, squaredWeights
-        });
+        return new UnitMoments(
+                patterns,
+                summed + units,
+                new ExactSum[] {sum, weights},
+                new ExactSum[] {squares, products, squaredWeights},
+                CostTally.FALLBACKS);
     }
 
     void addPlace(int place, CostUnits from, int fromPlace) {

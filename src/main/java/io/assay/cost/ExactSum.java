@@ -66,6 +66,28 @@ public final class ExactSum {
         countAddition();
     }
 
+    /** Adds {@code whole · 2^place}; the place must not be below that of the smallest denormal. */
+    void addScaled(long whole, int place) {
+        if (whole == 0) {
+            return;
+        }
+        int i = window((place - LOWEST_PLACE) >> 5, 3);
+        int shift = (place - LOWEST_PLACE) & 31;
+        long sign = whole >> 63;
+        // As a number without sign, which that of the most negative one is too.
+        long magnitude = (whole ^ sign) - sign;
+        chunks[i] += (((magnitude << shift) & DIGIT) ^ sign) - sign;
+        chunks[i + 1] += (((magnitude >>> (DIGIT_BITS - shift)) & DIGIT) ^ sign) - sign;
+        chunks[i + 2] += ((magnitude >>> 1 >>> (63 - shift)) ^ sign) - sign;
+        countAddition();
+    }
+
+    /** Makes room for whole numbers at two places and between, so that adding them makes none anew. */
+    void makeRoom(int lowest, int highest) {
+        int from = (lowest - LOWEST_PLACE) >> 5;
+        window(from, ((highest - LOWEST_PLACE) >> 5) + 3 - from);
+    }
+
     /** Adds {@code a · b} without rounding it. Both must be finite. */
     public void addProduct(double a, double b) {
         addProduct(a, b, 0);

@@ -11,7 +11,8 @@ import java.util.function.IntPredicate;
  * exponent and first four mantissa bits of the double: 16 buckets an octave on either side of a bucket for zero. Counts
  * are integers, so the same numbers give the same histogram in any order, partitioning and merge tree.
  *
- * <p>Only finite numbers can be added. Only buckets in use are held.
+ * <p>Only finite numbers can be added. Only buckets in use are held: in order, where they are known when the histogram is made,
+ * and in a hash table once one is added.
  */
 public final class LogHistogram {
 
@@ -27,9 +28,13 @@ public final class LogHistogram {
     private static final int KEY_BITS = 17;
     private static final long KEY = (1L << KEY_BITS) - 1;
     private static final long MOST = Long.MAX_VALUE >>> KEY_BITS;
+    private static final int COUNT_BITS = Long.SIZE - 1 - KEY_BITS;
 
     /** Bucket and count in one number, count · 2^17 + (bucket + 2^16), so that either is found by one look; 0 is free. */
     private long[] slots = new long[FIRST_CAPACITY];
+
+    /** Whether the slots are all in use and in the order of their buckets; they are a hash table otherwise. */
+    private boolean ordered;
 
     private int used;
     private long total;
@@ -37,10 +42,45 @@ public final class LogHistogram {
     /** A new histogram, of nothing. */
     public LogHistogram() {}
 
-    /** A new histogram of nothing, with room for so many buckets. */
-    LogHistogram(int buckets) {
-        // At most three of four slots are in use.
-        slots = new long[Math.max(FIRST_CAPACITY, Integer.highestOneBit(Math.max(1, 4 * buckets / 3)) << 1)];
+    /**
+     * A histogram of counts in buckets, of which one may come several times.
+     *
+     * @param entries of {@link #entry}, which are used up
+     */
+    LogHistogram(long[] entries, int number) {
+        sort(entries, number);
+        for (int i = 0; i < number; i++) {
+            int key = keyOfEntry(entries[i]);
+            long count = entries[i] & MOST;
+            total += count;
+            if (used > 0 && key(entries[used - 1]) == key) {
+                entries[used - 1] = packed(key, count(entries[used - 1]) + count);
+            } else {
+                entries[used++] = packed(key, count);
+            }
+        }
+        slots = used == entries.length ? entries : Arrays.copyOf(entries, used);
+        ordered = true;
+    }
+
+    /** A count in a bucket as one number; numbers are in the order of their buckets. */
+    static long entry(int key, long count) {
+        return packed(key, count) >>> KEY_BITS | (long) (key + (1 << (KEY_BITS - 1))) << COUNT_BITS;
+    }
+
+    private static int keyOfEntry(long entry) {
+        return (int) (entry >>> COUNT_BITS) - (1 << (KEY_BITS - 1));
+    }
+
+    /** Sorts the first entries, most of which often are in order. */
+    private static void sort(long[] entries, int number) {
+        int inOrder = 1;
+        while (inOrder < number && entries[inOrder - 1] <= entries[inOrder]) {
+            inOrder++;
+        }
+        if (inOrder < number) {
+            Arrays.sort(entries, 0, number);
+        }
     }
 
     /** Counts one number. */
@@ -80,25 +120,25 @@ public final class LogHistogram {
         double rank = q * (total - 1);
         long below = (long) rank;
         double fraction = rank - below;
-        int[] sorted = sortedKeys();
+        long[] sorted = sortedSlots();
         double left = orderStatistic(sorted, below);
         double right = fraction == 0 ? left : orderStatistic(sorted, below + 1);
         return left == right ? left : left * (1 - fraction) + right * fraction;
     }
 
-    private double orderStatistic(int[] sorted, long rank) {
+    private static double orderStatistic(long[] sorted, long rank) {
         return middle(keyOf(sorted, rank));
     }
 
-    private int keyOf(int[] sorted, long rank) {
+    private static int keyOf(long[] sorted, long rank) {
         long seen = 0;
-        for (int key : sorted) {
-            seen += count(slots[slot(key)]);
+        for (long slot : sorted) {
+            seen += count(slot);
             if (seen > rank) {
-                return key;
+                return key(slot);
             }
         }
-        return sorted[sorted.length - 1];
+        return key(sorted[sorted.length - 1]);
     }
 
     /**
@@ -110,7 +150,7 @@ public final class LogHistogram {
         if (rank < 0 || rank >= total) {
             throw new IllegalArgumentException("No number of rank " + rank + " among " + total);
         }
-        return edges(keyOf(sortedKeys(), rank));
+        return edges(keyOf(sortedSlots(), rank));
     }
 
     /** Between which numbers those of a bucket lie. */
@@ -127,8 +167,8 @@ public final class LogHistogram {
 
     /** The buckets in use, least numbers first, each number being taken for the middle of its own. */
     Run[] runs() {
-        return Arrays.stream(sortedKeys())
-                .mapToObj(key -> Run.ofMiddle(key, count(slots[slot(key)])))
+        return Arrays.stream(sortedSlots())
+                .mapToObj(slot -> Run.ofMiddle(key(slot), count(slot)))
                 .toArray(Run[]::new);
     }
 
@@ -163,28 +203,32 @@ public final class LogHistogram {
     public void writeTo(DataOutput out) throws IOException {
         VariableLength.write(out, used);
         int previous = key(-Double.MAX_VALUE);
-        for (int key : sortedKeys()) {
-            VariableLength.write(out, key - previous);
-            VariableLength.write(out, count(slots[slot(key)]));
-            previous = key;
+        for (long slot : sortedSlots()) {
+            VariableLength.write(out, key(slot) - previous);
+            VariableLength.write(out, count(slot));
+            previous = key(slot);
         }
     }
 
     /** Reads what {@link #writeTo} wrote. */
     public static LogHistogram readFrom(DataInput in) throws IOException {
-        LogHistogram histogram = new LogHistogram();
+        long[] entries = new long[FIRST_CAPACITY];
+        int number = 0;
         long buckets = VariableLength.read(in);
         int key = key(-Double.MAX_VALUE);
-        for (long i = 0; i < buckets; i++) {
+        while (number < buckets) {
             long further = VariableLength.read(in);
             long count = VariableLength.read(in);
             if (further < 0 || further > key(Double.MAX_VALUE) - key || count < 1 || count > MOST) {
                 throw new IOException("Cannot read a histogram: no such bucket or count, the state is damaged");
             }
             key += (int) further;
-            histogram.add(key, count);
+            if (number == entries.length) {
+                entries = Arrays.copyOf(entries, 2 * number);
+            }
+            entries[number++] = entry(key, count);
         }
-        return histogram;
+        return new LogHistogram(entries, number);
     }
 
     /** The bucket: 0 for zero, from 1 upwards for positive numbers, its negative for their negatives. */
@@ -194,6 +238,13 @@ public final class LogHistogram {
         }
         int magnitude = 1 + (int) (Double.doubleToRawLongBits(Math.abs(x)) >>> DROPPED_BITS);
         return x < 0 ? -magnitude : magnitude;
+    }
+
+    /** The bucket of a number that is not zero, by its bits. */
+    static int keyOfBits(long bits) {
+        int sign = (int) (bits >> 63);
+        int magnitude = 1 + (int) ((bits & Long.MAX_VALUE) >>> DROPPED_BITS);
+        return (magnitude ^ sign) - sign;
     }
 
     static double middle(int key) {
@@ -221,11 +272,14 @@ public final class LogHistogram {
     }
 
     void add(int key, long count) {
+        if (ordered) {
+            hash(2 * Integer.highestOneBit(4 * (used + 1) / 3));
+        }
         int slot = slot(key);
         long before = slots[slot];
         if (before == 0) {
             if (4 * (used + 1) > 3 * slots.length) {
-                grow();
+                hash(2 * slots.length);
                 slot = slot(key);
             }
             used++;
@@ -245,9 +299,11 @@ public final class LogHistogram {
         return slot;
     }
 
-    private void grow() {
+    /** Turns the slots into a hash table of so many, of which at most three of four may be in use. */
+    private void hash(int size) {
         long[] old = slots;
-        slots = new long[2 * old.length];
+        slots = new long[Math.max(FIRST_CAPACITY, size)];
+        ordered = false;
         for (long slot : old) {
             if (slot != 0) {
                 slots[slot(key(slot))] = slot;
@@ -257,19 +313,37 @@ public final class LogHistogram {
 
     /** How many numbers are in a bucket. */
     long counted(int key) {
-        return count(slots[slot(key)]);
+        if (!ordered) {
+            return count(slots[slot(key)]);
+        }
+        long found = 0;
+        for (long slot : slots) {
+            found += key(slot) == key ? count(slot) : 0;
+        }
+        return found;
     }
 
     /** The buckets in use, in order. */
     int[] sortedKeys() {
-        int[] sorted = new int[used];
+        return Arrays.stream(sortedSlots()).mapToInt(LogHistogram::key).toArray();
+    }
+
+    /** The slots in use, in the order of their buckets. */
+    private long[] sortedSlots() {
+        if (ordered) {
+            return slots;
+        }
+        long[] sorted = new long[used];
         int next = 0;
         for (long slot : slots) {
             if (slot != 0) {
-                sorted[next++] = key(slot);
+                sorted[next++] = entry(key(slot), count(slot));
             }
         }
         Arrays.sort(sorted);
+        for (int i = 0; i < used; i++) {
+            sorted[i] = packed(keyOfEntry(sorted[i]), sorted[i] & MOST);
+        }
         return sorted;
     }
 }

@@ -38,6 +38,8 @@ final class LossRanges {
     /** A state of another task: of so many buckets one says where most are. */
     private static final int BUCKETS_OF_A_NOTE = 8;
 
+    private static final int FIRST_ENTRIES = 64;
+
     private final int losses;
     private final PlacePages pages;
     private final long[] keys;
@@ -153,14 +155,35 @@ final class LossRanges {
     private void add(int place, int loss, double[] values, int from, int to) {
         long[] page = pages.page(place);
         int at = pages.base(place) + FIELDS * loss;
+        int first = near[loss].first() - BUCKET_SHIFT;
+        int width = near[loss].width();
+        int counters = at + COUNTERS;
+        int toLong = shiftOfLong;
+        int toBits = Integer.numberOfTrailingZeros(bits);
+        long full = most;
         long largest = page[at + LARGEST];
         long smallest = page[at + SMALLEST];
         for (int i = from; i < to; i++) {
-            if (!UnitMoments.isBit(values[i])) {
-                long key = key(values[i]);
-                largest = Math.max(largest, key);
-                smallest = Math.max(smallest, ~key);
-                count(page, at, place, loss, bucket(values[i]));
+            if (UnitMoments.isBit(values[i])) {
+                continue;
+            }
+            long number = Double.doubleToRawLongBits(values[i]);
+            long key = ordered(number);
+            largest = Math.max(largest, key);
+            smallest = Math.max(smallest, ~key);
+            int nearBucket = LogHistogram.keyOfBits(number) - first;
+            if (nearBucket < 0 || nearBucket >= width) {
+                countIn(place, loss, first + nearBucket + BUCKET_SHIFT, 1);
+                continue;
+            }
+            int counter = counters + (nearBucket >> toLong);
+            int shift = nearBucket << toBits;
+            long counts = page[counter];
+            if ((counts >>> shift & full) < full) {
+                page[counter] = counts + (1L << shift);
+            } else {
+                page[counter] = counts - (full << shift);
+                countIn(place, loss, first + nearBucket + BUCKET_SHIFT, full + 1);
             }
         }
         page[at + LARGEST] = largest;
@@ -281,17 +304,29 @@ final class LossRanges {
 
     /** The histogram of a loss in a place, with as many further losses of 0 and 1. */
     LogHistogram histogram(int place, int loss, long zeros, long ones) {
-        int[] buckets = {2};
-        forEach(place, loss, (bucket, count) -> buckets[0]++);
-        LogHistogram histogram = new LogHistogram(buckets[0]);
-        forEach(place, loss, (bucket, count) -> histogram.add(bucket - BUCKET_SHIFT, count));
+        Entries entries = new Entries();
+        forEach(place, loss, entries);
         if (zeros > 0) {
-            histogram.add(LogHistogram.key(0.0), zeros);
+            entries.count(BUCKET_SHIFT + LogHistogram.key(0.0), zeros);
         }
         if (ones > 0) {
-            histogram.add(LogHistogram.key(1.0), ones);
+            entries.count(BUCKET_SHIFT + LogHistogram.key(1.0), ones);
         }
-        return histogram;
+        return new LogHistogram(entries.entries, entries.number);
+    }
+
+    /** Collects counts for a histogram. */
+    private static final class Entries implements BucketTables.Counter {
+        private long[] entries = new long[FIRST_ENTRIES];
+        private int number;
+
+        @Override
+        public void count(int bucket, long count) {
+            if (number == entries.length) {
+                entries = Arrays.copyOf(entries, 2 * number);
+            }
+            entries[number++] = LogHistogram.entry(bucket - BUCKET_SHIFT, count);
+        }
     }
 
     /** Adds what another of as many losses has in a place. */

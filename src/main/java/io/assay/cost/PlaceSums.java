@@ -37,6 +37,8 @@ final class PlaceSums {
     private DigitColumns columns;
     private PlacePages pages;
     private final Map<Long, ExactSum> aside = new HashMap<>();
+    /** The places of which something has been set aside. */
+    private final BitSet placesAside = new BitSet();
 
     PlaceSums(DigitColumns columns) {
         this.declared = columns;
@@ -123,6 +125,7 @@ final class PlaceSums {
     }
 
     private ExactSum aside(int place, int column) {
+        placesAside.set(place);
         return aside.computeIfAbsent(key(place, column), key -> new ExactSum());
     }
 
@@ -142,16 +145,10 @@ final class PlaceSums {
             }
             page[top] += carry;
             if (Math.abs(page[top]) >= HIGHEST) {
-                addScaled(aside(place, column), page[top], columns.top(column));
+                aside(place, column).addScaled(page[top], columns.top(column));
                 page[top] = 0;
             }
         }
-    }
-
-    /** Adds {@code digit · 2^place}. */
-    private static void addScaled(ExactSum sum, long digit, int place) {
-        sum.add(Math.scalb((double) (digit >> 32), place + 32));
-        sum.add(Math.scalb((double) (digit & 0xFFFF_FFFFL), place));
     }
 
     private void lay(DigitColumns newColumns) {
@@ -180,17 +177,31 @@ final class PlaceSums {
         }
         long[] page = pages.page(place);
         int start = pages.base(place) + columns.start(column);
-        for (int i = 0; i < columns.digits(column); i++) {
-            if (page[start + i] != 0) {
-                addScaled(sum, page[start + i], columns.top(column) - DigitColumns.BITS * i);
-            }
+        int from = 0;
+        int to = columns.digits(column);
+        while (from < to && page[start + from] == 0) {
+            from++;
         }
-        if (!aside.isEmpty()) {
+        while (to > from && page[start + to - 1] == 0) {
+            to--;
+        }
+        if (from < to) {
+            sum.makeRoom(placeOf(column, to - 1), placeOf(column, from));
+        }
+        for (int i = from; i < to; i++) {
+            sum.addScaled(page[start + i], placeOf(column, i));
+        }
+        if (placesAside.get(place)) {
             ExactSum far = aside.get(key(place, column));
             if (far != null) {
                 sum.add(far);
             }
         }
+    }
+
+    /** The binary place that a digit of a column counts in. */
+    private int placeOf(int column, int digit) {
+        return columns.top(column) - DigitColumns.BITS * digit;
     }
 
     /** A column's sum in a place. */
@@ -200,6 +211,13 @@ final class PlaceSums {
         return sum;
     }
 
+    /** Takes a column's sum in a place away from a sum. */
+    void subtractFrom(ExactSum sum, int place, int column) {
+        if (pages.has(place)) {
+            sum.subtract(sum(place, column));
+        }
+    }
+
     /** Carries in a place, for {@link #value} and {@link #putInto}. */
     void carry(int place) {
         carry(pages.page(place), pages.base(place), place);
@@ -207,7 +225,7 @@ final class PlaceSums {
 
     /** A column's sum in a place, carried before, rounded once. */
     double value(int place, int column) {
-        if (!aside.isEmpty() && aside.containsKey(key(place, column))) {
+        if (placesAside.get(place) && aside.containsKey(key(place, column))) {
             return sum(place, column).value();
         }
         int start = pages.base(place) + columns.start(column);
@@ -216,7 +234,7 @@ final class PlaceSums {
 
     /** Puts a column's sum in a place, carried before, into a row with a column on the same grid. */
     void putInto(DigitRow target, int targetColumn, int place, int column) {
-        boolean near = aside.isEmpty() || !aside.containsKey(key(place, column));
+        boolean near = !placesAside.get(place) || !aside.containsKey(key(place, column));
         int start = pages.base(place) + columns.start(column);
         if (!near || !target.put(targetColumn, columns.top(column), pages.page(place), start, columns.digits(column))) {
             target.put(targetColumn, sum(place, column));
@@ -227,8 +245,11 @@ final class PlaceSums {
     void clear(int place) {
         int base = pages.base(place);
         Arrays.fill(pages.page(place), base, base + columns.width(), 0);
-        for (int column = 0; column < columns.columns() && !aside.isEmpty(); column++) {
-            aside.remove(key(place, column));
+        if (placesAside.get(place)) {
+            for (int column = 0; column < columns.columns(); column++) {
+                aside.remove(key(place, column));
+            }
+            placesAside.clear(place);
         }
     }
 
@@ -238,7 +259,7 @@ final class PlaceSums {
             return;
         }
         addRecord(place, from.columns, from.pages.page(fromPlace), from.pages.base(fromPlace));
-        if (!from.aside.isEmpty()) {
+        if (from.placesAside.get(fromPlace)) {
             for (int column = 0; column < columns.columns(); column++) {
                 ExactSum far = from.aside.get(from.key(fromPlace, column));
                 if (far != null) {
@@ -288,7 +309,7 @@ final class PlaceSums {
             }
         }
         PackedLongs.write(out, pages.page(place), pages.base(place), columns.width());
-        for (int i = 0; i < columns.columns(); i++) {
+        for (int i = 0; i < columns.columns() && placesAside.get(place); i++) {
             ExactSum far = aside.get(key(place, i));
             if (far != null) {
                 out.writeByte(i + 1);

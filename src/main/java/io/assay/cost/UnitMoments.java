@@ -41,6 +41,23 @@ final class UnitMoments {
     }
 
     /**
+     * What has been counted and summed elsewhere.
+     *
+     * @param counts by pattern, two for one leading column and four for two
+     * @param sums of the columns that differ from their fallback
+     * @param products of the same columns, each with those up to itself
+     */
+    UnitMoments(long[] counts, long units, ExactSum[] sums, ExactSum[] products, int... fallbacks) {
+        this.leading = Integer.numberOfTrailingZeros(counts.length);
+        this.fallbacks = fallbacks;
+        this.patterns = counts;
+        this.summed = units;
+        this.columns = sums.length;
+        this.sums = sums;
+        this.products = products;
+    }
+
+    /**
      * Takes over what has been counted and summed elsewhere, in place of what is here.
      *
      * @param sums of the columns that differ from their fallback

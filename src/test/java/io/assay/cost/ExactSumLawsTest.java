@@ -92,6 +92,28 @@ class ExactSumLawsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void wholeNumbersAreExactAtEveryPlace(long seed) {
+        Random random = new Random(seed);
+        long[] special = {0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE, 0xFFFF_FFFFL, -0x1_0000_0000L};
+        ExactSum sum = new ExactSum();
+        BigDecimal exact = BigDecimal.ZERO;
+        for (int i = 0; i < 3_000; i++) {
+            long whole = random.nextInt(3) == 0
+                    ? special[random.nextInt(special.length)]
+                    : random.nextLong() >> random.nextInt(64);
+            int place = i % 50 == 0 ? -1074 : random.nextInt(400) - 350;
+            if (random.nextBoolean()) {
+                sum.makeRoom(place, place + random.nextInt(200));
+            }
+            sum.addScaled(whole, place);
+            BigDecimal scale = new BigDecimal(place < 0 ? 0.5 : 2).pow(Math.abs(place));
+            exact = exact.add(new BigDecimal(whole).multiply(scale));
+        }
+        assertThat(sum.exact()).as("seed %d", seed).isEqualByComparingTo(exact);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void readsBackWhatItWrote(long seed) {
         Random random = new Random(seed);
         ExactSum sum = sum(numbers(random, random.nextInt(50)));

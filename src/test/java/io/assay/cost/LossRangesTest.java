@@ -26,8 +26,11 @@ class LossRangesTest {
         for (int task = 0; task < 6; task++) {
             Ranges rows = new Ranges();
             double scale = Math.scalb(1.0, random.nextInt(12) - (seed % 2 == 0 ? 0 : 30 * task));
-            for (int i = 0; i < 20_000; i++) {
+            for (int i = 0; i < 10_000; i++) {
                 rows.add(random.nextInt(PLACES), scale, random);
+            }
+            for (int i = 0; i < 300; i++) {
+                rows.addRun(random.nextInt(PLACES), scale, random);
             }
             rows.assertSame();
             for (int place = 0; place < PLACES; place++) {
@@ -71,15 +74,48 @@ class LossRangesTest {
             }
         }
 
-        /** A row of which the second loss has a wider spread than the first, and both signs. */
         void add(int place, double scale, Random random) {
-            double first = scale * (1 + random.nextInt(9) / 8.0);
-            double second = scale * Math.exp(3 * random.nextGaussian()) * (random.nextInt(50) == 0 ? -1 : 1);
+            double first = first(scale, random);
+            double second = second(scale, random);
             fast.set(0, first);
             fast.set(1, second);
             fast.add(place, new int[] {0, 1}, 2);
             note(place, 0, first);
             note(place, 1, second);
+        }
+
+        private static double first(double scale, Random random) {
+            return scale * (1 + random.nextInt(9) / 8.0);
+        }
+
+        /** It has a wider spread than the first, and both signs. */
+        private static double second(double scale, Random random) {
+            return scale * Math.exp(3 * random.nextGaussian()) * (random.nextInt(50) == 0 ? -1 : 1);
+        }
+
+        /** Rows that come together; losses of 0 and 1 are not counted here. */
+        void addRun(int place, double scale, Random random) {
+            RowRuns run = new RowRuns(1 + LOSSES);
+            run.begin(true);
+            int count = 1 + random.nextInt(RowRuns.ROWS_OF_A_RUN);
+            double[] numbers = new double[count * (1 + LOSSES)];
+            for (int i = 0; i < count; i++) {
+                int at = i * (1 + LOSSES);
+                numbers[at] = 2;
+                numbers[at + 1] = first(scale, random);
+                numbers[at + 2] = random.nextInt(10) == 0 ? random.nextInt(2) : second(scale, random);
+                for (int loss = 0; loss < LOSSES; loss++) {
+                    double value = numbers[at + 1 + loss];
+                    fast.note(loss, value);
+                    if (value != 0 && value != 1) {
+                        note(place, loss, value);
+                    }
+                }
+                assertThat(run.takes(place, true)).isTrue();
+                run.add(at);
+            }
+            run.fetch(numbers);
+            fast.add(run);
         }
 
         private void note(int place, int loss, double value) {
