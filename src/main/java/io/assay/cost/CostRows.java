@@ -113,7 +113,7 @@ final class CostRows {
     /** The sum of the weights other than 1. */
     ExactSum weights(int place, int lossPlace) {
         ExactSum sum = rows.sum(place, WEIGHT);
-        sum.subtract(missing.sum(lossPlace, WEIGHT));
+        missing.subtractFrom(sum, lossPlace, WEIGHT);
         return sum;
     }
 

@@ -321,7 +321,7 @@ public final class CostTallies extends PlaceTallies {
                 ranges.histogram(place, loss, zeroLosses, oneLosses),
                 units.moments(place, lossPlace, loss));
         unscored.addTo(tally, lossPlace);
-        CostTally other = others.isEmpty() ? null : others.get((long) lossPlace);
+        CostTally other = others.get((long) lossPlace);
         if (other != null) {
             tally.add(other);
         }

@@ -49,8 +49,10 @@ final class LossRanges {
     private int bits;
 
     private long most;
-    /** Counters of a long, as a power of two. */
+    /** Counters of a long, and bits of a counter, as powers of two. */
     private int shiftOfLong;
+
+    private int shiftOfBits;
 
     private final BucketTables tables = new BucketTables();
     private final BucketCounts written = new BucketCounts();
@@ -73,7 +75,8 @@ final class LossRanges {
         if (bits == 0) {
             bits = ofBits;
             most = (1L << ofBits) - 1;
-            shiftOfLong = Integer.numberOfTrailingZeros(Long.SIZE / ofBits);
+            shiftOfBits = Integer.numberOfTrailingZeros(ofBits);
+            shiftOfLong = Integer.numberOfTrailingZeros(Long.SIZE) - shiftOfBits;
             Arrays.setAll(near, i -> new NearBuckets(Long.SIZE / ofBits * (FIELDS - COUNTERS)));
         }
     }
@@ -85,7 +88,7 @@ final class LossRanges {
 
     /** Where in its long a counter is. */
     private int shiftOf(int nearBucket) {
-        return nearBucket * bits & (Long.SIZE - 1);
+        return nearBucket << shiftOfBits & (Long.SIZE - 1);
     }
 
     /** The row's loss, finite. */
@@ -139,7 +142,7 @@ final class LossRanges {
             int at = base + FIELDS * loss;
             page[at + LARGEST] = Math.max(page[at + LARGEST], keys[loss]);
             page[at + SMALLEST] = Math.max(page[at + SMALLEST], ~keys[loss]);
-            count(page, at, place, loss, buckets[loss]);
+            count(place, loss, buckets[loss], 1);
         }
     }
 
@@ -152,6 +155,7 @@ final class LossRanges {
         }
     }
 
+    /** Counts as {@link #count} does; what stays the same is taken out of the loop. */
     private void add(int place, int loss, double[] values, int from, int to) {
         long[] page = pages.page(place);
         int at = pages.base(place) + FIELDS * loss;
@@ -159,7 +163,7 @@ final class LossRanges {
         int width = near[loss].width();
         int counters = at + COUNTERS;
         int toLong = shiftOfLong;
-        int toBits = Integer.numberOfTrailingZeros(bits);
+        int toBits = shiftOfBits;
         long full = most;
         long largest = page[at + LARGEST];
         long smallest = page[at + SMALLEST];
@@ -190,28 +194,11 @@ final class LossRanges {
         page[at + SMALLEST] = smallest;
     }
 
-    private void count(long[] page, int at, int place, int loss, int bucket) {
-        int nearBucket = bucket - near[loss].first();
-        if (nearBucket < 0 || nearBucket >= near[loss].width()) {
-            countIn(place, loss, bucket, 1);
-            return;
-        }
-        int counter = at + COUNTERS + longOf(nearBucket);
-        int shift = shiftOf(nearBucket);
-        long counts = page[counter];
-        if ((counts >>> shift & most) < most) {
-            page[counter] = counts + (1L << shift);
-        } else {
-            page[counter] = counts - (most << shift);
-            countIn(place, loss, bucket, most + 1);
-        }
-    }
-
     /**
      * Counts in a bucket in whichever place is quick. What a counter cannot hold goes to the table with all that was in it, so
      * that a bucket of many is not looked for there each time.
      */
-    private void countMerged(int place, int loss, int bucket, long count) {
+    private void count(int place, int loss, int bucket, long count) {
         int nearBucket = bucket - near[loss].first();
         if (nearBucket < 0 || nearBucket >= near[loss].width() || count > most) {
             countIn(place, loss, bucket, count);
@@ -291,7 +278,7 @@ final class LossRanges {
             long counts = page[first + i];
             while (counts != 0) {
                 int shift = Long.numberOfTrailingZeros(counts) & -bits;
-                counter.count(bucket + shift / bits, counts >>> shift & most);
+                counter.count(bucket + (shift >> shiftOfBits), counts >>> shift & most);
                 counts &= ~(most << shift);
             }
         }
@@ -344,9 +331,9 @@ final class LossRanges {
                 addNearBytes(
                         place, loss, from.pages.page(fromPlace), from.pages.base(fromPlace) + FIELDS * loss + COUNTERS);
             } else {
-                from.forEachNear(fromPlace, loss, (bucket, count) -> countMerged(place, loss, bucket, count));
+                from.forEachNear(fromPlace, loss, (bucket, count) -> count(place, loss, bucket, count));
             }
-            from.forEachFar(fromPlace, loss, (bucket, count) -> countMerged(place, loss, bucket, count));
+            from.forEachFar(fromPlace, loss, (bucket, count) -> count(place, loss, bucket, count));
         }
     }
 
@@ -386,7 +373,7 @@ final class LossRanges {
             if (i % BUCKETS_OF_A_NOTE == 0 && near[loss].isToMove(written.bucket())) {
                 move(loss);
             }
-            countMerged(place, loss, written.bucket(), written.count());
+            count(place, loss, written.bucket(), written.count());
         }
     }
 

@@ -86,7 +86,7 @@ final class PairSums {
     /** The sum of a power of the weights, with the summed units of weight 1. */
     private ExactSum shared(int column, long summed) {
         ExactSum sum = weighted.sum(place, column);
-        sum.subtract(missing.sum(lossPlace, column));
+        missing.subtractFrom(sum, lossPlace, column);
         sum.add((double) summed);
         return sum;
     }
