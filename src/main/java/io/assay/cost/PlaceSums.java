@@ -312,7 +312,7 @@ final class PlaceSums {
         for (int i = 0; i < columns.columns() && placesAside.get(place); i++) {
             ExactSum far = aside.get(key(place, i));
             if (far != null) {
-                out.writeByte(i + 1);
+                VariableLength.write(out, i + 1);
                 far.writeTo(out);
             }
         }
@@ -329,8 +329,8 @@ final class PlaceSums {
         long[] record = new long[layout.width()];
         PackedLongs.read(in, record, 0, layout.width());
         addRecord(place, layout, record, 0);
-        for (int column = in.readByte(); column != 0; column = in.readByte()) {
-            aside(place, column - 1).add(ExactSum.readFrom(in));
+        for (long column = VariableLength.read(in); column != 0; column = VariableLength.read(in)) {
+            aside(place, (int) column - 1).add(ExactSum.readFrom(in));
         }
     }
 

@@ -2,11 +2,17 @@ package io.assay.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.assay.cost.Aggregate;
+import io.assay.dimension.Cell;
+import io.assay.loss.Direction;
 import io.assay.spark.SharedSession;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +75,38 @@ class OnePassLawsSparkTest {
                 loop.isEqualTo(tallied);
                 return true;
             });
+        }
+    }
+
+    /** Losses of all sizes, so that some leave the digits that others have room in; in cells that several tasks add up. */
+    @Test
+    void aLossHasTheSameBitsAmongManyAsAlone() {
+        List<LossColumn> losses = IntStream.range(0, 30)
+                .mapToObj(i -> new LossColumn(
+                        "loss " + i,
+                        "abs(label - prediction) * pow(10D, " + (i % 7 - 3) * 3 + ")",
+                        "NULL",
+                        Optional.empty(),
+                        false,
+                        Aggregate.MEAN,
+                        Direction.LOWER))
+                .toList();
+        List<Score> scores = Score.good(new Random(5), 200);
+        SortedMap<Cell, CellTally> many = Passes.run(Passes.plan(losses), scores, Tallied::cells);
+        for (int i : List.of(0, 12, 13, 17, 29)) {
+            int loss = i;
+            Passes.run(Passes.plan(List.of(losses.get(i))), scores, Tallied::cells)
+                    .forEach((cell, alone) -> {
+                        CellTally among = Objects.requireNonNull(many.get(cell));
+                        alone.costs().forEach((version, tallies) -> assertThat(
+                                        Objects.requireNonNull(among.costs().get(version))[loss].toBytes())
+                                .as("loss %d of %s in %s", loss, version, cell)
+                                .isEqualTo(tallies[0].toBytes()));
+                        alone.pairs().forEach((pair, tallies) -> assertThat(
+                                        Objects.requireNonNull(among.pairs().get(pair))[loss].toBytes())
+                                .as("loss %d of %s in %s", loss, pair, cell)
+                                .isEqualTo(tallies[0].toBytes()));
+                    });
         }
     }
 

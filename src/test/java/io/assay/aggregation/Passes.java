@@ -149,6 +149,11 @@ final class Passes {
                 List.of());
     }
 
+    /** A plan with these losses of weighted rows. */
+    static TallyPlan plan(List<LossColumn> losses) {
+        return new TallyPlan(columns(true, false), losses, MetricColumns.NONE, SLICING, BASELINES, List.of());
+    }
+
     private static Columns columns(boolean weighted, boolean clustered) {
         return new Columns(
                 "test",

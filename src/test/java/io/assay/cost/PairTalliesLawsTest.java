@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tallies of pairs in many places are those of an object for each, whatever the numbers and however they come together. */
 class PairTalliesLawsTest {
@@ -25,7 +26,21 @@ class PairTalliesLawsTest {
     @MethodSource("seeds")
     void areThoseOfAnObjectForEachPlace(long seed) {
         Random random = new Random(seed);
-        Run run = new Run(random, random.nextBoolean());
+        boolean clustered = random.nextBoolean();
+        areThoseOfAnObjectForEachPlace(new Run(random, clustered), random, seed);
+    }
+
+    /** As many as a byte can tell of columns, and more. */
+    @ParameterizedTest
+    @ValueSource(ints = {12, 13, 22, 26, 42, 43, 64, 90})
+    void areThoseOfAnObjectForEachPlaceUnderManyLosses(int losses) {
+        for (long seed = 0; seed < 4; seed++) {
+            Random random = new Random(seed);
+            areThoseOfAnObjectForEachPlace(new Run(random, random.nextBoolean(), losses), random, seed);
+        }
+    }
+
+    private static void areThoseOfAnObjectForEachPlace(Run run, Random random, long seed) {
         PairTallies fast = run.fast();
         PlainPairTallies plain = run.plain();
         run.addRows(random, 1 + random.nextInt(400), fast, plain);
