@@ -47,7 +47,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The doors to Spark's column batches: what a plan computes, if it is nothing but projections and filters, row by row, of
- * scans that give batches, and the dictionaries of their texts. Here is all that reads Spark's physical plans and vectors.
+ * scans that give batches, and the dictionaries of their texts. No other class of the batch road reads Spark's physical plans or
+ * what Spark keeps to itself of its vectors.
  */
 final class ColumnarScan {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The distinct texts of one column that a task has seen, numbered from 0 in the order of their coming. Null is one too. */
 final class Dictionary {
 
-    /** What a text takes besides its characters: two objects for it, two places in maps and one in a list. */
+    /** What a text takes besides its characters: itself as a text and as bytes, its place in two maps and in a list. */
     private static final long OVERHEAD = 220;
 
     private static final int RECENT_BITS = 11;
@@ -42,8 +42,11 @@ final class Dictionary {
     private Known find(UTF8String text) {
         Known known = knownBytes.get(text);
         if (known == null) {
-            known = new Known(text.clone(), code(text.toString()));
+            int before = texts.size();
+            known = new Known(text.copy(), code(text.toString()));
             knownBytes.put(known.own, known);
+            // Bytes that are no good text may be one of the texts that are there.
+            bytes += texts.size() > before ? 0 : OVERHEAD + text.numBytes();
         }
         return known;
     }

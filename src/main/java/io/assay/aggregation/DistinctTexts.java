@@ -107,7 +107,7 @@ final class DistinctTexts {
             return known;
         }
         int number = texts.size();
-        UTF8String kept = text.clone();
+        UTF8String kept = text.copy();
         numbers.put(kept, number);
         texts.add(kept);
         return number;

@@ -100,7 +100,7 @@ final class RowExpression {
         }
         return type instanceof StructType structure
                 ? result.getStruct(0, structure.size()).copy()
-                : result.getUTF8String(0).clone();
+                : result.getUTF8String(0).copy();
     }
 
     Vector<int[]> codes(Dictionary dictionary) {

@@ -229,18 +229,19 @@ final class TallyState {
 
     private byte[] toBytes(List<Integer> slots) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+        ByteArrayOutputStream part = new ByteArrayOutputStream(1 << 16);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             writeSlots(out, slots);
             out.writeInt(versions.size());
             for (Map.Entry<String, OfVersion> version : versions.entrySet()) {
                 LongText.write(out, version.getKey());
-                write(out, slots, version.getValue());
+                write(out, part, slots, version.getValue());
             }
             out.writeInt(pairs.size());
             for (Map.Entry<VersionPair, OfPair> pair : pairs.entrySet()) {
                 LongText.write(out, pair.getKey().baseline());
                 LongText.write(out, pair.getKey().candidate());
-                write(out, slots, pair.getValue());
+                write(out, part, slots, pair.getValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -248,9 +249,15 @@ final class TallyState {
         return bytes.toByteArray();
     }
 
-    /** Writes the tallies behind their length, so that a reader can go on to the next ones. */
-    private static void write(DataOutputStream out, List<Integer> slots, InSlots<?> tallies) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+    /**
+     * Writes the tallies behind their length, so that a reader can go on to the next ones.
+     *
+     * @param bytes room for them, for one after the other
+     */
+    private static void write(
+            DataOutputStream out, ByteArrayOutputStream bytes, List<Integer> slots, InSlots<?> tallies)
+            throws IOException {
+        bytes.reset();
         try (DataOutputStream own = new DataOutputStream(bytes)) {
             for (int slot : slots) {
                 boolean present = tallies.has(slot);

@@ -236,8 +236,10 @@ public final class CostTally {
 
     /** The row side alone. */
     CostTally withoutUnits() {
+        LogHistogram own = new LogHistogram();
+        own.add(histogram);
         CostTally tally = new CostTally(
-                rows, rowsOfWeightOne, otherWeights.copy(), minimum, maximum, histogram, new UnitMoments(1, FALLBACKS));
+                rows, rowsOfWeightOne, otherWeights.copy(), minimum, maximum, own, new UnitMoments(1, FALLBACKS));
         unscored.forEach(tally::addUnscored);
         return tally;
     }

@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>This is the small superaccumulator of Neal (2015, arXiv:1505.05571): a fixed-point number cut into signed 64-bit
  * chunks that lie 32 bits apart. The upper half of a chunk is room for carries, so that an addition touches two chunks
- * (a product four) and carries travel only once in a thousand additions. Only the chunks in use are held, and the range
+ * (a whole number three, a product four) and carries travel only once in a thousand additions. Only the chunks in use are held, and the range
  * is not limited to that of a double: a product never over- or underflows, and a sum that does so is ±∞ or 0 only when
  * it is rounded.
  *

@@ -93,7 +93,8 @@ public final class LogHistogram {
 
     /** Adds another histogram. */
     public void add(LogHistogram other) {
-        // A histogram that is added to itself grows nothing, so its slots can be read while they change.
+        // One that is added to itself gets no further buckets: its slots change as they are read, or are read where
+        // they were.
         for (long slot : other.slots) {
             if (slot != 0) {
                 add(key(slot), count(slot));

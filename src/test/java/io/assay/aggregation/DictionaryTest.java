@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,11 +20,14 @@ class DictionaryTest {
         Random random = new Random(seed);
         Dictionary dictionary = new Dictionary();
         Map<String, Integer> plain = new HashMap<>();
-        byte[] buffer = new byte[64];
+        Map<Integer, byte[]> buffers = new HashMap<>();
         for (int i = 0; i < 50_000; i++) {
             String text = text(random);
             int wanted = plain.computeIfAbsent(text, key -> plain.size());
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            // The same room for all texts of a length, and now and then for nothing else.
+            byte[] buffer =
+                    buffers.computeIfAbsent(2 * bytes.length + random.nextInt(2), key -> new byte[(key + 1) / 2]);
             System.arraycopy(bytes, 0, buffer, 0, bytes.length);
 
             int code = random.nextInt(4) == 0
@@ -34,6 +38,19 @@ class DictionaryTest {
         }
         plain.forEach((text, code) -> assertThat(dictionary.text(code)).isEqualTo(text));
         assertThat(dictionary.size()).isEqualTo(plain.size());
+    }
+
+    @Test
+    void bytesThatAreNoTextCountAsMemoryToo() {
+        Dictionary dictionary = new Dictionary();
+        int replaced = dictionary.codeOf(UTF8String.fromBytes(new byte[] {(byte) 0xFF}));
+        long before = dictionary.bytes();
+
+        assertThat(dictionary.codeOf(UTF8String.fromBytes(new byte[] {(byte) 0xFE})))
+                .isEqualTo(replaced);
+        assertThat(dictionary.code("\uFFFD")).isEqualTo(replaced);
+        assertThat(dictionary.bytes()).isGreaterThan(before);
+        assertThat(dictionary.code(null)).isNotEqualTo(replaced);
     }
 
     /** Short and long ones; of the latter thousands with the same beginning and the same end. */

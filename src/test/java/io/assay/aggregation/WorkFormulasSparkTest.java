@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Counts reads, jobs and shuffled bytes while losses, versions, baselines, partitions and slices grow, and holds them to the formulas of
+ * Counts reads, jobs and shuffled bytes while losses, versions, baselines, slices and rows grow, and holds them to the formulas of
  * {@code performance.md}, "What travels".
  */
 @Tag("spark")

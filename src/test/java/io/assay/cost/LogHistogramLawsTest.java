@@ -56,9 +56,55 @@ class LogHistogramLawsTest {
         assertThat(Bytes.of(merged::writeTo)).as("seed %d, merged", seed).isEqualTo(expected);
     }
 
+    /** One that is made of counts is in order, one to which numbers are added is not: it shows nowhere. */
+    @ParameterizedTest
+    @ValueSource(longs = {7, 8, 9})
+    void oneOfCountsIsOneOfNumbers(long seed) {
+        double[] numbers = numbers(seed, 2_000);
+        LogHistogram added = of(numbers);
+        Random random = new Random(seed);
+        long[] entries = Arrays.stream(numbers)
+                .mapToLong(x -> LogHistogram.entry(LogHistogram.key(x), 1))
+                .toArray();
+        LogHistogram counted = new LogHistogram(entries, entries.length);
+
+        assertThat(Bytes.of(counted::writeTo)).isEqualTo(Bytes.of(added::writeTo));
+        assertThat(counted.total()).isEqualTo(added.total());
+        for (int i = 0; i < 200; i++) {
+            double x = numbers[random.nextInt(numbers.length)];
+            double q = random.nextDouble();
+            assertThat(counted.counted(LogHistogram.key(x))).isEqualTo(added.counted(LogHistogram.key(x)));
+            assertThat(counted.above(x)).isEqualTo(added.above(x));
+            assertThat(counted.below(x)).isEqualTo(added.below(x));
+            assertThat(counted.quantile(q)).isEqualTo(added.quantile(q));
+            assertThat(x == 0 ? 0 : LogHistogram.keyOfBits(Double.doubleToRawLongBits(x)))
+                    .isEqualTo(LogHistogram.key(x));
+        }
+        assertThat(counted.counted(LogHistogram.key(0x1.8p-1000)))
+                .isEqualTo(added.counted(LogHistogram.key(0x1.8p-1000)));
+        counted.add(of(HOSTILE));
+        added.add(of(HOSTILE));
+        assertThat(Bytes.of(counted::writeTo)).isEqualTo(Bytes.of(added::writeTo));
+    }
+
+    @Test
+    void oneOfNoCountsIsEmpty() {
+        LogHistogram none = new LogHistogram(new long[0], 0);
+
+        assertThat(none.total()).isZero();
+        assertThat(none.counted(0)).isZero();
+        assertThat(none.quantile(0.5)).isNaN();
+        none.add(of(1, 2));
+        assertThat(Bytes.of(none::writeTo)).isEqualTo(Bytes.of(of(1, 2)::writeTo));
+    }
+
     @Test
     void aHistogramAddedToItselfCountsEverythingTwice() {
-        LogHistogram histogram = of(HOSTILE);
+        assertIsDoubled(of(HOSTILE));
+        assertIsDoubled(Bytes.read(Bytes.of(of(HOSTILE)::writeTo), LogHistogram::readFrom));
+    }
+
+    private static void assertIsDoubled(LogHistogram histogram) {
         histogram.add(histogram);
 
         LogHistogram twice = of(DoubleStream.concat(Arrays.stream(HOSTILE), Arrays.stream(HOSTILE))
