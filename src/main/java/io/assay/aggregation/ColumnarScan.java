@@ -47,8 +47,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The doors to Spark's column batches: what a plan computes, if it is nothing but projections and filters, row by row, of
- * scans that give batches, and the dictionaries of their texts. No other class of the batch road reads Spark's physical plans or
- * what Spark keeps to itself of its vectors.
+ * scans that give batches, and the dictionaries of their texts. Nothing else of the batch road reads plans and such dictionaries.
  */
 final class ColumnarScan {
 

@@ -19,8 +19,8 @@ final class PairSums {
         this.loss = loss;
     }
 
-    /** Hands them to an empty tally of as many units of weight 1 and of other weights. */
-    void handTo(PairTally tally, long ones, long units) {
+    /** The tally of as many pairs of rows, and of units of weight 1 and of other weights. */
+    PairTally tally(long rows, long differingSummed, long ones, long units) {
         long[] patterns = new long[4];
         long summed = ones;
         for (int i = 0; i < patterns.length; i++) {
@@ -35,9 +35,11 @@ final class PairSums {
         ExactSum cubes = plain(PairColumns.CUBES);
         ExactSum[] products = {candidateSquares, crossProducts, baselineSquares};
         if (units == 0) {
-            tally.moments().take(patterns, summed, new ExactSum[] {candidate, baseline}, products);
+            ExactSum[] sums = {candidate, baseline};
+            PairTally tally = new PairTally(
+                    rows, differingSummed, new UnitMoments(patterns, summed, sums, products, PairTally.FALLBACKS));
             tally.thirdMoments().addPlain(cubes);
-            return;
+            return tally;
         }
         // Units of weight 1 have a part in the weighted moments that follows from their plain ones.
         ExactSum squaresWeight = weighted(PairColumns.SQUARES_WEIGHT);
@@ -59,16 +61,21 @@ final class PairSums {
         addWeighted(crossProducts, PairColumns.CROSS_PRODUCTS);
         addWeighted(baselineSquares, PairColumns.BASELINE_SQUARES);
         ExactSum[] sums = {candidate, baseline, shared(PairColumns.WEIGHT, summed)};
-        tally.moments().take(patterns, summed + units, sums, new ExactSum[] {
+        ExactSum[] weightedProducts = {
             candidateSquares,
             crossProducts,
             baselineSquares,
             candidateWeight,
             baselineWeight,
             shared(PairColumns.SQUARED_WEIGHT, summed)
-        });
+        };
+        PairTally tally = new PairTally(
+                rows,
+                differingSummed,
+                new UnitMoments(patterns, summed + units, sums, weightedProducts, PairTally.FALLBACKS));
         ExactSum cubedWeights = shared(PairColumns.CUBED_WEIGHT, summed);
         tally.thirdMoments().addWeighted(cubes, squaresWeight, differenceWeights, cubedWeights);
+        return tally;
     }
 
     private ExactSum plain(int column) {

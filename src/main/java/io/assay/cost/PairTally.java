@@ -28,7 +28,7 @@ public final class PairTally {
     static final int CANDIDATE_DENOMINATOR = 2;
     static final int BASELINE_DENOMINATOR = 3;
 
-    private static final int[] FALLBACKS = {UnitMoments.ONE, CANDIDATE_DENOMINATOR};
+    static final int[] FALLBACKS = {UnitMoments.ONE, CANDIDATE_DENOMINATOR};
 
     /** Patterns of 0/1 losses, as {@link UnitMoments} counts them. */
     private static final int NEITHER = 0;
@@ -42,18 +42,26 @@ public final class PairTally {
     private long candidateUnscored;
     private long baselineUnscored;
     private long bothUnscored;
-    private final UnitMoments units = new UnitMoments(2, FALLBACKS);
+    private final UnitMoments units;
     private final ThirdMoments thirdMoments = new ThirdMoments();
     private final ExtremeUnits extremes = new ExtremeUnits();
     private @Nullable PairHistograms histograms;
 
     /** A tally of nothing. */
-    public PairTally() {}
+    public PairTally() {
+        this(0, 0);
+    }
 
     /** A tally of pairs that have been counted elsewhere; their units are to be added to its parts. */
     PairTally(long rows, long differingSummed) {
+        this(rows, differingSummed, new UnitMoments(2, FALLBACKS));
+    }
+
+    /** The same with the moments of their units, which are the tally's from now on. */
+    PairTally(long rows, long differingSummed, UnitMoments units) {
         this.rows = rows;
         this.differingSummed = differingSummed;
+        this.units = units;
     }
 
     /** Adds a pair of rows as a unit of its own; with weight 0 it counts as a row, but is no unit. */

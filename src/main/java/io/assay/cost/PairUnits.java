@@ -306,11 +306,10 @@ final class PairUnits {
                 ? plain.count(place, PairColumns.plainRows(losses, loss))
                         + weighted.count(place, PairColumns.rows(losses, loss))
                 : ones + units;
-        PairTally tally = new PairTally(
-                zeros + unitRows,
-                plain.count(place, PairColumns.plainDiffering(loss))
-                        + weighted.count(place, PairColumns.differing(loss)));
-        new PairSums(plain, weighted, missing, place, lossPlace, loss).handTo(tally, ones, units);
+        long differing = plain.count(place, PairColumns.plainDiffering(loss))
+                + weighted.count(place, PairColumns.differing(loss));
+        PairTally tally = new PairSums(plain, weighted, missing, place, lossPlace, loss)
+                .tally(zeros + unitRows, differing, ones, units);
         extremes.addTo(tally.summedExtremes(), place, loss);
         return tally;
     }

@@ -57,20 +57,6 @@ final class UnitMoments {
         this.products = products;
     }
 
-    /**
-     * Takes over what has been counted and summed elsewhere, in place of what is here.
-     *
-     * @param sums of the columns that differ from their fallback
-     * @param products of the same columns, each with those up to itself
-     */
-    void take(long[] counts, long units, ExactSum[] sums, ExactSum[] products) {
-        System.arraycopy(counts, 0, patterns, 0, patterns.length);
-        this.summed = units;
-        this.columns = sums.length;
-        this.sums = sums;
-        this.products = products;
-    }
-
     /** Adds a unit of one leading column whose further columns are 1. */
     void addPlain(double a) {
         if (isBit(a)) {
