@@ -28,7 +28,6 @@ final class BatchRoad implements Iterator<ScoredBatch> {
     private final BatchRows rows;
     private final List<Result> results = new ArrayList<>();
     private final VectorProgram program = new VectorProgram();
-    private final Dictionaries dictionaries;
     private final RowTaking taking;
     private final ExampleBatches made;
     private int failures;
@@ -54,6 +53,7 @@ final class BatchRoad implements Iterator<ScoredBatch> {
 
     private BatchRoad(
             ScoredLayout layout,
+            Dictionaries dictionaries,
             List<BatchPlan> plans,
             int partition,
             Iterator<ColumnarBatch> batches,
@@ -64,7 +64,6 @@ final class BatchRoad implements Iterator<ScoredBatch> {
         this.countsFiltered = countsFiltered;
         this.read = read;
         this.rows = new BatchRows(plans.get(0).columns(), partition);
-        this.dictionaries = new Dictionaries(layout.schema());
         this.taking = new RowTaking(layout, dictionaries);
         for (BatchPlan plan : plans) {
             results.add(new Result(plan, new BatchColumns(layout, plan, program, dictionaries)));
@@ -75,6 +74,7 @@ final class BatchRoad implements Iterator<ScoredBatch> {
     /**
      * The scored rows of batches; always the same batch, filled anew.
      *
+     * @param dictionaries of the task
      * @param plans what is made of each row, of one scan all
      * @param partition the number of the Spark partition among those of all branches
      * @param countsFiltered whether rows that are filtered out are not counted
@@ -82,12 +82,13 @@ final class BatchRoad implements Iterator<ScoredBatch> {
      */
     static BatchRoad of(
             ScoredLayout layout,
+            Dictionaries dictionaries,
             List<BatchPlan> plans,
             int partition,
             Iterator<ColumnarBatch> batches,
             boolean countsFiltered,
             LongConsumer read) {
-        return new BatchRoad(layout, plans, partition, batches, countsFiltered, read);
+        return new BatchRoad(layout, dictionaries, plans, partition, batches, countsFiltered, read);
     }
 
     @Override

@@ -98,11 +98,11 @@ public final class OnePass implements AutoCloseable {
         Columns columns = plan.columns();
         Scorer scorer = new Scorer(plan, repeated);
         Dataset<Row> asItIs = kept.orElseGet(() -> scorer.score(conformed));
-        Optional<Dataset<Row>> buckets =
+        Optional<BucketedIds.Buckets> buckets =
                 meets && !columns.grouped() && columns.cluster().isEmpty() && !alwaysMeets()
                         ? BucketedIds.of(spark, asItIs, () -> scorer.score(conformed), columns.example())
                         : Optional.empty();
-        Dataset<Row> scored = buckets.orElse(asItIs);
+        Dataset<Row> scored = buckets.map(BucketedIds.Buckets::rows).orElse(asItIs);
         ScoredLayout layout = ScoredLayout.of(plan, repeated);
         ScoredRows rows =
                 kept.isPresent() ? ScoredRows.kept(spark, scored, layout) : ScoredRows.of(spark, scored, layout);
@@ -115,8 +115,13 @@ public final class OnePass implements AutoCloseable {
         if (!meets) {
             return pass(rows, limit, rows.tallied(tallier), conformed.paired() ? "paired where they are read" : "");
         }
-        return buckets.isPresent()
-                ? pass(rows, limit, rows.metInPlace(tallier, memory), "brought together by id in the table's buckets")
+        Optional<BucketedIds.Buckets> met = buckets.filter(rows::areIn);
+        return met.isPresent()
+                ? pass(
+                        rows,
+                        limit,
+                        rows.metInBuckets(tallier, memory, met.get().buckets()),
+                        "brought together by id in " + met.get().place())
                 : pass(rows, limit, rows.met(tallier, memory, partitions), "brought together by id in a shuffle");
     }
 

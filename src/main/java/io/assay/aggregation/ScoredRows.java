@@ -3,6 +3,7 @@ package io.assay.aggregation;
 import io.assay.input.RowCounter;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -37,8 +38,11 @@ final class ScoredRows {
         /** For people. */
         String description();
 
-        /** What a function makes of the batches of each Spark partition. */
-        <T> JavaRDD<T> map(FlatMapFunction<Iterator<ScoredBatch>, T> task);
+        /** The Spark partitions of the plan; empty where Spark plans the rows anew. */
+        OptionalInt partitions();
+
+        /** What a function makes of the batches of each group of Spark partitions. */
+        <T> JavaRDD<T> map(PartitionGroups groups, FlatMapFunction<Iterator<ScoredBatch>, T> task);
 
         /** The rows that a source gave; empty if it is not known. */
         OptionalLong read(RowCounter counter);
@@ -52,8 +56,13 @@ final class ScoredRows {
         }
 
         @Override
-        public <T> JavaRDD<T> map(FlatMapFunction<Iterator<ScoredBatch>, T> task) {
-            return roads.map(task);
+        public OptionalInt partitions() {
+            return OptionalInt.of(roads.partitions());
+        }
+
+        @Override
+        public <T> JavaRDD<T> map(PartitionGroups groups, FlatMapFunction<Iterator<ScoredBatch>, T> task) {
+            return roads.map(groups, task);
         }
 
         @Override
@@ -75,9 +84,14 @@ final class ScoredRows {
             Optional<Dataset<Row>> counting)
             implements Road {
         @Override
-        public <T> JavaRDD<T> map(FlatMapFunction<Iterator<ScoredBatch>, T> task) {
+        public OptionalInt partitions() {
+            return counting.isPresent() ? OptionalInt.of(rows.getNumPartitions()) : OptionalInt.empty();
+        }
+
+        @Override
+        public <T> JavaRDD<T> map(PartitionGroups groups, FlatMapFunction<Iterator<ScoredBatch>, T> task) {
             FlatMapFunction<Iterator<S>, ScoredBatch> own = batches;
-            return rows.mapPartitions(part -> task.call(own.call(part)));
+            return groups.of(rows).mapPartitions(part -> task.call(own.call(part)));
         }
 
         @Override
@@ -150,13 +164,23 @@ final class ScoredRows {
 
     /** Tallies the rows as they are read. */
     JavaRDD<Row> tallied(Tallier tallier) {
-        return road.map(tallier::tally);
+        return road.map(new PartitionGroups.Each(), tallier::tally);
     }
 
-    /** Tallies the rows once those of an example have met in the Spark partition in which they all are. */
-    JavaRDD<Row> metInPlace(Tallier tallier, MeetingMemory memory) {
+    /** Whether these are the Spark partitions of buckets. */
+    boolean areIn(BucketedIds.Buckets buckets) {
+        OptionalInt partitions = road.partitions();
+        return partitions.isPresent() && buckets.are(partitions.getAsInt());
+    }
+
+    /**
+     * Tallies the rows once those of an example have met in the bucket in which they all are.
+     *
+     * @param buckets of each table
+     */
+    JavaRDD<Row> metInBuckets(Tallier tallier, MeetingMemory memory, int buckets) {
         ScoredSchema own = schema;
-        return road.map(part -> tallier.tally(Meeting.met(part, own, memory)));
+        return road.map(new PartitionGroups.Buckets(buckets), part -> tallier.tally(Meeting.met(part, own, memory)));
     }
 
     /**
@@ -166,7 +190,8 @@ final class ScoredRows {
      */
     JavaRDD<Row> met(Tallier tallier, MeetingMemory memory, int partitions) {
         ScoredSchema own = schema;
-        JavaRDD<Tuple2<Integer, byte[]>> blocks = road.map(part -> new RowBlocks(part, own, partitions));
+        JavaRDD<Tuple2<Integer, byte[]>> blocks =
+                road.map(new PartitionGroups.Each(), part -> new RowBlocks(part, own, partitions));
         return Meeting.tallied(blocks, own, partitions, memory, tallier::tally);
     }
 }

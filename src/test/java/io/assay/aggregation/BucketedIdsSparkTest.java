@@ -1,5 +1,6 @@
 package io.assay.aggregation;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.assay.input.Columns;
@@ -7,9 +8,14 @@ import io.assay.input.Source;
 import io.assay.spark.ScanCounter;
 import io.assay.spark.SharedSession;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -24,14 +30,21 @@ class BucketedIdsSparkTest {
 
     private static final String TABLE = "assay_bucketed_scores";
 
+    private static final List<String> VERSIONS = List.of("a", "b", "c");
+
     @TempDir
     private Path folder = Path.of("");
+
+    private int tables;
 
     @AfterEach
     void anyWay(SparkSession spark) {
         spark.conf().unset(OnePass.ROAD);
         spark.conf().unset(OnePass.MEETING);
         spark.sql("DROP TABLE IF EXISTS " + TABLE);
+        for (String version : VERSIONS) {
+            spark.sql("DROP TABLE IF EXISTS " + TABLE + "_" + version);
+        }
     }
 
     /** A table of examples of three versions in three buckets by a column; of 300 examples a few are there twice. */
@@ -40,27 +53,55 @@ class BucketedIdsSparkTest {
     }
 
     private Source table(SparkSession spark, String bucketedBy, int examples) {
-        spark.range(0, examples, 1, 4)
+        return write(rows(spark, examples), TABLE, 3, bucketedBy);
+    }
+
+    private static Dataset<Row> rows(SparkSession spark, int examples) {
+        return spark.range(0, examples, 1, 4)
                 .selectExpr(
-                        "if(id < 20 AND " + (examples == 300) + ", id % 17, id) AS id",
+                        "CASE WHEN id % 50 != 7 THEN if(id < 20 AND " + (examples == 300) + ", id % 17, id) END AS id",
                         "explode(array('a', 'b', 'c')) AS version",
                         "CAST(id % 2 AS DOUBLE) AS label",
                         "CASE WHEN id % 7 != 2 THEN rand(1) END AS prediction",
                         "CAST(1 + id % 3 AS DOUBLE) AS weight",
                         "concat('kind ', id % 5) AS kind",
-                        "concat('day ', id % 3) AS day")
-                .write()
-                .option("path", folder.resolve(examples + " by " + bucketedBy).toString())
-                .bucketBy(3, bucketedBy)
-                .saveAsTable(TABLE);
-        return new Source("test", "table", TABLE, Map.of(), Optional.empty(), Optional.empty());
+                        "concat('day ', id % 3) AS day");
+    }
+
+    private Source write(Dataset<Row> rows, String table, int buckets, String... by) {
+        rows.write()
+                .option("path", folder.resolve(tables++ + " " + table).toString())
+                .bucketBy(buckets, by[0], Arrays.copyOfRange(by, 1, by.length))
+                .saveAsTable(table);
+        return new Source("test", "table", table, Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** A table for each version, the last of which is made by a function; none of a version has what another has not. */
+    private List<Source> tables(SparkSession spark, int examples, UnaryOperator<Dataset<Row>> last, int buckets) {
+        Dataset<Row> rows = rows(spark, examples);
+        List<Source> sources = new ArrayList<>();
+        for (String version : VERSIONS) {
+            boolean isLast = version.equals("c");
+            spark.sql("DROP TABLE IF EXISTS " + TABLE + "_" + version);
+            sources.add(write(
+                    (isLast ? last : UnaryOperator.<Dataset<Row>>identity())
+                            .apply(rows.filter("version = '" + version + "'")),
+                    TABLE + "_" + version,
+                    isLast ? buckets : 3,
+                    "id"));
+        }
+        return sources;
     }
 
     private record Run(Passes.Bits bits, long shuffled) {}
 
     private static Run run(SparkSession spark, TallyPlan plan, Source source, String told) throws Exception {
+        return run(spark, plan, List.of(source), told);
+    }
+
+    private static Run run(SparkSession spark, TallyPlan plan, List<Source> sources, String told) throws Exception {
         try (ScanCounter counter = ScanCounter.on(spark)) {
-            return Passes.run(plan, Passes.conformed(plan, source), tallied -> {
+            return Passes.run(plan, Passes.conformed(plan, sources), tallied -> {
                 assertThat(tallied.road()).contains(told);
                 try {
                     return new Run(Passes.bits(tallied), counter.shuffledBytes());
@@ -94,18 +135,37 @@ class BucketedIdsSparkTest {
 
     @Test
     void theBitsAreThoseOfRowsThatMetInAShuffle(SparkSession spark) throws Exception {
-        Source source = table(spark, "id");
+        hasTheBitsOfAShuffle(spark, List.of(table(spark, "id")), "; brought together by id in the table's buckets");
+    }
+
+    @Test
+    void theBitsAreTheSameWhereEachVersionHasATableOfItsOwn(SparkSession spark) throws Exception {
+        List<Source> sources = tables(spark, 300, UnaryOperator.identity(), 3);
+        hasTheBitsOfAShuffle(spark, sources, "; brought together by id in the buckets of 3 tables");
+    }
+
+    private static void hasTheBitsOfAShuffle(SparkSession spark, List<Source> sources, String told) throws Exception {
         for (String road : List.of("", "rows")) {
             spark.conf().set(OnePass.ROAD, road);
             spark.conf().unset(OnePass.MEETING);
-            Run inBuckets = run(spark, plan("id"), source, "; brought together by id in the table's buckets");
+            Run inBuckets = run(spark, plan("id"), sources, told);
             assertThat(inBuckets.bits().values()).hasSizeGreaterThan(20);
             spark.conf().set(OnePass.MEETING, "always");
-            Run shuffled = run(spark, plan("id"), source, "; brought together by id in a shuffle");
+            Run shuffled = run(spark, plan("id"), sources, "; brought together by id in a shuffle");
             assertThat(shuffled.bits().differences(inBuckets.bits()))
                     .as("road %s", road)
                     .isEmpty();
         }
+    }
+
+    /** On that road Spark plans the rows anew, without buckets, and they are counted by a read more. */
+    @Test
+    void plainRowsMeetInAShuffle(SparkSession spark) throws Exception {
+        Source source = table(spark, "id");
+        Run inBuckets = run(spark, plan("id"), source, "; brought together by id in the table's buckets");
+        spark.conf().set(OnePass.ROAD, "plain");
+        Run shuffled = run(spark, plan("id"), source, "; brought together by id in a shuffle");
+        assertThat(shuffled.bits().differences(inBuckets.bits())).containsExactly("read");
     }
 
     /** More rows make the same tallies a little longer; rows themselves take some 20 bytes. */
@@ -123,6 +183,30 @@ class BucketedIdsSparkTest {
         spark.sql("DROP TABLE " + TABLE);
         long many = run(spark, plan, table(spark, "id", 6_000), told).shuffled();
         assertThat(many - few).isLessThan(3L * 5_400 * 2);
+        String ofTables = "; brought together by id in the buckets of 3 tables";
+        List<Source> small = tables(spark, 600, UnaryOperator.identity(), 3);
+        long fewOfTables = run(spark, plan, small, ofTables).shuffled();
+        List<Source> large = tables(spark, 6_000, UnaryOperator.identity(), 3);
+        long manyOfTables = run(spark, plan, large, ofTables).shuffled();
+        assertThat(manyOfTables - fewOfTables).isLessThan(3L * 5_400 * 2);
+    }
+
+    /** The hash of a whole number is another one for another type, and so is its bucket. */
+    @Test
+    void tablesThatDifferInTheirBucketsAreNotTrusted(SparkSession spark) throws Exception {
+        String shuffled = "; brought together by id in a shuffle";
+        run(spark, plan("id"), tables(spark, 300, UnaryOperator.identity(), 4), shuffled);
+        run(
+                spark,
+                plan("id"),
+                tables(spark, 300, rows -> rows.withColumn("id", col("id").cast("int")), 3),
+                shuffled);
+        List<Source> sources =
+                new ArrayList<>(tables(spark, 300, UnaryOperator.identity(), 3).subList(0, 2));
+        String files = folder.resolve("no table").toString();
+        rows(spark, 300).filter("version = 'c'").write().parquet(files);
+        sources.add(new Source("test", "parquet", files, Map.of(), Optional.empty(), Optional.empty()));
+        run(spark, plan("id"), sources, shuffled);
     }
 
     @Test
@@ -130,5 +214,19 @@ class BucketedIdsSparkTest {
         run(spark, plan("id % 100"), table(spark, "id"), "; brought together by id in a shuffle");
         spark.sql("DROP TABLE " + TABLE);
         run(spark, plan("id"), table(spark, "kind"), "; brought together by id in a shuffle");
+    }
+
+    @Test
+    void aColumnThatOnlyBearsTheNameIsNotTrusted(SparkSession spark) throws Exception {
+        table(spark, "id");
+        String others = ", version, label, prediction, weight, kind, day FROM " + TABLE;
+        for (String query : List.of(
+                "SELECT id + CASE version WHEN 'a' THEN 1 ELSE 0 END AS id" + others,
+                "SELECT other AS id" + others + " LATERAL VIEW explode(array(id + length(version))) AS other",
+                "SELECT id" + others.replace("FROM ", "FROM (SELECT id, * EXCEPT (id) FROM ") + " UNION ALL"
+                        + " SELECT id + 1, concat(version, '+'), * EXCEPT (id, version) FROM " + TABLE + ")")) {
+            Source source = new Source("test", "sql", query, Map.of(), Optional.empty(), Optional.empty());
+            run(spark, plan("id"), source, "; brought together by id in a shuffle");
+        }
     }
 }

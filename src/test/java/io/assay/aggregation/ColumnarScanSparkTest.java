@@ -148,7 +148,7 @@ class ColumnarScanSparkTest {
         ColumnarScan.Branches found = (ColumnarScan.Branches) ColumnarScan.of(scored);
         BatchRoads roads = new BatchRoads(ScoredLayout.of(plan, RepeatedIds.NONE), found);
         long rows = roads
-                .map(batches -> {
+                .map(new PartitionGroups.Each(), batches -> {
                     long count = 0;
                     while (batches.hasNext()) {
                         count += batches.next().size;
@@ -206,7 +206,13 @@ class ColumnarScanSparkTest {
         ColumnarScan.Branches found = (ColumnarScan.Branches) ColumnarScan.of(scored);
         ScoredLayout layout = ScoredLayout.of(plan, RepeatedIds.NONE);
         BatchRoad road = BatchRoad.of(
-                layout, found.branches().get(0).plans(), 0, Collections.emptyIterator(), false, read -> {});
+                layout,
+                new Dictionaries(layout.schema()),
+                found.branches().get(0).plans(),
+                0,
+                Collections.emptyIterator(),
+                false,
+                read -> {});
         assertThat(road.byRow()).allMatch(text -> text.startsWith("concat("));
         assertThat(ColumnarScan.DictionaryDoor.isOpen()).isTrue();
     }

@@ -182,8 +182,12 @@ final class Passes {
     }
 
     static Conformed conformed(TallyPlan plan, Source source) {
+        return conformed(plan, List.of(source));
+    }
+
+    static Conformed conformed(TallyPlan plan, List<Source> sources) {
         SourceReader reader = new SourceReader(SharedSession.session(), List.of());
-        return new Conformer(reader, plan.columns()).conform(List.of(source), List.of());
+        return new Conformer(reader, plan.columns()).conform(sources, List.of());
     }
 
     /** Runs a pass and reads what the caller wants of it while its rows are still kept. */

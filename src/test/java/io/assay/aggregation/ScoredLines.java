@@ -38,9 +38,9 @@ final class ScoredLines {
             throw new AssertionError(ColumnarScan.of(scored));
         }
         return new BatchRoads(layout, found)
-                .map(batches -> {
+                .map(new PartitionGroups.Each(), batches -> {
                     Iterator<String> lines = lines(batches);
-                    if (!mayFail && ((BatchRoad) batches).failures() > 0) {
+                    if (!mayFail && ((BatchRoads.Joined) batches).failures() > 0) {
                         throw new AssertionError("A batch was taken as rows");
                     }
                     return lines;
