@@ -1,53 +1,50 @@
 package io.assay.aggregation;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.NamedExpression;
-import org.apache.spark.sql.catalyst.plans.logical.CollectMetrics;
-import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.expressions.TransformExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.plans.logical.Project;
-import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
-import org.apache.spark.sql.catalyst.plans.logical.Union;
-import org.apache.spark.sql.catalyst.plans.logical.View;
 import org.apache.spark.sql.catalyst.plans.physical.HashPartitioning;
+import org.apache.spark.sql.catalyst.plans.physical.KeyGroupedPartitioning;
+import org.apache.spark.sql.catalyst.util.InternalRowComparableWrapper;
+import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 import org.apache.spark.sql.execution.exchange.Exchange;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import scala.collection.immutable.Seq;
+import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The door to what Spark knows of a table's buckets: a table that is bucketed by its id can be read so that all rows of an id
- * are in one bucket, and of several tables with the same buckets, in the same one of each. Where Spark has other internals no
- * table is.
+ * are in one bucket, and of several tables with the same buckets, in the same one of each. Buckets are Spark's own, or the
+ * partitions by functions of the id that a catalogue's table reports. Where Spark has other internals no table has any.
  */
 final class BucketedIds {
 
-    /** With it Spark reads buckets apart only where its own plan makes use of that. */
-    private static final String ONLY_IF_USED = "spark.sql.sources.bucketing.autoBucketedScan.enabled";
-
-    /** An id that is a column; anything else might be an expression of the same text. */
-    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+    /** With these Spark reads buckets apart, also where its own plan makes no use of that, and Iceberg tells of its own. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "spark.sql.sources.bucketing.autoBucketedScan.enabled", "false",
+            "spark.sql.sources.v2.bucketing.enabled", "true",
+            "spark.sql.iceberg.planning.preserve-data-grouping", "true");
 
     /** Types of which two values with one text are one value, so that they are in one bucket. */
     private static final Set<DataType> TYPES = Set.of(
@@ -58,13 +55,10 @@ final class BucketedIds {
             DataTypes.LongType,
             DataTypes.DateType);
 
-    private final UnaryOperator<String> folding;
-    private final Set<String> ids = new HashSet<>();
+    private final IdNames ids;
 
-    private BucketedIds(SparkSession spark, List<String> ids) {
-        boolean exact = Boolean.parseBoolean(spark.conf().get("spark.sql.caseSensitive"));
-        this.folding = exact ? name -> name : name -> name.toLowerCase(Locale.ROOT);
-        ids.forEach(id -> this.ids.add(folding.apply(id)));
+    private BucketedIds(IdNames ids) {
+        this.ids = ids;
     }
 
     /**
@@ -74,7 +68,12 @@ final class BucketedIds {
      * @param buckets how many there are in each table
      * @param tables one below another
      */
-    record Buckets(Dataset<Row> rows, int buckets, int tables) {
+    record Buckets(SparkSession spark, Dataset<Row> rows, int buckets, int tables) {
+
+        /** What is made of the rows; only so are their Spark partitions buckets. */
+        <T> T reading(Supplier<T> made) {
+            return withSettings(spark, made);
+        }
 
         /** Whether so many Spark partitions are those of all tables, or those in which Spark has put the tables together. */
         boolean are(int partitions) {
@@ -96,20 +95,10 @@ final class BucketedIds {
      */
     static Optional<Buckets> of(SparkSession spark, Dataset<Row> rows, Supplier<Dataset<Row>> again, List<String> ids) {
         try {
-            BucketedIds own = new BucketedIds(spark, ids);
-            boolean named = !ids.isEmpty()
-                    && ids.stream().allMatch(id -> NAME.matcher(id).matches());
-            if (!named || !own.areKept(execution(rows).analyzed())) {
-                return Optional.empty();
-            }
-            String before = spark.conf().get(ONLY_IF_USED);
-            spark.conf().set(ONLY_IF_USED, "false");
-            try {
-                Dataset<Row> planned = again.get();
-                return own.buckets(planned, execution(planned).executedPlan());
-            } finally {
-                spark.conf().set(ONLY_IF_USED, before);
-            }
+            BucketedIds own = new BucketedIds(new IdNames(spark, ids));
+            return own.ids.areKept(execution(rows).analyzed(), own::hasBuckets)
+                    ? withSettings(spark, () -> own.buckets(spark, again.get()))
+                    : Optional.empty();
         } catch (LinkageError | ClassCastException e) {
             return Optional.empty();
         }
@@ -119,81 +108,100 @@ final class BucketedIds {
         return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
     }
 
-    /** Whether all rows are from tables with buckets, and whatever bears the name of an id is the column of that name. */
-    private boolean areKept(LogicalPlan plan) {
-        if (plan instanceof LogicalRelation relation) {
+    private static <T> T withSettings(SparkSession spark, Supplier<T> made) {
+        Map<String, @Nullable String> before = new HashMap<>();
+        SETTINGS.forEach((key, value) -> {
+            before.put(key, spark.conf().getOption(key).getOrElse(() -> null));
+            spark.conf().set(key, value);
+        });
+        try {
+            return made.get();
+        } finally {
+            before.forEach((key, value) -> {
+                if (value == null) {
+                    spark.conf().unset(key);
+                } else {
+                    spark.conf().set(key, value);
+                }
+            });
+        }
+    }
+
+    /** Whether a table says that it is divided by columns of the id alone. */
+    private boolean hasBuckets(LogicalPlan leaf) {
+        if (leaf instanceof LogicalRelation relation) {
             return relation.relation() instanceof HadoopFsRelation files
                     && files.bucketSpec().isDefined();
         }
-        boolean kept = plan instanceof Project project
-                ? CollectionConverters.asJava(project.projectList()).stream().allMatch(this::isKept)
-                : plan instanceof Union union
-                        ? CollectionConverters.asJava(union.children()).stream()
-                                .allMatch(child -> areAlike(union.output(), child.output()))
-                        : plan instanceof Filter
-                                || plan instanceof SubqueryAlias
-                                || plan instanceof View
-                                || plan instanceof CollectMetrics;
-        return kept && CollectionConverters.asJava(plan.children()).stream().allMatch(this::areKept);
+        Transform[] divided =
+                leaf instanceof DataSourceV2Relation relation ? relation.table().partitioning() : new Transform[0];
+        return divided.length > 0
+                && Stream.of(divided)
+                        .flatMap(transform -> Stream.of(transform.references()))
+                        .allMatch(column -> column.fieldNames().length == 1 && ids.has(column.fieldNames()[0]));
     }
-
-    private boolean isKept(NamedExpression column) {
-        return !(column instanceof Alias alias)
-                || !isId(alias.name())
-                || alias.child() instanceof Attribute attribute && isSame(alias.name(), attribute.name());
-    }
-
-    /** Columns of a union stand one below another, whatever their names are. */
-    private boolean areAlike(Seq<Attribute> united, Seq<Attribute> own) {
-        return IntStream.range(0, united.size())
-                .allMatch(i -> !isId(united.apply(i).name())
-                        || isSame(united.apply(i).name(), own.apply(i).name()));
-    }
-
-    private boolean isId(String name) {
-        return ids.contains(folding.apply(name));
-    }
-
-    private boolean isSame(String name, String other) {
-        return folding.apply(name).equals(folding.apply(other));
-    }
-
-    /** By what a table is bucketed: for equal values of these columns a row is in the same bucket. */
-    private record Key(int buckets, List<String> columns, List<DataType> types) {}
 
     /** The buckets, where all scans have the same, by columns of the id alone, and rows stay in their Spark partition. */
-    private Optional<Buckets> buckets(Dataset<Row> rows, SparkPlan planned) {
+    private Optional<Buckets> buckets(SparkSession spark, Dataset<Row> rows) {
+        SparkPlan planned = execution(rows).executedPlan();
         SparkPlan plan = planned instanceof AdaptiveSparkPlanExec adaptive ? adaptive.initialPlan() : planned;
         List<Optional<Key>> keys = CollectionConverters.asJava(plan.collectLeaves()).stream()
                 .map(this::key)
                 .toList();
         return hasExchange(plan) || keys.stream().distinct().count() != 1
                 ? Optional.empty()
-                : keys.get(0).map(key -> new Buckets(rows, key.buckets(), keys.size()));
-    }
-
-    private Optional<Key> key(SparkPlan leaf) {
-        if (!(leaf instanceof FileSourceScanExec scan)
-                || !(scan.outputPartitioning() instanceof HashPartitioning hashed)) {
-            return Optional.empty();
-        }
-        List<Expression> columns = CollectionConverters.asJava(hashed.expressions());
-        return columns.stream().allMatch(this::tellsAnId)
-                ? Optional.of(new Key(
-                        hashed.numPartitions(),
-                        columns.stream()
-                                .map(column -> folding.apply(((Attribute) column).name()))
-                                .toList(),
-                        columns.stream().map(Expression::dataType).toList()))
-                : Optional.empty();
-    }
-
-    private boolean tellsAnId(Expression column) {
-        return column instanceof Attribute attribute && TYPES.contains(attribute.dataType()) && isId(attribute.name());
+                : keys.get(0).map(key -> new Buckets(spark, rows, key.buckets(), keys.size()));
     }
 
     private static boolean hasExchange(SparkPlan plan) {
         return plan instanceof Exchange
                 || CollectionConverters.asJava(plan.children()).stream().anyMatch(BucketedIds::hasExchange);
+    }
+
+    /**
+     * By what a table is divided.
+     *
+     * @param parts names and types of columns, functions of them, and the values by which Spark partitions are told: where all are
+     *     equal, rows of the same id are in the bucket of the same number
+     */
+    private record Key(int buckets, List<Object> parts) {}
+
+    private Optional<Key> key(SparkPlan leaf) {
+        if (leaf instanceof FileSourceScanExec scan && scan.outputPartitioning() instanceof HashPartitioning hashed) {
+            return parts(CollectionConverters.asJava(hashed.expressions()))
+                    .map(parts -> new Key(hashed.numPartitions(), parts));
+        }
+        if (leaf instanceof BatchScanExec scan && scan.outputPartitioning() instanceof KeyGroupedPartitioning grouped) {
+            return parts(CollectionConverters.asJava(grouped.expressions())).map(parts -> {
+                CollectionConverters.asJava(grouped.uniquePartitionValues())
+                        .forEach(value -> parts.add(InternalRowComparableWrapper.apply(value, grouped.expressions())));
+                return new Key(grouped.uniquePartitionValues().size(), parts);
+            });
+        }
+        return Optional.empty();
+    }
+
+    /** Empty if one of the expressions is of anything but the id. */
+    private Optional<List<Object>> parts(List<Expression> expressions) {
+        List<Object> parts = new ArrayList<>();
+        for (Expression expression : expressions) {
+            if (expression instanceof TransformExpression transform) {
+                parts.add(transform.function().canonicalName());
+                parts.add(transform.numBucketsOpt());
+            }
+            List<Expression> columns = expression instanceof TransformExpression transform
+                    ? CollectionConverters.asJava(transform.children())
+                    : List.of(expression);
+            for (Expression column : columns) {
+                if (!(column instanceof Attribute attribute)
+                        || !TYPES.contains(attribute.dataType())
+                        || !ids.has(attribute.name())) {
+                    return Optional.empty();
+                }
+                parts.add(ids.folded(attribute.name()));
+                parts.add(attribute.dataType());
+            }
+        }
+        return Optional.of(parts);
     }
 }

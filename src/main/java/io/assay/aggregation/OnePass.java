@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -104,8 +105,9 @@ public final class OnePass implements AutoCloseable {
                         : Optional.empty();
         Dataset<Row> scored = buckets.map(BucketedIds.Buckets::rows).orElse(asItIs);
         ScoredLayout layout = ScoredLayout.of(plan, repeated);
-        ScoredRows rows =
-                kept.isPresent() ? ScoredRows.kept(spark, scored, layout) : ScoredRows.of(spark, scored, layout);
+        Supplier<ScoredRows> read =
+                () -> kept.isPresent() ? ScoredRows.kept(spark, scored, layout) : ScoredRows.of(spark, scored, layout);
+        ScoredRows rows = buckets.map(found -> found.reading(read)).orElseGet(read);
         // What is kept has no files whose size could be seen.
         int partitions = MeetingPartitions.of(spark, List.of(kept.isPresent() ? conformed.rows() : scored));
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -120,7 +122,7 @@ public final class OnePass implements AutoCloseable {
                 ? pass(
                         rows,
                         limit,
-                        rows.metInBuckets(tallier, memory, met.get().buckets()),
+                        rows.metInBuckets(tallier, memory, met.get().buckets(), partitions),
                         "brought together by id in " + met.get().place())
                 : pass(rows, limit, rows.met(tallier, memory, partitions), "brought together by id in a shuffle");
     }

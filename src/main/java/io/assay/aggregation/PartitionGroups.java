@@ -1,6 +1,8 @@
 package io.assay.aggregation;
 
 import java.io.Serializable;
+import java.util.OptionalInt;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.PartitionCoalescer;
 import org.apache.spark.rdd.PartitionGroup;
@@ -10,6 +12,43 @@ import scala.Option;
 /** Which Spark partitions a task reads one after the other; nothing is shuffled. */
 sealed interface PartitionGroups {
 
+    /** So many tasks for each that runs at once still keep all at work until the end. */
+    int TASKS_A_CORE = 3;
+
+    /** If a task fails, no more than so many Spark partitions of suitable size are read again; its tallies are a small part of its work then. */
+    int MOST = 8;
+
+    /**
+     * Fewer tasks, each of which sends the tallies of all its groups only once.
+     *
+     * @param partitions of the rows that are tallied
+     */
+    static PartitionGroups fewer(SparkContext spark, int partitions) {
+        return fewer(spark, partitions, partitions);
+    }
+
+    /**
+     * The same of Spark partitions that may be small.
+     *
+     * @param suitable how many there were if they were as large as they should be
+     */
+    static PartitionGroups fewer(SparkContext spark, int partitions, int suitable) {
+        boolean comeAndGo = Boolean.parseBoolean(spark.getConf().get("spark.dynamicAllocation.enabled", "false"));
+        int tasks = tasks(comeAndGo ? OptionalInt.empty() : OptionalInt.of(spark.defaultParallelism()), suitable);
+        return tasks < partitions ? new Fewer(tasks) : new Each();
+    }
+
+    /**
+     * How many tasks read so many Spark partitions.
+     *
+     * @param atOnce tasks that run at once; empty where executors come and go, so that nobody knows: no task then has more to do
+     */
+    static int tasks(OptionalInt atOnce, int partitions) {
+        return atOnce.isEmpty()
+                ? partitions
+                : Math.min(partitions, Math.max(TASKS_A_CORE * atOnce.getAsInt(), (partitions + MOST - 1) / MOST));
+    }
+
     /** The same rows, in fewer Spark partitions. */
     <T> JavaRDD<T> of(JavaRDD<T> rows);
 
@@ -18,6 +57,18 @@ sealed interface PartitionGroups {
         @Override
         public <T> JavaRDD<T> of(JavaRDD<T> rows) {
             return rows;
+        }
+    }
+
+    /**
+     * Neighbours together, and such as lie on the same machine, as Spark sees fit.
+     *
+     * @param tasks that read all
+     */
+    record Fewer(int tasks) implements PartitionGroups {
+        @Override
+        public <T> JavaRDD<T> of(JavaRDD<T> rows) {
+            return rows.coalesce(tasks);
         }
     }
 

@@ -3,8 +3,8 @@ package io.assay.aggregation;
 import io.assay.input.RowCounter;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
@@ -24,10 +24,12 @@ final class ScoredRows {
      */
     static final String ROAD = "spark.assay.road";
 
+    private final SparkContext spark;
     private final ScoredSchema schema;
     private final Road road;
 
-    private ScoredRows(ScoredSchema schema, Road road) {
+    private ScoredRows(SparkSession spark, ScoredSchema schema, Road road) {
+        this.spark = spark.sparkContext();
         this.schema = schema;
         this.road = road;
     }
@@ -38,8 +40,11 @@ final class ScoredRows {
         /** For people. */
         String description();
 
-        /** The Spark partitions of the plan; empty where Spark plans the rows anew. */
-        OptionalInt partitions();
+        /** How many Spark partitions there are. */
+        int partitions();
+
+        /** Whether they are those of the plan that was looked at. */
+        boolean isAsPlanned();
 
         /** What a function makes of the batches of each group of Spark partitions. */
         <T> JavaRDD<T> map(PartitionGroups groups, FlatMapFunction<Iterator<ScoredBatch>, T> task);
@@ -56,8 +61,13 @@ final class ScoredRows {
         }
 
         @Override
-        public OptionalInt partitions() {
-            return OptionalInt.of(roads.partitions());
+        public int partitions() {
+            return roads.partitions();
+        }
+
+        @Override
+        public boolean isAsPlanned() {
+            return true;
         }
 
         @Override
@@ -84,8 +94,13 @@ final class ScoredRows {
             Optional<Dataset<Row>> counting)
             implements Road {
         @Override
-        public OptionalInt partitions() {
-            return counting.isPresent() ? OptionalInt.of(rows.getNumPartitions()) : OptionalInt.empty();
+        public int partitions() {
+            return rows.getNumPartitions();
+        }
+
+        @Override
+        public boolean isAsPlanned() {
+            return counting.isPresent();
         }
 
         @Override
@@ -119,13 +134,14 @@ final class ScoredRows {
                     ? new InBatches(new BatchRoads(layout, branches))
                     : rows(scored, layout, ((ColumnarScan.Refusal) finding).reason());
         }
-        return new ScoredRows(layout.schema(), road);
+        return new ScoredRows(spark, layout.schema(), road);
     }
 
     /** Rows that were kept, so that there is no source whose columns could be had. */
     static ScoredRows kept(SparkSession spark, Dataset<Row> scored, ScoredLayout layout) {
         String reason = "they are kept to be tallied by two ways to cluster and by their crossing";
         return new ScoredRows(
+                spark,
                 layout.schema(),
                 spark.conf().get(ROAD, "").equals("plain")
                         ? plain(scored, layout, ROAD + " is plain")
@@ -164,23 +180,28 @@ final class ScoredRows {
 
     /** Tallies the rows as they are read. */
     JavaRDD<Row> tallied(Tallier tallier) {
-        return road.map(new PartitionGroups.Each(), tallier::tally);
+        return road.map(PartitionGroups.fewer(spark, road.partitions()), tallier::tally);
     }
 
     /** Whether these are the Spark partitions of buckets. */
     boolean areIn(BucketedIds.Buckets buckets) {
-        OptionalInt partitions = road.partitions();
-        return partitions.isPresent() && buckets.are(partitions.getAsInt());
+        return road.isAsPlanned() && buckets.are(road.partitions());
     }
 
     /**
      * Tallies the rows once those of an example have met in the bucket in which they all are.
      *
      * @param buckets of each table
+     * @param suitable to how many Spark partitions rows would be sent in a shuffle
      */
-    JavaRDD<Row> metInBuckets(Tallier tallier, MeetingMemory memory, int buckets) {
+    JavaRDD<Row> metInBuckets(Tallier tallier, MeetingMemory memory, int buckets, int suitable) {
         ScoredSchema own = schema;
-        return road.map(new PartitionGroups.Buckets(buckets), part -> tallier.tally(Meeting.met(part, own, memory)));
+        return Meeting.tallied(
+                road.map(new PartitionGroups.Buckets(buckets), part -> Meeting.together(part, own)),
+                schema,
+                PartitionGroups.fewer(spark, buckets, suitable),
+                memory,
+                tallier::tally);
     }
 
     /**
@@ -192,6 +213,11 @@ final class ScoredRows {
         ScoredSchema own = schema;
         JavaRDD<Tuple2<Integer, byte[]>> blocks =
                 road.map(new PartitionGroups.Each(), part -> new RowBlocks(part, own, partitions));
-        return Meeting.tallied(blocks, own, partitions, memory, tallier::tally);
+        return Meeting.tallied(
+                Meeting.shuffled(blocks, partitions),
+                schema,
+                PartitionGroups.fewer(spark, partitions),
+                memory,
+                tallier::tally);
     }
 }

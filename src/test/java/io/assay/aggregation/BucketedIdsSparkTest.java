@@ -229,4 +229,26 @@ class BucketedIdsSparkTest {
             run(spark, plan("id"), source, "; brought together by id in a shuffle");
         }
     }
+
+    private static List<Source> reported(String... tables) {
+        return Arrays.stream(tables)
+                .map(table -> new Source(
+                        "test",
+                        "table",
+                        ReportingCatalog.NAME + ".scores." + table,
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty()))
+                .toList();
+    }
+
+    @Test
+    void bucketsThatACatalogueReportsAreUsed(SparkSession spark) throws Exception {
+        spark.conf().set("spark.sql.catalog." + ReportingCatalog.NAME, ReportingCatalog.class.getName());
+        hasTheBitsOfAShuffle(spark, reported("id_4_abc"), "; brought together by id in the table's buckets");
+        hasTheBitsOfAShuffle(
+                spark, reported("id_4_a", "id_4_bc"), "; brought together by id in the buckets of 2 tables");
+        hasTheBitsOfAShuffle(spark, reported("id_4_a", "id_3_bc"), "; brought together by id in a shuffle");
+        hasTheBitsOfAShuffle(spark, reported("other_4_abc"), "; brought together by id in a shuffle");
+    }
 }

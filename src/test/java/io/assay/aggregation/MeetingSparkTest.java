@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scala.Tuple2;
 
 @Tag("spark")
 @ExtendWith(SharedSession.class)
@@ -33,13 +34,24 @@ class MeetingSparkTest {
     private static final int IDS = 6_000;
     private static final ScoredSchema SCHEMA = new ScoredSchema(0, 1, 1, List.of(false), false, false, List.of(), 0);
 
-    /** Two partitions are written file by file, many of them sorted into one file. */
+    /** Two partitions are written file by file, many of them sorted into one file. A task may read several. */
     @ParameterizedTest
-    @CsvSource({"1, 1000000000", "2, 1000000000", "300, 1000000000", "2, 20000", "300, 1"})
-    void allRowsOfAnIdMeetOnce(int partitions, long memory, SparkSession spark) {
+    @CsvSource({
+        "1, 1, 1000000000",
+        "2, 2, 1000000000",
+        "300, 300, 1000000000",
+        "2, 2, 20000",
+        "300, 300, 1",
+        "7, 2, 1000000000",
+        "7, 1, 20000",
+        "7, 2, 1"
+    })
+    void allRowsOfAnIdMeetOnce(int partitions, int tasks, long memory, SparkSession spark) throws IOException {
         TreeMap<Long, String> met = new TreeMap<>();
-        for (Row group :
-                groups(spark, partitions, memory, MeetingSparkTest::grouped).collect()) {
+        JavaRDD<Row> found =
+                groups(spark, partitions, new PartitionGroups.Fewer(tasks), memory, MeetingSparkTest::grouped);
+        assertThat(found.getNumPartitions()).isEqualTo(tasks);
+        for (Row group : found.collect()) {
             assertThat(met.put(group.getLong(0), group.getString(1)))
                     .as("id %d came twice", group.getLong(0))
                     .isNull();
@@ -47,6 +59,7 @@ class MeetingSparkTest {
         TreeMap<Long, String> expected = new TreeMap<>();
         IntStream.range(0, ROWS).forEach(i -> expected.merge((long) i % IDS, name(i), MeetingSparkTest::sorted));
         assertThat(met).isEqualTo(expected);
+        assertThat(spilled()).isEmpty();
     }
 
     @Test
@@ -74,10 +87,20 @@ class MeetingSparkTest {
 
     private static JavaRDD<Row> groups(
             SparkSession spark, int partitions, long memory, FlatMapFunction<Iterator<ScoredBatch>, Row> tallying) {
+        return groups(spark, partitions, new PartitionGroups.Each(), memory, tallying);
+    }
+
+    private static JavaRDD<Row> groups(
+            SparkSession spark,
+            int partitions,
+            PartitionGroups tasks,
+            long memory,
+            FlatMapFunction<Iterator<ScoredBatch>, Row> tallying) {
         JavaRDD<Integer> source = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .parallelize(IntStream.range(0, ROWS).boxed().toList(), 3);
-        return Meeting.tallied(
-                source, MeetingSparkTest::scored, SCHEMA, partitions, MeetingMemory.of(memory), tallying);
+        JavaRDD<Tuple2<Integer, byte[]>> blocks =
+                source.mapPartitions(part -> new RowBlocks(scored(part), SCHEMA, partitions));
+        return Meeting.tallied(Meeting.shuffled(blocks, partitions), SCHEMA, tasks, MeetingMemory.of(memory), tallying);
     }
 
     private static Iterator<ScoredBatch> scored(Iterator<Integer> numbers) {

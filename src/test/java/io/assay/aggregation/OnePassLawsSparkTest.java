@@ -32,9 +32,9 @@ class OnePassLawsSparkTest {
         List<Score> shuffled = new ArrayList<>(scores);
         Collections.shuffle(shuffled, random);
         try {
-            spark.conf().set(SHUFFLE_PARTITIONS, 1 + random.nextInt(6));
+            spark.conf().set(SHUFFLE_PARTITIONS, 1 + random.nextInt(20));
             spark.conf().set(COALESCE, random.nextBoolean());
-            return Passes.run(plan, Passes.conformed(plan, shuffled, 1 + random.nextInt(6)), Passes::bits);
+            return Passes.run(plan, Passes.conformed(plan, shuffled, 1 + random.nextInt(20)), Passes::bits);
         } finally {
             spark.conf().set(SHUFFLE_PARTITIONS, before);
             spark.conf().unset(COALESCE);
