@@ -107,6 +107,9 @@ public final class Benchmark {
         if (chosen.stream().anyMatch(variant -> variant.name().equals(PassVariants.BUCKETED))) {
             generator.writeBucketed(data);
         }
+        if (chosen.stream().anyMatch(variant -> variant.name().equals(PassVariants.BUCKETED_VERSIONS))) {
+            generator.writeBucketedVersions(data);
+        }
         List<Series> series = chosen.stream().map(Series::new).toList();
         try (Meter meter = new Meter(spark)) {
             new Rounds(meter, series).run();

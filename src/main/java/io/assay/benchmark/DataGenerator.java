@@ -59,14 +59,27 @@ final class DataGenerator {
 
     /** Writes the long table anew, bucketed by the id, a file for each bucket. */
     void writeBucketed(GeneratedData data) {
+        writeBucketed(data, GeneratedData.BUCKETED, "true");
+    }
+
+    /** Writes the rows of each version of the long table to a table of its own, likewise. */
+    void writeBucketedVersions(GeneratedData data) {
+        for (int i = 0; i < GeneratedData.VERSIONS.size(); i++) {
+            writeBucketed(
+                    data, GeneratedData.BUCKETED_VERSIONS.get(i), "version = '" + GeneratedData.VERSIONS.get(i) + "'");
+        }
+    }
+
+    private void writeBucketed(GeneratedData data, String name, String which) {
         int buckets = files(data.examples());
         longTable(data.examples(), buckets)
+                .where(which)
                 .repartition(buckets, functions.col("id"))
                 .write()
                 .mode(SaveMode.Overwrite)
-                .option("path", data.bucketedTable())
+                .option("path", data.bucketedTable(name))
                 .bucketBy(buckets, "id")
-                .saveAsTable(GeneratedData.BUCKETED);
+                .saveAsTable(name);
     }
 
     private static int files(long examples) {

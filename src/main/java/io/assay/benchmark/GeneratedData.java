@@ -47,9 +47,13 @@ record GeneratedData(String folder, long examples) {
     /** The rows of the long table in buckets of their ids: a table of the session's catalogue by this name. */
     static final String BUCKETED = "assay_benchmark_bucketed";
 
+    /** The rows of each version in as many buckets: tables of the session's catalogue. */
+    static final List<String> BUCKETED_VERSIONS =
+            VERSIONS.stream().map(version -> BUCKETED + "_" + version).toList();
+
     /** Where its files are. */
-    String bucketedTable() {
-        return folder + "/bucketed";
+    String bucketedTable(String name) {
+        return folder + "/" + name;
     }
 
     /** One row for every third of the examples, with the probabilities of ten classes in an array. */

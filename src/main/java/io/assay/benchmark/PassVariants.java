@@ -48,6 +48,7 @@ final class PassVariants {
             .toList();
 
     static final String BUCKETED = "pass-bucketed";
+    static final String BUCKETED_VERSIONS = "pass-bucketed-versions";
 
     private static final String SKEWED = "-skewed";
     private static final String UNWEIGHTED = "-unweighted";
@@ -81,7 +82,11 @@ final class PassVariants {
         variants.add(means("pass-unpaired", Shape.UNPAIRED, 3, SETS));
         variants.add(means("pass-paired", Shape.PAIRED, 3, SETS));
         variants.add(means("pass-wide", Shape.WIDE, 3, SETS));
-        variants.add(bucketed());
+        variants.add(bucketed(BUCKETED, "in buckets of the ids", List.of(GeneratedData.BUCKETED)));
+        variants.add(bucketed(
+                BUCKETED_VERSIONS,
+                "each version in a table of its own in buckets of the ids",
+                GeneratedData.BUCKETED_VERSIONS));
         variants.add(asRows(means("pass-unpaired-rows", Shape.UNPAIRED, 3, SETS)));
         variants.add(asRows(means("pass-paired-rows", Shape.PAIRED, 3, SETS)));
         variants.add(means("pass-1-loss", Shape.PAIRED, 1, SETS));
@@ -211,13 +216,13 @@ final class PassVariants {
                 .onRequest();
     }
 
-    private Variant bucketed() {
+    private Variant bucketed(String name, String how, List<String> tables) {
         TallyPlan plan = plan(columns(Shape.PAIRED, Optional.empty()), means(3), slicing(GeneratedData.sets(SETS)));
         return new Variant(
-                        BUCKETED,
-                        "Assay, " + Shape.PAIRED.text + ", in buckets of the ids, 3 losses, 10 slicing sets",
+                        name,
+                        "Assay, " + Shape.PAIRED.text + ", " + how + ", 3 losses, 10 slicing sets",
                         SqlVariants.SCAN,
-                        () -> run(plan, "table", GeneratedData.BUCKETED))
+                        () -> run(plan, "table", tables))
                 .onRequest();
     }
 
@@ -342,13 +347,15 @@ final class PassVariants {
     }
 
     private Supplier<Costs> run(TallyPlan plan, String folder) {
-        return run(plan, "parquet", folder);
+        return run(plan, "parquet", List.of(folder));
     }
 
-    private Supplier<Costs> run(TallyPlan plan, String format, String place) {
-        Source source = new Source("benchmark", format, place, Map.of(), Optional.empty(), Optional.empty());
+    private Supplier<Costs> run(TallyPlan plan, String format, List<String> places) {
+        List<Source> sources = places.stream()
+                .map(place -> new Source("benchmark", format, place, Map.of(), Optional.empty(), Optional.empty()))
+                .toList();
         Conformer conformer = new Conformer(new SourceReader(spark.get(), List.of()), plan.columns());
-        try (OnePass pass = new OnePass(spark.get(), plan, conformer.conform(List.of(source), List.of()))) {
+        try (OnePass pass = new OnePass(spark.get(), plan, conformer.conform(sources, List.of()))) {
             Tallied tallied = pass.run();
             return () -> costs(plan, tallied);
         }

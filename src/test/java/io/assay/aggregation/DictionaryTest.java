@@ -55,8 +55,10 @@ class DictionaryTest {
 
     /** Short and long ones; of the latter thousands with the same beginning and the same end. */
     private static String text(Random random) {
-        return switch (random.nextInt(4)) {
-            case 0 -> "";
+        return switch (random.nextInt(6)) {
+            case 0 -> "a\0\0\0\0\0\0\0\0\0".substring(0, random.nextInt(11));
+            case 4 -> "12345678abcdefgh".substring(random.nextInt(9)) + "12345678".substring(random.nextInt(9));
+            case 5 -> "12345678" + random.nextInt(200) + "abcdefgh";
             case 1 -> String.valueOf((char) ('a' + random.nextInt(3)));
             case 2 -> "store " + random.nextInt(100);
             default -> "a long beginning " + random.nextInt(5_000) + " é";

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +33,9 @@ class WorkFormulasSparkTest {
     private static final int KINDS = 5;
     private static final int SIZES = 4;
 
+    /** With files as dear as whole partitions, each is one. */
+    private static final String OPEN_COST = "spark.sql.files.openCostInBytes";
+
     /** What a pass without sorts takes. */
     private static final int JOBS = 3;
 
@@ -46,6 +50,7 @@ class WorkFormulasSparkTest {
     private static final long OF_ROW = 20;
 
     private static final long OF_LOSS = 8;
+    private static final long OF_WEIGHT = 8;
 
     /** Compression leaves at least so much of a tally and of a row, or something else was counted. */
     private static final long LEAST_OF_TALLY = 30;
@@ -64,8 +69,23 @@ class WorkFormulasSparkTest {
      * @param sets of slices: 0, 1 or 3
      * @param baselines so many of the versions
      * @param ids whether rows of several versions share them
+     * @param weighted whether rows have weights
+     * @param files of the source, each of which is a Spark partition
      */
-    private record Setting(int losses, int versions, int baselines, int sets, int examples, boolean ids) {
+    private record Setting(
+            int losses, int versions, int baselines, int sets, int examples, boolean ids, boolean weighted, int files) {
+
+        Setting(int losses, int versions, int baselines, int sets, int examples, boolean ids) {
+            this(losses, versions, baselines, sets, examples, ids, false, 2);
+        }
+
+        Setting withWeights() {
+            return new Setting(losses, versions, baselines, sets, examples, ids, true, files);
+        }
+
+        Setting inFiles(int more) {
+            return new Setting(losses, versions, baselines, sets, examples, ids, weighted, more);
+        }
 
         long rows() {
             return (long) examples * versions;
@@ -92,7 +112,7 @@ class WorkFormulasSparkTest {
 
         /** Bytes of the rows that meet. */
         long travelling() {
-            return ids ? rows() * (OF_ROW + losses * OF_LOSS) : 0;
+            return ids ? rows() * (OF_ROW + losses * OF_LOSS + (weighted ? OF_WEIGHT : 0)) : 0;
         }
     }
 
@@ -104,12 +124,13 @@ class WorkFormulasSparkTest {
         String versions = IntStream.range(0, setting.versions())
                 .mapToObj(i -> "'" + name(i) + "'")
                 .collect(Collectors.joining(", "));
-        spark.range(0, setting.examples(), 1, 2)
+        spark.range(0, setting.examples(), 1, setting.files())
                 .selectExpr(
                         "id",
                         "explode(array(" + versions + ")) AS version",
                         "CAST(id % 2 AS DOUBLE) AS label",
                         "rand(1) AS prediction",
+                        "1D + id % 3 AS weight",
                         "concat('kind ', id % " + KINDS + ") AS kind",
                         "concat('size ', (id DIV " + KINDS + ") % " + SIZES + ") AS size",
                         "concat('day ', id % " + DAYS + ") AS day")
@@ -140,7 +161,7 @@ class WorkFormulasSparkTest {
                 before.label(),
                 before.prediction(),
                 Map.of(),
-                Optional.empty(),
+                setting.weighted() ? Optional.of("weight") : Optional.empty(),
                 Optional.empty(),
                 before.partition());
         List<LossColumn> losses = new ArrayList<>();
@@ -177,32 +198,44 @@ class WorkFormulasSparkTest {
                 new Setting(6, 2, 1, 0, 1_000, ids),
                 new Setting(1, 4, 2, 0, 1_000, ids),
                 new Setting(1, 2, 1, 3, 1_000, ids),
-                new Setting(6, 4, 2, 3, 4_000, ids));
+                new Setting(6, 4, 2, 3, 4_000, ids),
+                new Setting(6, 4, 2, 3, 4_000, ids).withWeights(),
+                new Setting(6, 4, 2, 3, 4_000, ids).inFiles(24));
     }
 
     @Test
     void readsJobsAndBytesAreThoseOfTheFormulasWhateverGrows(SparkSession spark) throws Exception {
+        spark.conf().set(OPEN_COST, 128L << 20);
         for (boolean ids : new boolean[] {false, true}) {
             for (Setting setting : growing(ids)) {
                 TallyPlan plan = plan(setting, MetricColumns.NONE, 0);
                 Work work = work(spark, plan, table(spark, setting));
+                long tasks = tasks(spark, setting);
                 // A task that tallies what it reads finds what is kept in the stage that reads; Spark counts that in
                 // batches.
                 assertThat(work.rowsRead())
                         .as("rows read, %s", setting)
-                        .isBetween(
-                                setting.rows(),
-                                setting.rows() + (ids ? 0 : spark.sparkContext().defaultParallelism()));
+                        .isBetween(setting.rows(), setting.rows() + (ids ? 0 : tasks));
                 assertThat(work.scans()).as("reads, %s", setting).isEqualTo(1);
                 assertThat(work.jobs()).as("jobs, %s", setting).isEqualTo(JOBS);
                 assertThat(work.pairs()).as("pairs of versions, %s", setting).isEqualTo(setting.pairs());
-                long tasks = spark.sparkContext().defaultParallelism();
                 assertThat(work.shuffled())
                         .as("bytes, %s", setting)
                         .isLessThan(setting.tallies(tasks) + setting.travelling())
                         .isGreaterThan(setting.least());
             }
         }
+    }
+
+    /** Those that tally: rows meet in as many partitions as tasks run at once, as their files are small. */
+    private static long tasks(SparkSession spark, Setting setting) {
+        int atOnce = spark.sparkContext().defaultParallelism();
+        return setting.ids() ? atOnce : Math.min(setting.files(), PartitionGroups.TASKS_A_CORE * atOnce);
+    }
+
+    @AfterEach
+    void asBefore(SparkSession spark) {
+        spark.conf().unset(OPEN_COST);
     }
 
     /** One curve and all tallies of metrics. */

@@ -30,6 +30,8 @@ class BenchmarkSparkTest {
             "sql-join",
             "pass-unpaired",
             "pass-wide",
+            "pass-bucketed",
+            "pass-bucketed-versions",
             "pass-unpaired-unweighted",
             "pass-paired-unweighted",
             "pass-wide-unweighted",
@@ -66,6 +68,8 @@ class BenchmarkSparkTest {
                         "sql-join",
                         "pass-unpaired",
                         "pass-wide",
+                        "pass-bucketed",
+                        "pass-bucketed-versions",
                         "pass-unpaired-unweighted",
                         "pass-paired-unweighted",
                         "pass-wide-unweighted",
@@ -84,6 +88,8 @@ class BenchmarkSparkTest {
         assertThat(table.compared("pass-unpaired")).isGreaterThan(9);
         // Costs as for the unpaired pass, and differences.
         assertThat(table.compared("pass-wide")).isGreaterThan(table.compared("pass-unpaired"));
+        assertThat(table.compared("pass-bucketed")).isEqualTo(table.compared("pass-wide"));
+        assertThat(table.compared("pass-bucketed-versions")).isEqualTo(table.compared("pass-wide"));
         // Among themselves: without weights they are other costs, but as many.
         assertThat(table.compared("pass-wide-unweighted")).isEqualTo(table.compared("pass-wide"));
         assertThat(table.compared("mllib-10-slices")).isEqualTo(10);
