@@ -19,18 +19,23 @@ import org.apache.spark.sql.catalyst.plans.physical.HashPartitioning;
 import org.apache.spark.sql.catalyst.plans.physical.KeyGroupedPartitioning;
 import org.apache.spark.sql.catalyst.util.InternalRowComparableWrapper;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.execution.CollectMetricsExec;
+import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.FilterExec;
+import org.apache.spark.sql.execution.InputAdapter;
+import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.UnionExec;
+import org.apache.spark.sql.execution.WholeStageCodegenExec;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
-import org.apache.spark.sql.execution.exchange.Exchange;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -40,7 +45,10 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class BucketedIds {
 
-    /** With these Spark reads buckets apart, also where its own plan makes no use of that, and Iceberg tells of its own. */
+    /**
+     * With these Spark reads buckets apart, also where its own plan makes no use of that, and Iceberg's tables report by what they
+     * are divided.
+     */
     private static final Map<String, String> SETTINGS = Map.of(
             "spark.sql.sources.bucketing.autoBucketedScan.enabled", "false",
             "spark.sql.sources.v2.bucketing.enabled", "true",
@@ -108,22 +116,16 @@ final class BucketedIds {
         return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
     }
 
+    /** What a session has set by itself stands; it may know why. */
     private static <T> T withSettings(SparkSession spark, Supplier<T> made) {
-        Map<String, @Nullable String> before = new HashMap<>();
-        SETTINGS.forEach((key, value) -> {
-            before.put(key, spark.conf().getOption(key).getOrElse(() -> null));
-            spark.conf().set(key, value);
-        });
+        Map<String, String> own = new HashMap<>(SETTINGS);
+        own.keySet()
+                .removeAll(CollectionConverters.asJava(spark.conf().getAll()).keySet());
         try {
+            own.forEach(spark.conf()::set);
             return made.get();
         } finally {
-            before.forEach((key, value) -> {
-                if (value == null) {
-                    spark.conf().unset(key);
-                } else {
-                    spark.conf().set(key, value);
-                }
-            });
+            own.keySet().forEach(spark.conf()::unset);
         }
     }
 
@@ -148,14 +150,23 @@ final class BucketedIds {
         List<Optional<Key>> keys = CollectionConverters.asJava(plan.collectLeaves()).stream()
                 .map(this::key)
                 .toList();
-        return hasExchange(plan) || keys.stream().distinct().count() != 1
-                ? Optional.empty()
-                : keys.get(0).map(key -> new Buckets(spark, rows, key.buckets(), keys.size()));
+        return staysInPlace(plan) && keys.stream().distinct().count() == 1
+                ? keys.get(0).map(key -> new Buckets(spark, rows, key.buckets(), keys.size()))
+                : Optional.empty();
     }
 
-    private static boolean hasExchange(SparkPlan plan) {
-        return plan instanceof Exchange
-                || CollectionConverters.asJava(plan.children()).stream().anyMatch(BucketedIds::hasExchange);
+    /** Whether each row of the leaves becomes at most one, in the Spark partition where it is; joins may be made of subqueries. */
+    private static boolean staysInPlace(SparkPlan plan) {
+        List<SparkPlan> children = CollectionConverters.asJava(plan.children());
+        boolean stays = children.isEmpty()
+                || plan instanceof ProjectExec
+                || plan instanceof FilterExec
+                || plan instanceof UnionExec
+                || plan instanceof CollectMetricsExec
+                || plan instanceof WholeStageCodegenExec
+                || plan instanceof InputAdapter
+                || plan instanceof ColumnarToRowExec;
+        return stays && children.stream().allMatch(BucketedIds::staysInPlace);
     }
 
     /**

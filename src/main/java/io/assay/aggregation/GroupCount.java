@@ -112,7 +112,7 @@ final class GroupCount {
     String found() {
         return String.format(
                 Locale.ROOT,
-                "%,d after %,d rows of one of %,d Spark partitions, and about %,d in all even if none has more rows",
+                "%,d after %,d rows of one of %,d tasks, and about %,d in all even if none has more rows",
                 total,
                 rows,
                 limit.tasks(),

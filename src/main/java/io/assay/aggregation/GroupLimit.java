@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * How many groups, which are cells, an evaluation may have, and what they may take of the memory.
  *
  * @param groups at most
- * @param tasks how many Spark partitions the rows are in, for an estimate of what all would have
+ * @param tasks how many tasks tally, for an estimate of what all would have
  * @param memory that they may take
  */
 record GroupLimit(long groups, int tasks, GroupMemory memory) implements Serializable {
@@ -43,9 +43,9 @@ record GroupLimit(long groups, int tasks, GroupMemory memory) implements Seriali
         }
     }
 
-    /** The same for rows in so many Spark partitions. */
-    GroupLimit in(int partitions) {
-        return new GroupLimit(groups, partitions, memory);
+    /** The same for so many tasks. */
+    GroupLimit in(int ofTasks) {
+        return new GroupLimit(groups, ofTasks, memory);
     }
 
     /**
@@ -110,7 +110,7 @@ record GroupLimit(long groups, int tasks, GroupMemory memory) implements Seriali
                         .reversed())
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().get(0),
-                        entry -> String.format(Locale.ROOT, "%,d in the %,d Spark partitions", entry.getValue(), tasks),
+                        entry -> String.format(Locale.ROOT, "%,d over all tasks", entry.getValue()),
                         (one, other) -> one,
                         LinkedHashMap::new));
     }

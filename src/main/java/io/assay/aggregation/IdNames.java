@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.CollectMetrics;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
@@ -79,7 +81,12 @@ final class IdNames {
     private boolean isKept(NamedExpression column) {
         return !(column instanceof Alias alias)
                 || !has(alias.name())
-                || alias.child() instanceof Attribute attribute && isSame(alias.name(), attribute.name());
+                || uncast(alias.child()) instanceof Attribute attribute && isSame(alias.name(), attribute.name());
+    }
+
+    /** Views cast their columns to the types that these had when the view was made. */
+    private static Expression uncast(Expression value) {
+        return value instanceof Cast cast && cast.dataType().equals(cast.child().dataType()) ? cast.child() : value;
     }
 
     /** Columns of a union stand one below another, whatever their names are. */

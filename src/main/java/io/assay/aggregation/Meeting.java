@@ -101,12 +101,15 @@ final class Meeting {
 
         @Override
         public boolean hasNext() {
-            while ((current == null || !current.hasNext()) && parts.hasNext()) {
+            while (current == null || !current.hasNext()) {
                 // Rows that have been met go before the next come: there is memory for one part.
                 close();
+                if (!parts.hasNext()) {
+                    return false;
+                }
                 current = new MetRows(parts.next(), schema, dictionaries, memory, directory);
             }
-            return current != null && current.hasNext();
+            return true;
         }
 
         @Override

@@ -17,13 +17,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Chooses to how many Spark partitions rows are sent. Each of them ends with the tallies of all cells, which have to be
- * merged, while many rows in one are sorted in bounded memory: so a few large ones are better than many small ones.
+ * To how many Spark partitions rows are sent. For each of them every task sends pieces of its own, while many rows in one are
+ * sorted in bounded memory: so a few large ones are better than many small ones.
+ *
+ * @param partitions to send rows to
+ * @param suitable how many there were with {@value #MEGABYTES} MB in each; no less than that
  */
-final class MeetingPartitions {
+record MeetingPartitions(int partitions, int suitable) {
+
+    private static final int MEGABYTES = 128;
 
     /** Bytes that suit a partition. */
-    private static final long SUITABLE = 128L << 20;
+    private static final long SUITABLE = (long) MEGABYTES << 20;
 
     /** Bytes from which on there are more partitions than Spark's setting says. */
     private static final long LARGE = 1L << 30;
@@ -31,10 +36,8 @@ final class MeetingPartitions {
     /** Directories that are looked at; if there are more, the others' files are taken to be as large. */
     private static final int DIRECTORIES = 100;
 
-    private MeetingPartitions() {}
-
     /** For the rows of sources, which are taken to be as large on their way as in their files. */
-    static int of(SparkSession spark, List<Dataset<?>> sources) {
+    static MeetingPartitions of(SparkSession spark, List<Dataset<?>> sources) {
         long bytes = 0;
         for (Dataset<?> source : sources) {
             OptionalLong own = bytes(source.inputFiles(), spark.sparkContext().hadoopConfiguration());
@@ -58,13 +61,19 @@ final class MeetingPartitions {
      * One for every 128 MB, but as many as tasks run at once, and not more than Spark's setting unless they had more than
      * 1 GB each. The setting where the bytes are unknown.
      */
-    static int of(OptionalLong bytes, int parallelism, int setting) {
+    static MeetingPartitions of(OptionalLong bytes, int parallelism, int setting) {
         if (bytes.isEmpty()) {
-            return Math.max(parallelism, setting);
+            int partitions = Math.max(parallelism, setting);
+            return new MeetingPartitions(partitions, partitions);
         }
-        long wanted = Math.min(divided(bytes.getAsLong(), SUITABLE), setting);
+        long suitable = divided(bytes.getAsLong(), SUITABLE);
         long needed = divided(bytes.getAsLong(), LARGE);
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(parallelism, Math.max(wanted, needed)));
+        int partitions = whole(Math.max(parallelism, Math.max(Math.min(suitable, setting), needed)));
+        return new MeetingPartitions(partitions, whole(Math.max(partitions, suitable)));
+    }
+
+    private static int whole(long count) {
+        return (int) Math.min(Integer.MAX_VALUE, count);
     }
 
     private static long divided(long bytes, long size) {

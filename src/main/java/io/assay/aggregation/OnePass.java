@@ -109,9 +109,9 @@ public final class OnePass implements AutoCloseable {
                 () -> kept.isPresent() ? ScoredRows.kept(spark, scored, layout) : ScoredRows.of(spark, scored, layout);
         ScoredRows rows = buckets.map(found -> found.reading(read)).orElseGet(read);
         // What is kept has no files whose size could be seen.
-        int partitions = MeetingPartitions.of(spark, List.of(kept.isPresent() ? conformed.rows() : scored));
+        MeetingPartitions meeting = MeetingPartitions.of(spark, List.of(kept.isPresent() ? conformed.rows() : scored));
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        GroupLimit limit = new GroupLimit(plan.groups(), partitions, GroupMemory.of(spark));
+        GroupLimit limit = new GroupLimit(plan.groups(), meeting.partitions(), GroupMemory.of(spark));
         Tallier tallier = new Tallier(plan, ids(meets), conformed.paired(), limit, parts());
         MeetingMemory memory = MeetingMemory.shareOfHeap(context);
         if (!meets) {
@@ -122,9 +122,9 @@ public final class OnePass implements AutoCloseable {
                 ? pass(
                         rows,
                         limit,
-                        rows.metInBuckets(tallier, memory, met.get().buckets(), partitions),
+                        rows.metInBuckets(tallier, memory, met.get().buckets(), meeting.suitable()),
                         "brought together by id in " + met.get().place())
-                : pass(rows, limit, rows.met(tallier, memory, partitions), "brought together by id in a shuffle");
+                : pass(rows, limit, rows.met(tallier, memory, meeting), "brought together by id in a shuffle");
     }
 
     private Tallier.Ids ids(boolean meets) {

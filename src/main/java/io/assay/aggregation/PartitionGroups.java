@@ -41,7 +41,7 @@ sealed interface PartitionGroups {
     /**
      * How many tasks read so many Spark partitions.
      *
-     * @param atOnce tasks that run at once; empty where executors come and go, so that nobody knows: no task then has more to do
+     * @param atOnce tasks that run at once; empty where executors come and go, so that nobody knows: then each is a task
      */
     static int tasks(OptionalInt atOnce, int partitions) {
         return atOnce.isEmpty()
@@ -77,7 +77,7 @@ sealed interface PartitionGroups {
      *
      * @param buckets how many each table has
      */
-    record Buckets(int buckets) implements PartitionGroups {
+    record SameBuckets(int buckets) implements PartitionGroups {
         @Override
         public <T> JavaRDD<T> of(JavaRDD<T> rows) {
             return rows.getNumPartitions() == buckets

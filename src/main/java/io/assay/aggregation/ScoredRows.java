@@ -85,13 +85,13 @@ final class ScoredRows {
      * Row by row.
      *
      * @param batches gathers rows into batches
-     * @param counting the query in which Spark counts the rows; empty where that is not to be had
+     * @param planned the query whose plan is run, in which Spark counts the rows; empty where Spark plans the rows anew
      */
     private record AsRows<S>(
             String description,
             JavaRDD<S> rows,
             FlatMapFunction<Iterator<S>, ScoredBatch> batches,
-            Optional<Dataset<Row>> counting)
+            Optional<Dataset<Row>> planned)
             implements Road {
         @Override
         public int partitions() {
@@ -100,7 +100,7 @@ final class ScoredRows {
 
         @Override
         public boolean isAsPlanned() {
-            return counting.isPresent();
+            return planned.isPresent();
         }
 
         @Override
@@ -111,7 +111,7 @@ final class ScoredRows {
 
         @Override
         public OptionalLong read(RowCounter counter) {
-            return counting.map(counter::passed).orElse(OptionalLong.empty());
+            return planned.map(counter::passed).orElse(OptionalLong.empty());
         }
     }
 
@@ -192,12 +192,12 @@ final class ScoredRows {
      * Tallies the rows once those of an example have met in the bucket in which they all are.
      *
      * @param buckets of each table
-     * @param suitable to how many Spark partitions rows would be sent in a shuffle
+     * @param suitable how many Spark partitions there were if they were as large as they should be
      */
     JavaRDD<Row> metInBuckets(Tallier tallier, MeetingMemory memory, int buckets, int suitable) {
         ScoredSchema own = schema;
         return Meeting.tallied(
-                road.map(new PartitionGroups.Buckets(buckets), part -> Meeting.together(part, own)),
+                road.map(new PartitionGroups.SameBuckets(buckets), part -> Meeting.together(part, own)),
                 schema,
                 PartitionGroups.fewer(spark, buckets, suitable),
                 memory,
@@ -207,16 +207,17 @@ final class ScoredRows {
     /**
      * Tallies the rows once those of an example, and of a cluster, have met in a shuffle.
      *
-     * @param partitions to how many Spark partitions rows are sent
+     * @param meeting to how many Spark partitions rows are sent
      */
-    JavaRDD<Row> met(Tallier tallier, MeetingMemory memory, int partitions) {
+    JavaRDD<Row> met(Tallier tallier, MeetingMemory memory, MeetingPartitions meeting) {
         ScoredSchema own = schema;
+        int partitions = meeting.partitions();
         JavaRDD<Tuple2<Integer, byte[]>> blocks =
                 road.map(new PartitionGroups.Each(), part -> new RowBlocks(part, own, partitions));
         return Meeting.tallied(
                 Meeting.shuffled(blocks, partitions),
                 schema,
-                PartitionGroups.fewer(spark, partitions),
+                PartitionGroups.fewer(spark, partitions, meeting.suitable()),
                 memory,
                 tallier::tally);
     }

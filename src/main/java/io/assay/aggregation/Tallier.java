@@ -11,7 +11,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 
 /**
- * Tallies one Spark partition of scored rows in a single pass. All rows of a cluster stand side by side, and inside of it
+ * Tallies the scored rows of one task in a single pass. All rows of a cluster stand side by side, and inside of it
  * all rows of an example, so pairs, duplicates and clusters are complete when their last row has passed; no more than one
  * row of each version is held besides the tallies.
  *

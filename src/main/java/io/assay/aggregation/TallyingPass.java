@@ -16,7 +16,7 @@ final class TallyingPass implements Iterator<Row> {
 
     private static final String DUPLICATE = Conformed.QUARANTINED + Counts.DUPLICATE_ID;
 
-    /** Enough for the units of one Spark partition; the partition's number stands above. */
+    /** Enough for the units of one task; the task's number stands above. */
     private static final int UNIT_BITS = 40;
 
     private static final Set<String> LABELLESS = Set.of(Conformed.UNLABELLED, Conformed.UNMATCHED);

@@ -30,6 +30,8 @@ class BucketedIdsSparkTest {
 
     private static final String TABLE = "assay_bucketed_scores";
 
+    private static final String VIEW = TABLE + "_seen";
+    private static final String CATALOGUE_BUCKETS = "spark.sql.sources.v2.bucketing.enabled";
     private static final List<String> VERSIONS = List.of("a", "b", "c");
 
     @TempDir
@@ -41,6 +43,9 @@ class BucketedIdsSparkTest {
     void anyWay(SparkSession spark) {
         spark.conf().unset(OnePass.ROAD);
         spark.conf().unset(OnePass.MEETING);
+        spark.conf().unset("spark.sql.catalog." + ReportingCatalog.NAME);
+        spark.conf().unset(CATALOGUE_BUCKETS);
+        spark.sql("DROP VIEW IF EXISTS " + VIEW);
         spark.sql("DROP TABLE IF EXISTS " + TABLE);
         for (String version : VERSIONS) {
             spark.sql("DROP TABLE IF EXISTS " + TABLE + "_" + version);
@@ -250,5 +255,50 @@ class BucketedIdsSparkTest {
                 spark, reported("id_4_a", "id_4_bc"), "; brought together by id in the buckets of 2 tables");
         hasTheBitsOfAShuffle(spark, reported("id_4_a", "id_3_bc"), "; brought together by id in a shuffle");
         hasTheBitsOfAShuffle(spark, reported("other_4_abc"), "; brought together by id in a shuffle");
+    }
+
+    @Test
+    void whatASessionHasSetStands(SparkSession spark) throws Exception {
+        spark.conf().set("spark.sql.catalog." + ReportingCatalog.NAME, ReportingCatalog.class.getName());
+        spark.conf().set(CATALOGUE_BUCKETS, "false");
+        run(spark, plan("id"), reported("id_4_abc"), "; brought together by id in a shuffle");
+        assertThat(spark.conf().get(CATALOGUE_BUCKETS)).isEqualTo("false");
+    }
+
+    private static Source query(String query) {
+        return new Source("test", "sql", query, Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void viewsQueriesAndNamesInAnotherCaseAreSeenThrough(SparkSession spark) throws Exception {
+        table(spark, "id");
+        spark.sql("CREATE TEMPORARY VIEW " + VIEW + " AS SELECT ID AS Id, * EXCEPT (id) FROM " + TABLE
+                + " WHERE weight > 1");
+        String told = "; brought together by id in the table's buckets";
+        for (String query : List.of(
+                "SELECT * FROM " + VIEW, "SELECT seen.* FROM (SELECT *, 1 AS one FROM " + TABLE + ") AS seen")) {
+            hasTheBitsOfAShuffle(spark, List.of(query(query)), told);
+        }
+        spark.conf().unset(OnePass.MEETING);
+        run(spark, plan("ID"), query("SELECT * FROM " + VIEW), told);
+    }
+
+    /** Two tables with the same buckets may be joined in them; which rows are where is another matter. */
+    @Test
+    void joinsAndSubqueriesAreNotSeenThrough(SparkSession spark) throws Exception {
+        table(spark, "id");
+        String shuffled = "; brought together by id in a shuffle";
+        for (String query : List.of(
+                "SELECT * FROM " + TABLE + " WHERE id IN (SELECT id + 0 FROM " + TABLE + " WHERE weight > 1)",
+                "SELECT one.* FROM " + TABLE + " AS one LEFT SEMI JOIN " + TABLE + " AS other USING (id)",
+                "WITH some AS (SELECT * FROM " + TABLE + ") SELECT * FROM some",
+                "SELECT * FROM " + TABLE + " DISTRIBUTE BY id")) {
+            spark.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
+            try {
+                run(spark, plan("id"), query(query), shuffled);
+            } finally {
+                spark.conf().unset("spark.sql.autoBroadcastJoinThreshold");
+            }
+        }
     }
 }

@@ -31,14 +31,15 @@ class MeetingPartitionsTest {
         "1280, 4, 5, 5"
     })
     void partitionsAreAsManyAsTasksAndNotSmallerThanSuits(long megabytes, int parallelism, int setting, int expected) {
-        assertThat(MeetingPartitions.of(OptionalLong.of(megabytes * MEGABYTE), parallelism, setting))
+        assertThat(MeetingPartitions.of(OptionalLong.of(megabytes * MEGABYTE), parallelism, setting)
+                        .partitions())
                 .isEqualTo(expected);
     }
 
     @Test
     void bytesThatAreUnknownAreLeftToTheSetting() {
-        assertThat(MeetingPartitions.of(OptionalLong.empty(), 4, 200)).isEqualTo(200);
-        assertThat(MeetingPartitions.of(OptionalLong.empty(), 4, 2)).isEqualTo(4);
+        assertThat(MeetingPartitions.of(OptionalLong.empty(), 4, 200)).isEqualTo(new MeetingPartitions(200, 200));
+        assertThat(MeetingPartitions.of(OptionalLong.empty(), 4, 2)).isEqualTo(new MeetingPartitions(4, 4));
         assertThat(MeetingPartitions.bytes(new String[0], new Configuration())).isEmpty();
         assertThat(MeetingPartitions.bytes(new String[] {"file:///not/there"}, new Configuration()))
                 .isEmpty();
@@ -76,5 +77,12 @@ class MeetingPartitionsTest {
                 .isEqualTo(second);
         SparkConf none = new SparkConf(false).set("spark.local.dir", "/not/there");
         assertThat(LocalDirectory.of(0, Map.of(), none)).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 4, 4", "12800, 100, 100", "102400, 100, 800"})
+    void suitableAreAsManyAsHave128MegabytesEach(long megabytes, int partitions, int suitable) {
+        assertThat(MeetingPartitions.of(OptionalLong.of(megabytes * MEGABYTE), 4, 100))
+                .isEqualTo(new MeetingPartitions(partitions, suitable));
     }
 }

@@ -20,6 +20,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +50,8 @@ class PartitionGroupsSparkTest {
     void smallPartitionsAreReadByAsManyTasksAsLargeOnesWouldBe(SparkSession spark) {
         assertThat(PartitionGroups.fewer(spark.sparkContext(), 100, 2)).isEqualTo(new PartitionGroups.Fewer(2));
         assertThat(PartitionGroups.fewer(spark.sparkContext(), 4, 30)).isEqualTo(new PartitionGroups.Each());
+        assertThat(PartitionGroups.fewer(spark.sparkContext(), 200, 160)).isEqualTo(new PartitionGroups.Fewer(20));
+        assertThat(PartitionGroups.fewer(spark.sparkContext(), 200, 1_600)).isEqualTo(new PartitionGroups.Each());
     }
 
     private static JavaRDD<List<Integer>> numbers(SparkSession spark, int partitions, PartitionGroups groups) {
@@ -59,9 +62,9 @@ class PartitionGroupsSparkTest {
 
     @Test
     void aBucketIsReadWithThatOfEveryOtherTable(SparkSession spark) {
-        assertThat(numbers(spark, 12, new PartitionGroups.Buckets(4)).collect())
+        assertThat(numbers(spark, 12, new PartitionGroups.SameBuckets(4)).collect())
                 .containsExactly(List.of(0, 4, 8), List.of(1, 5, 9), List.of(2, 6, 10), List.of(3, 7, 11));
-        assertThat(numbers(spark, 4, new PartitionGroups.Buckets(4)).collect())
+        assertThat(numbers(spark, 4, new PartitionGroups.SameBuckets(4)).collect())
                 .containsExactly(List.of(0), List.of(1), List.of(2), List.of(3));
     }
 
@@ -100,7 +103,7 @@ class PartitionGroupsSparkTest {
                 Conformed rows = road.isEmpty() ? filed : held;
                 ScoredRows scored = ScoredRows.of(spark, new Scorer(plan, RepeatedIds.NONE).score(rows), layout);
                 assertThat(scored.road()).contains(road.isEmpty() ? "in batches" : road);
-                JavaRDD<Row> met = scored.met(tallier, MeetingMemory.of(1 << 20), 40);
+                JavaRDD<Row> met = scored.met(tallier, MeetingMemory.of(1 << 20), new MeetingPartitions(40, 40));
                 assertThat(scored.tallied(tallier).getNumPartitions()).isEqualTo(tasks);
                 assertThat(met.getNumPartitions()).isEqualTo(tasks);
                 assertThat(numberOfTallies(met)).isEqualTo(tasks);
@@ -108,6 +111,10 @@ class PartitionGroupsSparkTest {
                 spark.conf().unset(ScoredRows.ROAD);
             }
         }
+    }
+
+    @AfterEach
+    void asBefore(SparkSession spark) {
         spark.conf().unset(OPEN_COST);
     }
 

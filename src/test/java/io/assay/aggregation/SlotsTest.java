@@ -87,7 +87,7 @@ class SlotsTest {
         assertThatThrownBy(() -> slots(new int[] {4, 1_000_000}, sets, new GroupLimit(50_000, 8)))
                 .isInstanceOf(GroupLimitException.class)
                 .hasMessageStartingWith("Too many groups (partitions crossed with slices): 50,001 after 12,")
-                .hasMessageContaining(" rows of one of 8 Spark partitions, and about ")
+                .hasMessageContaining(" rows of one of 8 tasks, and about ")
                 .hasMessageContaining("; limits.groups allows 50,000.\n  by axis0 × axis1: 2")
                 .hasMessageContaining("\n  by axis1: 2")
                 .hasMessageContaining("\n  by axis0: 44, about 44 in all\n")
@@ -110,7 +110,7 @@ class SlotsTest {
         IntStream.range(0, 10).forEach(i -> count.add(0));
         IntStream.range(0, 4_990).forEach(i -> count.add(1));
         assertThat(count.warning())
-                .startsWith("Many groups (partitions crossed with slices): 5,000 after 2,500 rows of one of 8 Spark")
+                .startsWith("Many groups (partitions crossed with slices): 5,000 after 2,500 rows of one of 8 tasks")
                 .contains("; limits.groups allows 50,000. By user: 4,990, about ", "; by device: 10, about ");
     }
 
@@ -128,8 +128,8 @@ class SlotsTest {
         new GroupLimit(98, 4).check(counts, 1, () -> 98);
         assertThatThrownBy(() -> new GroupLimit(98, 4).check(counts, 1, () -> 99))
                 .isInstanceOf(GroupLimitException.class)
-                .hasMessageContaining("there are 99; limits.groups allows 98.\n  by axis1 × axis0: 66 in the 4 Spark"
-                        + " partitions\n  by axis0: 22 in");
+                .hasMessageContaining("there are 99; limits.groups allows 98.\n  by axis1 × axis0: 66 over all tasks"
+                        + "\n  by axis0: 22 over");
     }
 
     @Test
@@ -145,7 +145,7 @@ class SlotsTest {
                 .isInstanceOf(GroupLimitException.class)
                 .hasMessageStartingWith("Too many groups for the driver's memory: there are 101, which take about ")
                 .hasMessageContaining(" bytes each) of a heap of ")
-                .hasMessageContaining("\n  by user: 70 in the 4 Spark partitions\n  by device: 50 in")
+                .hasMessageContaining("\n  by user: 70 over all tasks\n  by device: 50 over")
                 .hasMessageContaining("bins:, quantiles:")
                 .hasMessageEndingWith("--driver-memory).");
     }
@@ -159,7 +159,7 @@ class SlotsTest {
         assertThat(limit.tooLarge(groups, 99L * 1024 * 1024))
                 // All and ten dates, each with the total, two and six slices.
                 .hasMessageStartingWith("Too many groups for the memory of a task: 99 after ")
-                .hasMessageContaining(" rows of one of 8 Spark partitions, and about ")
+                .hasMessageContaining(" rows of one of 8 tasks, and about ")
                 .hasMessageContaining("They take about 99 MB (1,048,576 bytes each) of a heap of ")
                 .hasMessageContaining("\n  by axis1 × axis0: 66, about ")
                 .hasMessageContaining("--executor-memory");
