@@ -32,8 +32,7 @@ final class Meeting {
         ClassTag<Integer> number = ClassTag$.MODULE$.apply(Integer.class);
         ClassTag<byte[]> bytes = ClassTag$.MODULE$.apply(byte[].class);
         // Kryo writes an array of bytes as it is and lets go of it, while Java's serialisation holds on to a hundred of
-        // them in
-        // every open stream; with it Spark can also write many partitions to one file.
+        // them in every open stream; with it Spark can also write many partitions to one file.
         return new ShuffledRDD<Integer, byte[], byte[]>(
                         blocks.rdd(), new HashPartitioner(partitions), number, bytes, bytes)
                 .setSerializer(new KryoSerializer(blocks.context().getConf()))

@@ -63,7 +63,7 @@ class GroupMemorySparkTest {
         assertThatThrownBy(() -> evaluated(5_000))
                 .hasMessageContaining("Too many groups for the driver's memory: there are 5,001, which take about ")
                 .hasMessageContaining(" of a heap of 16 MB")
-                .hasMessageContaining("  by user: 5,000 in the ")
+                .hasMessageContaining("  by user: 5,000 over all tasks")
                 .hasMessageContaining("--driver-memory");
     }
 
