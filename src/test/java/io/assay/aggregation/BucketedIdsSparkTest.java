@@ -289,7 +289,7 @@ class BucketedIdsSparkTest {
         table(spark, "id");
         String shuffled = "; brought together by id in a shuffle";
         for (String query : List.of(
-                "SELECT * FROM " + TABLE + " WHERE id IN (SELECT id + 0 FROM " + TABLE + " WHERE weight > 1)",
+                "SELECT * FROM " + TABLE + " WHERE id IN (SELECT id FROM " + TABLE + " WHERE weight > 1)",
                 "SELECT one.* FROM " + TABLE + " AS one LEFT SEMI JOIN " + TABLE + " AS other USING (id)",
                 "WITH some AS (SELECT * FROM " + TABLE + ") SELECT * FROM some",
                 "SELECT * FROM " + TABLE + " DISTRIBUTE BY id")) {
