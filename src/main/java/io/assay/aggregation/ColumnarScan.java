@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.hive.ql.exec.vector.BytesColumnVector;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -395,6 +397,34 @@ final class ColumnarScan {
         /** The text of an id. */
         static UTF8String text(org.apache.parquet.column.Dictionary dictionary, int id) {
             return UTF8String.fromBytes(dictionary.decodeToBinary(id).getBytes());
+        }
+    }
+
+    /** To the texts of ORC, which Spark's column hands out one by one. */
+    static final class OrcDoor {
+        private static final String COLUMN = "org.apache.spark.sql.execution.datasources.orc.OrcAtomicColumnVector";
+        private static final @Nullable VarHandle TEXTS = texts();
+
+        private OrcDoor() {}
+
+        private static @Nullable VarHandle texts() {
+            try {
+                Class<?> column = Class.forName(COLUMN, false, ColumnVector.class.getClassLoader());
+                return MethodHandles.privateLookupIn(column, MethodHandles.lookup())
+                        .findVarHandle(column, "bytesData", BytesColumnVector.class);
+            } catch (ReflectiveOperationException | LinkageError e) {
+                return null; // Then texts are looked up by their bytes.
+            }
+        }
+
+        /** Whether a column is one of ORC, and the texts behind it can be reached. */
+        static boolean isTo(ColumnVector column) {
+            return TEXTS != null && TEXTS.coordinateTypes().get(0).isInstance(column);
+        }
+
+        /** The texts of a column of texts that there is a door to. */
+        static BytesColumnVector texts(ColumnVector column) {
+            return (BytesColumnVector) Objects.requireNonNull(TEXTS).get(column);
         }
     }
 }

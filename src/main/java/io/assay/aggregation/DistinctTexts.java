@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ final class DistinctTexts {
 
     private final int place;
     private final Map<UTF8String, Integer> numbers = new HashMap<>();
+    private final RecentTexts recent = new RecentTexts();
+    private final OrcTexts ofOrc = new OrcTexts(this::number);
     private final List<@Nullable UTF8String> texts = new ArrayList<>();
     private final Vector<int[]> numbered = Vector.codes(this::number);
     private org.apache.parquet.column.@Nullable Dictionary dictionary;
@@ -68,6 +71,8 @@ final class DistinctTexts {
         org.apache.parquet.column.Dictionary encoding = ColumnarScan.DictionaryDoor.of(column);
         if (encoding != null) {
             fromDictionary(column, encoding, size, to);
+        } else if (ColumnarScan.OrcDoor.isTo(column)) {
+            ofOrc.number(ColumnarScan.OrcDoor.texts(column), size, to, NULL);
         } else {
             fromBytes(column, size, to);
         }
@@ -102,6 +107,15 @@ final class DistinctTexts {
     }
 
     private int number(UTF8String text) {
+        int known = recent.find(text);
+        if (known == RecentTexts.ABSENT) {
+            known = find(text);
+            recent.keep(Objects.requireNonNull(texts.get(known)), known);
+        }
+        return known;
+    }
+
+    private int find(UTF8String text) {
         Integer known = numbers.get(text);
         if (known != null) {
             return known;

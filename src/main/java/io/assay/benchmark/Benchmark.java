@@ -104,6 +104,9 @@ public final class Benchmark {
         if (chosen.stream().anyMatch(variant -> PassVariants.isSkewed(variant.name()))) {
             generator.writeSkewed(data);
         }
+        if (chosen.stream().anyMatch(variant -> PassVariants.isOfOrc(variant.name()))) {
+            generator.writeOrc(data);
+        }
         if (chosen.stream().anyMatch(variant -> variant.name().equals(PassVariants.BUCKETED))) {
             generator.writeBucketed(data);
         }

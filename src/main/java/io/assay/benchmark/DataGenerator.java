@@ -57,6 +57,14 @@ final class DataGenerator {
         write(skewedTable(data.examples(), files(data.examples())), data.skewedTable());
     }
 
+    /** Writes the long table anew, as ORC. */
+    void writeOrc(GeneratedData data) {
+        longTable(data.examples(), files(data.examples()))
+                .write()
+                .mode(SaveMode.Overwrite)
+                .orc(data.orcTable());
+    }
+
     /** Writes the long table anew, bucketed by the id, a file for each bucket. */
     void writeBucketed(GeneratedData data) {
         writeBucketed(data, GeneratedData.BUCKETED, "true");

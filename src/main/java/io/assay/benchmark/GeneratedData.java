@@ -34,6 +34,11 @@ record GeneratedData(String folder, long examples) {
         return folder + "/long";
     }
 
+    /** The long table in files of ORC. */
+    String orcTable() {
+        return folder + "/long-orc";
+    }
+
     /** One row per example, with a column per version. */
     String wideTable() {
         return folder + "/wide";

@@ -50,6 +50,7 @@ final class PassVariants {
     static final String BUCKETED = "pass-bucketed";
     static final String BUCKETED_VERSIONS = "pass-bucketed-versions";
 
+    private static final String ORC = "-orc";
     private static final String SKEWED = "-skewed";
     private static final String UNWEIGHTED = "-unweighted";
 
@@ -87,6 +88,7 @@ final class PassVariants {
                 BUCKETED_VERSIONS,
                 "each version in a table of its own in buckets of the ids",
                 GeneratedData.BUCKETED_VERSIONS));
+        variants.add(ofOrc());
         variants.add(asRows(means("pass-unpaired-rows", Shape.UNPAIRED, 3, SETS)));
         variants.add(asRows(means("pass-paired-rows", Shape.PAIRED, 3, SETS)));
         variants.add(means("pass-1-loss", Shape.PAIRED, 1, SETS));
@@ -179,6 +181,11 @@ final class PassVariants {
                 .onRequest();
     }
 
+    /** Whether a variant reads the files of ORC. */
+    static boolean isOfOrc(String name) {
+        return name.endsWith(ORC);
+    }
+
     /** Whether a variant reads the table that is skewed. */
     static boolean isSkewed(String name) {
         return name.endsWith(SKEWED);
@@ -223,6 +230,16 @@ final class PassVariants {
                         "Assay, " + Shape.PAIRED.text + ", " + how + ", 3 losses, 10 slicing sets",
                         SqlVariants.SCAN,
                         () -> run(plan, "table", tables))
+                .onRequest();
+    }
+
+    private Variant ofOrc() {
+        TallyPlan plan = plan(columns(Shape.UNPAIRED, Optional.empty()), means(3), slicing(GeneratedData.sets(SETS)));
+        return new Variant(
+                        "pass-unpaired" + ORC,
+                        "Assay, unpaired long, files of ORC, 3 losses, 10 slicing sets",
+                        SqlVariants.ORC_SCAN,
+                        () -> run(plan, "orc", List.of(data.orcTable())))
                 .onRequest();
     }
 

@@ -16,6 +16,8 @@ final class SqlVariants {
 
     static final String WIDE_SCAN = "scan-wide";
 
+    static final String ORC_SCAN = "scan-long-orc";
+
     static final int SETS = 10;
 
     private final Supplier<SparkSession> spark;
@@ -30,12 +32,22 @@ final class SqlVariants {
         String table = "parquet.`" + data.longTable().replace("`", "``") + "`";
         List<List<String>> groupings = Moments.groupings(GeneratedData.sets(SETS));
         return List.of(
-                new Variant(SCAN, "sums of all columns, long", SCAN, () -> scan(data.longTable(), "probability")),
                 new Variant(
-                        "scan-wide",
+                        SCAN,
+                        "sums of all columns, long",
+                        SCAN,
+                        () -> scan("parquet", data.longTable(), "probability")),
+                new Variant(
+                        WIDE_SCAN,
                         "sums of all columns, wide",
                         WIDE_SCAN,
-                        () -> scan(data.wideTable(), GeneratedData.VERSIONS.toArray(String[]::new))),
+                        () -> scan("parquet", data.wideTable(), GeneratedData.VERSIONS.toArray(String[]::new))),
+                new Variant(
+                                ORC_SCAN,
+                                "sums of all columns, long, of files of ORC",
+                                ORC_SCAN,
+                                () -> scan("orc", data.orcTable(), "probability"))
+                        .onRequest(),
                 new Variant("write-nowhere", "all rows of the long table to the noop sink", SCAN, this::nowhere),
                 new Variant(
                         "sql-grouping-sets",
@@ -65,7 +77,7 @@ final class SqlVariants {
     }
 
     /** Spark SQL's own sum of every double and of the length of every text, so that every value is read. */
-    private Supplier<Costs> scan(String table, String... predictions) {
+    private Supplier<Costs> scan(String format, String table, String... predictions) {
         Stream<String> doubles = Stream.concat(Stream.of("label", "weight"), Stream.of(predictions));
         Stream<String> texts = Stream.concat(Stream.of("date"), GeneratedData.SLICES.stream());
         List<String> sums =
@@ -77,7 +89,8 @@ final class SqlVariants {
         }
         spark.get()
                 .read()
-                .parquet(table)
+                .format(format)
+                .load(table)
                 .selectExpr(sums.toArray(String[]::new))
                 .head();
         return Costs::new;

@@ -103,17 +103,26 @@ class BatchRoadLawsSparkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {21, 22, 23, 24})
+    @ValueSource(ints = {21, 22, 23, 24, 25, 26})
     void batchesOfOrcGiveTheBitsOfRows(int seed, SparkSession spark) {
         Random random = new Random(seed);
         Path files = folder.resolve("files");
         RandomFile rows = new RandomFile(random);
-        rows.rows(spark, 5_000, 2).write().orc(files + "/part=1");
+        // None, some or all texts by dictionaries, and several stripes in a file.
+        rows.rows(spark, 5_000, 2)
+                .write()
+                .option("orc.dictionary.key.threshold", of(List.of("0", "0.3", "1"), random))
+                .option("orc.stripe.size", 50_000L << random.nextInt(4))
+                .option("orc.compress", of(List.of("NONE", "ZLIB"), random))
+                .orc(files + "/part=1");
         rows.rows(spark, 500, 1)
                 .drop(of(List.of("many", "kind", "matrix", "vector", "detail", "real"), random))
                 .write()
                 .orc(files + "/part=2");
-        check("orc", files, Map.of("mergeSchema", "true"), random, seed);
+        // Spark's ORC keeps a vector's parts and forgets that they are one.
+        List<String> arrays =
+                ARRAYS.stream().filter(array -> !array.equals("vector")).toList();
+        check("orc", files, Map.of("mergeSchema", "true"), plan(random, arrays), random, seed);
     }
 
     @ParameterizedTest
@@ -174,6 +183,10 @@ class BatchRoadLawsSparkTest {
     }
 
     private static TallyPlan plan(Random random) {
+        return plan(random, ARRAYS);
+    }
+
+    private static TallyPlan plan(Random random, List<String> arrays) {
         String label = of(NUMBERS, random);
         String prediction = of(NUMBERS, random);
         List<List<String>> ids = List.of(List.of(), List.of("id"), List.of("number"), List.of("id", "number"));
@@ -199,8 +212,8 @@ class BatchRoadLawsSparkTest {
         }
         losses.add(Passes.loss("wmape", "weighted_absolute_percentage_error", Aggregate.RATIO));
         losses.add(
-                loss("brier", "multiclass_brier_loss(label => (label), prediction => (" + of(ARRAYS, random) + "))"));
-        losses.add(loss("energy", "energy_score(label => (" + of(ARRAYS, random) + "), prediction => (matrix))"));
+                loss("brier", "multiclass_brier_loss(label => (label), prediction => (" + of(arrays, random) + "))"));
+        losses.add(loss("energy", "energy_score(label => (" + of(arrays, random) + "), prediction => (matrix))"));
         losses.add(new LossColumn(
                 "own",
                 "CASE WHEN share < 0.9 THEN abs(share - real) / share END",

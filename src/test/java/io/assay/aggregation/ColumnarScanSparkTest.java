@@ -10,15 +10,19 @@ import io.assay.loss.Direction;
 import io.assay.spark.SharedSession;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.hadoop.hive.ql.exec.vector.BytesColumnVector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -215,5 +219,40 @@ class ColumnarScanSparkTest {
                 read -> {});
         assertThat(road.byRow()).allMatch(text -> text.startsWith("concat("));
         assertThat(ColumnarScan.DictionaryDoor.isOpen()).isTrue();
+    }
+
+    @Test
+    void textsOfOrcArePlacesInTheDictionaryOfTheFile(SparkSession spark) {
+        String files = folder.resolve("files").toString();
+        spark.range(0, 4_000, 1, 1)
+                .selectExpr("concat('kind ', id % 7) AS kind", "id")
+                .write()
+                .orc(files);
+        Dataset<Row> rows = spark.read().orc(files).select("kind", "id");
+        ColumnarScan.Branches found = (ColumnarScan.Branches) ColumnarScan.of(rows);
+
+        List<String> batches = found.branches()
+                .get(0)
+                .batches()
+                .toJavaRDD()
+                .map(ColumnarScanSparkTest::placesOfTexts)
+                .collect();
+
+        assertThat(batches).isNotEmpty().allMatch(batch -> batch.equals("7 places in one array"));
+    }
+
+    private static String placesOfTexts(ColumnarBatch batch) {
+        if (!ColumnarScan.OrcDoor.isTo(batch.column(0))) {
+            return "no door";
+        }
+        BytesColumnVector texts = ColumnarScan.OrcDoor.texts(batch.column(0));
+        Set<Integer> places = new HashSet<>();
+        for (int i = 0; i < batch.numRows(); i++) {
+            if (texts.vector[i] != texts.vector[0]) {
+                return "several arrays";
+            }
+            places.add(texts.start[i]);
+        }
+        return places.size() + " places in one array";
     }
 }

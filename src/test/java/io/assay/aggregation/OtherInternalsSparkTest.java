@@ -14,7 +14,11 @@ import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.vectorized.ConstantColumnVector;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.vectorized.ColumnVector;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,5 +85,16 @@ class OtherInternalsSparkTest {
                 .findStatic(scan, "of", MethodType.methodType(finding, Dataset.class));
 
         assertThat(of.invoke(rows)).hasToString("Refusal[reason=this Spark has other internals]");
+    }
+
+    @Test
+    void lookTextsOfOrcUpByTheirBytes() throws Throwable {
+        String hidden = "org.apache.spark.sql.execution.datasources.orc.OrcAtomicColumnVector";
+        Class<?> door = new Lacking(hidden).loadClass(ColumnarScan.OrcDoor.class.getName());
+        MethodHandle isTo = MethodHandles.privateLookupIn(door, MethodHandles.lookup())
+                .findStatic(door, "isTo", MethodType.methodType(boolean.class, ColumnVector.class));
+
+        assertThat((boolean) isTo.invoke((ColumnVector) new ConstantColumnVector(1, DataTypes.StringType)))
+                .isFalse();
     }
 }
