@@ -13,10 +13,10 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class OrcTexts {
 
-    /** Of an array with more bytes places are not kept. */
-    private static final int MOST_BYTES = 1 << 20;
+    /** Of an array with more bytes places are not kept: few texts of a batch would stand at one place, and a place takes 12 bytes. */
+    private static final int MOST_BYTES = 1 << 18;
 
-    private static final int LENGTH_BITS = 20;
+    private static final int LENGTH_BITS = 18;
 
     /** So many batches are not looked at after one with more than half as many places as rows. */
     private static final int IDLE_BATCHES = 15;
@@ -47,8 +47,7 @@ final class OrcTexts {
             return;
         }
         byte[] array = array(column, rows);
-        boolean byPlace = idle == 0 && array.length < MOST_BYTES;
-        if (byPlace) {
+        if (idle == 0 && array.length < MOST_BYTES) {
             byPlace(column, array, rows, into, ofNull);
             return;
         }
