@@ -49,7 +49,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The doors to Spark's column batches: what a plan computes, if it is nothing but projections and filters, row by row, of
- * scans that give batches, and the dictionaries of their texts. Nothing else of the batch road reads plans and such dictionaries.
+ * scans that give batches, and what their texts are encoded by. Nothing else of the batch road asks for plans and encodings.
  */
 final class ColumnarScan {
 
@@ -409,12 +409,17 @@ final class ColumnarScan {
 
         private static @Nullable VarHandle texts() {
             try {
-                Class<?> column = Class.forName(COLUMN, false, ColumnVector.class.getClassLoader());
+                Class<?> column = Class.forName(COLUMN, false, OrcDoor.class.getClassLoader());
                 return MethodHandles.privateLookupIn(column, MethodHandles.lookup())
                         .findVarHandle(column, "bytesData", BytesColumnVector.class);
             } catch (ReflectiveOperationException | LinkageError e) {
                 return null; // Then texts are looked up by their bytes.
             }
+        }
+
+        /** Whether there is a door on this Spark. */
+        static boolean isOpen() {
+            return TEXTS != null;
         }
 
         /** Whether a column is one of ORC, and the texts behind it can be reached. */

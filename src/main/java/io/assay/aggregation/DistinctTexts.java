@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The distinct texts of a column of the scan, numbered as they come, so that what depends on the text alone is computed
- * once for each. Ids of a file's dictionary are looked up in an array, texts that stand plainly in the file by their bytes.
+ * once for each. Ids of a file's dictionary are looked up in an array, as are places in that of a stripe of ORC, and texts that stand
+ * plainly in the file by their bytes.
  * A column with too many distinct texts is given up.
  */
 final class DistinctTexts {
@@ -25,12 +26,13 @@ final class DistinctTexts {
 
     private final int place;
     private final Map<UTF8String, Integer> numbers = new HashMap<>();
-    private final RecentTexts recent = new RecentTexts();
-    private final OrcTexts ofOrc = new OrcTexts(this::number);
+    private RecentTexts recent = new RecentTexts();
+    private OrcTexts ofOrc = new OrcTexts(this::number);
     private final List<@Nullable UTF8String> texts = new ArrayList<>();
     private final Vector<int[]> numbered = Vector.codes(this::number);
     private org.apache.parquet.column.@Nullable Dictionary dictionary;
     private int[] ofDictionary = new int[0];
+    private boolean tooMany;
 
     DistinctTexts(int place) {
         this.place = place;
@@ -44,7 +46,7 @@ final class DistinctTexts {
 
     /** Whether there are too many to go on. To be asked after {@link #numbers}. */
     boolean areTooMany() {
-        return texts.size() > MOST;
+        return tooMany;
     }
 
     /** How many there are, null among them. */
@@ -76,6 +78,20 @@ final class DistinctTexts {
         } else {
             fromBytes(column, size, to);
         }
+        if (texts.size() > MOST) {
+            giveUp();
+        }
+    }
+
+    /** Nothing that is held is needed any more. */
+    private void giveUp() {
+        tooMany = true;
+        numbers.clear();
+        texts.clear();
+        recent = new RecentTexts();
+        ofOrc = new OrcTexts(this::number);
+        dictionary = null;
+        ofDictionary = new int[0];
     }
 
     private void fromDictionary(
@@ -101,7 +117,7 @@ final class DistinctTexts {
     }
 
     private void fromBytes(ColumnVector column, int size, int[] to) {
-        for (int i = 0; i < size && !areTooMany(); i++) {
+        for (int i = 0; i < size; i++) {
             to[i] = column.isNullAt(i) ? NULL : number(column.getUTF8String(i));
         }
     }

@@ -6,19 +6,20 @@ import org.apache.hadoop.hive.ql.exec.vector.BytesColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Numbers the texts of a column of ORC. Its reader gives the texts of a batch as places in one array, the bytes of the file's
- * dictionary, so that the place of a text is its id there: the number of a text is looked for once a batch.
+ * Numbers the texts of a column of ORC. Where a stripe of the file has a dictionary, its reader gives the texts of a batch as places
+ * in one array, the bytes of that dictionary, so that the place of a text is its id there: its number is looked for once a batch.
  *
  * <p>What stands at a place is believed for one batch, as an array that is not a dictionary may be filled anew for the next.
  */
 final class OrcTexts {
 
-    /** Of an array with more bytes places are not kept: few texts of a batch would stand at one place, and a place takes 12 bytes. */
-    private static final int MOST_BYTES = 1 << 18;
-
+    /** A length has so many bits. */
     private static final int LENGTH_BITS = 18;
 
-    /** So many batches are not looked at after one with more than half as many places as rows. */
+    /** Of an array with more bytes places are not kept, as each takes 12 bytes of memory. */
+    private static final int MOST_BYTES = 1 << LENGTH_BITS;
+
+    /** So many batches are not looked at after one in which more than half of the texts had to be looked for. */
     private static final int IDLE_BATCHES = 15;
 
     private final ToIntFunction<UTF8String> numbering;
@@ -70,14 +71,17 @@ final class OrcTexts {
     private void byPlace(BytesColumnVector column, byte[] array, int rows, int[] into, int ofNull) {
         if (met.length <= array.length) {
             // An empty text may stand behind the last byte.
-            met = new long[array.length + 1];
-            numbers = new int[array.length + 1];
+            int room = Math.max(array.length + 1, Math.min(MOST_BYTES, 2 * met.length));
+            met = new long[room];
+            numbers = new int[room];
         }
         batch++;
         int looked = 0;
+        int nulls = 0;
         for (int i = 0; i < rows; i++) {
             if (column.isNull[i]) {
                 into[i] = ofNull;
+                nulls++;
                 continue;
             }
             int place = column.start[i];
@@ -94,7 +98,7 @@ final class OrcTexts {
                 numbers[place] = into[i];
             }
         }
-        idle = 2 * looked > rows ? IDLE_BATCHES : 0;
+        idle = 2 * looked > rows - nulls ? IDLE_BATCHES : 0;
     }
 
     private static UTF8String text(BytesColumnVector column, int row) {

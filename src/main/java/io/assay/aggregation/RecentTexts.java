@@ -10,7 +10,7 @@ final class RecentTexts {
     /** The text did not come lately. */
     static final int ABSENT = -1;
 
-    /** Texts have two places each, a pair of neighbours; there are more of them than most columns have texts. */
+    /** So many bits has a place. A text may stand in its own or in the one beside it; there are more than most columns have texts. */
     private static final int BITS = 13;
 
     /** What is known of a text: its first and its last eight bytes, how many it has, from 1 up, and its number. */
@@ -59,9 +59,11 @@ final class RecentTexts {
         long last = last(text, length);
         int place = place(first, last, length);
         int at = KNOWN * place;
-        // What stands there goes beside it, in place of what came before it.
-        System.arraycopy(known, at, known, KNOWN * (place ^ 1), KNOWN);
-        longTexts[place ^ 1] = longTexts[place];
+        if (known[at + 2] != 0) {
+            // What stands there goes beside it, in place of what came before it.
+            System.arraycopy(known, at, known, KNOWN * (place ^ 1), KNOWN);
+            longTexts[place ^ 1] = longTexts[place];
+        }
         known[at] = first;
         known[at + 1] = last;
         known[at + 2] = length + 1L;

@@ -8,12 +8,18 @@ import io.assay.input.Conformed;
 import io.assay.input.Source;
 import io.assay.loss.Direction;
 import io.assay.spark.SharedSession;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.orc.OrcFile;
+import org.apache.orc.Reader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -104,7 +110,7 @@ class BatchRoadLawsSparkTest {
 
     @ParameterizedTest
     @ValueSource(ints = {21, 22, 23, 24, 25, 26})
-    void batchesOfOrcGiveTheBitsOfRows(int seed, SparkSession spark) {
+    void batchesOfOrcGiveTheBitsOfRows(int seed, SparkSession spark) throws IOException {
         Random random = new Random(seed);
         Path files = folder.resolve("files");
         RandomFile rows = new RandomFile(random);
@@ -112,9 +118,10 @@ class BatchRoadLawsSparkTest {
         rows.rows(spark, 5_000, 2)
                 .write()
                 .option("orc.dictionary.key.threshold", of(List.of("0", "0.3", "1"), random))
-                .option("orc.stripe.size", 50_000L << random.nextInt(4))
+                .option("orc.stripe.row.count", 1_000 << random.nextInt(2))
                 .option("orc.compress", of(List.of("NONE", "ZLIB"), random))
                 .orc(files + "/part=1");
+        assertThat(stripes(files.resolve("part=1"))).isGreaterThan(2);
         rows.rows(spark, 500, 1)
                 .drop(of(List.of("many", "kind", "matrix", "vector", "detail", "real"), random))
                 .write()
@@ -180,6 +187,20 @@ class BatchRoadLawsSparkTest {
         List<String> expected = ScoredLines.ofRows(layout, scored);
         assertThat(expected).hasSizeGreaterThan(1_000);
         assertThat(batched).as("seed %s, %s", seed, plan).isEqualTo(expected);
+    }
+
+    /** How many stripes the files of a folder have. */
+    private static int stripes(Path folder) throws IOException {
+        int stripes = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.orc")) {
+            for (Path file : files) {
+                try (Reader reader = OrcFile.createReader(
+                        new org.apache.hadoop.fs.Path(file.toUri()), OrcFile.readerOptions(new Configuration()))) {
+                    stripes += reader.getStripes().size();
+                }
+            }
+        }
+        return stripes;
     }
 
     private static TallyPlan plan(Random random) {

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which plans batches are read of, and why they are not of others. */
 @Tag("spark")
@@ -169,8 +171,10 @@ class ColumnarScanSparkTest {
         assertThat(roads.read("another")).isEmpty();
     }
 
-    @Test
-    void aColumnOfMoreTextsThanAreKeptIsReadAllTheSame(SparkSession spark) {
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet", "orc"})
+    void aColumnOfMoreTextsThanAreKeptIsReadAllTheSame(String format, SparkSession spark) {
+        String files = folder.resolve("files").toString();
         spark.range(0, 140_000, 1, 1)
                 .selectExpr(
                         "string(id) AS id",
@@ -180,9 +184,11 @@ class ColumnarScanSparkTest {
                         "concat('k', id) AS kind",
                         "nullif(concat('day ', id % 7), 'day 3') AS day")
                 .write()
-                .parquet(folder.resolve("files").toString());
+                .format(format)
+                .save(files);
         TallyPlan plan = plan("CASE WHEN kind > 'k5' THEN double(substring(kind, 2)) END");
-        Dataset<Row> scored = new Scorer(plan, RepeatedIds.NONE).score(conformed(plan, Optional.empty()));
+        Source source = new Source("test", format, files, Map.of(), Optional.empty(), Optional.empty());
+        Dataset<Row> scored = new Scorer(plan, RepeatedIds.NONE).score(Passes.conformed(plan, source));
         ScoredLayout layout = ScoredLayout.of(plan, RepeatedIds.NONE);
         assertThat(ScoredLines.ofBatches(layout, scored).equals(ScoredLines.ofRows(layout, scored)))
                 .isTrue();
@@ -222,7 +228,7 @@ class ColumnarScanSparkTest {
     }
 
     @Test
-    void textsOfOrcArePlacesInTheDictionaryOfTheFile(SparkSession spark) {
+    void textsOfOrcArePlacesInADictionary(SparkSession spark) {
         String files = folder.resolve("files").toString();
         spark.range(0, 4_000, 1, 1)
                 .selectExpr("concat('kind ', id % 7) AS kind", "id")

@@ -120,27 +120,38 @@ class OrcTextsTest {
     @ValueSource(longs = {1, 2, 3})
     void numbersAreThoseOfTheBytes(long seed) {
         Random random = new Random(seed);
-        for (int batch = 0; batch < 200; batch++) {
-            byte[][] arrays = new byte[1 + random.nextInt(3)][];
-            for (int i = 0; i < arrays.length; i++) {
-                arrays[i] = new byte[1 + random.nextInt(40)];
-                random.nextBytes(arrays[i]);
+        int byPlace = 0;
+        // Filled anew for each batch.
+        byte[][] arrays = {new byte[8], new byte[40], new byte[1 << 18]};
+        for (int batch = 0; batch < 300; batch++) {
+            for (byte[] array : arrays) {
+                for (int i = 0; i < 40 && i < array.length; i++) {
+                    array[i] = (byte) ('a' + random.nextInt(4));
+                }
             }
-            int rows = 1 + random.nextInt(100);
+            int usual = random.nextInt(20) == 0 ? 2 : random.nextInt(2);
+            int rows = 1 + random.nextInt(2_000);
             BytesColumnVector column = new BytesColumnVector(rows);
             for (int i = 0; i < rows; i++) {
-                byte[] array = arrays[random.nextInt(4) == 0 ? random.nextInt(arrays.length) : 0];
-                int start = random.nextInt(array.length);
-                column.setRef(i, array, start, random.nextInt(Math.min(3, array.length - start) + 1));
+                byte[] array = arrays[random.nextInt(8) == 0 ? random.nextInt(arrays.length) : usual];
+                int start = random.nextInt(Math.min(40, array.length));
+                int length = random.nextInt(10) == 0 ? 0 : Math.min(1 + start % 3, array.length - start);
+                column.setRef(i, array, start, length);
+                column.isNull[i] = random.nextInt(10) == 0;
             }
+            looked.clear();
             int[] numbers = new int[rows];
             texts.number(column, rows, numbers, NONE);
             for (int i = 0; i < rows; i++) {
                 UTF8String text = UTF8String.fromBytes(column.vector[i], column.start[i], column.length[i]);
                 assertThat(numbers[i])
                         .as("seed %d, batch %d, row %d", seed, batch, i)
-                        .isEqualTo(dictionary.codeOf(text));
+                        .isEqualTo(column.isNull[i] ? NONE : dictionary.codeOf(text));
             }
+            byPlace += looked.size() < rows / 2 ? 1 : 0;
         }
+        assertThat(byPlace)
+                .as("batches of which most texts were not looked for")
+                .isGreaterThan(30);
     }
 }

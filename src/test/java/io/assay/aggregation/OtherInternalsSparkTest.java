@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
@@ -17,14 +20,18 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.vectorized.ConstantColumnVector;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On a Spark that lacks a class which the batch road needs, the plan is refused for that reason, and nothing fails. */
+/**
+ * On a Spark that lacks a class which the batch road needs, the plan is refused for that reason, or texts are told by their
+ * bytes, and nothing fails.
+ */
 @Tag("spark")
 @ExtendWith(SharedSession.class)
 class OtherInternalsSparkTest {
@@ -87,14 +94,44 @@ class OtherInternalsSparkTest {
         assertThat(of.invoke(rows)).hasToString("Refusal[reason=this Spark has other internals]");
     }
 
-    @Test
-    void lookTextsOfOrcUpByTheirBytes() throws Throwable {
-        String hidden = "org.apache.spark.sql.execution.datasources.orc.OrcAtomicColumnVector";
-        Class<?> door = new Lacking(hidden).loadClass(ColumnarScan.OrcDoor.class.getName());
-        MethodHandle isTo = MethodHandles.privateLookupIn(door, MethodHandles.lookup())
-                .findStatic(door, "isTo", MethodType.methodType(boolean.class, ColumnVector.class));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.apache.spark.sql.execution.datasources.orc.OrcAtomicColumnVector",
+                "org.apache.hadoop.hive.ql.exec.vector.BytesColumnVector"
+            })
+    void lookTextsUpByTheirBytes(String hidden) throws Throwable {
+        Lacking lacking = new Lacking(hidden);
+        ConstantColumnVector texts = new ConstantColumnVector(3, DataTypes.StringType);
+        texts.setNotNull();
+        texts.setUtf8String(UTF8String.fromString("north"));
 
-        assertThat((boolean) isTo.invoke((ColumnVector) new ConstantColumnVector(1, DataTypes.StringType)))
-                .isFalse();
+        assertThat(ColumnarScan.OrcDoor.isOpen()).isTrue();
+        Class<?> door = lacking.loadClass(ColumnarScan.OrcDoor.class.getName());
+        MethodHandle isOpen = MethodHandles.privateLookupIn(door, MethodHandles.lookup())
+                .findStatic(door, "isOpen", MethodType.methodType(boolean.class));
+        assertThat((boolean) isOpen.invoke()).isFalse();
+        Object rows = made(lacking, BatchRows.class, 1, 0);
+        call(lacking, BatchRows.class, rows, "next", new ColumnarBatch(new ColumnVector[] {texts}, 3));
+        Object distinct = made(lacking, DistinctTexts.class, 0);
+        int[] numbers = (int[]) call(lacking, DistinctTexts.class, distinct, "numbers", rows);
+        assertThat(numbers).startsWith(1, 1, 1);
+    }
+
+    private static Object made(Lacking lacking, Class<?> like, Object... arguments)
+            throws ReflectiveOperationException {
+        Constructor<?> constructor = lacking.loadClass(like.getName()).getDeclaredConstructors()[0];
+        constructor.setAccessible(true);
+        return constructor.newInstance(arguments);
+    }
+
+    private static Object call(Lacking lacking, Class<?> like, Object on, String name, Object... arguments)
+            throws ReflectiveOperationException {
+        Method method = Arrays.stream(lacking.loadClass(like.getName()).getDeclaredMethods())
+                .filter(own -> own.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        method.setAccessible(true);
+        return method.invoke(on, arguments);
     }
 }

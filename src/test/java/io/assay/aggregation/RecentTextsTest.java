@@ -31,7 +31,7 @@ class RecentTextsTest {
             }
         }
         // With one place for each it would be 74, as texts that share it drive each other out.
-        assertThat(absent).hasSizeLessThan(37);
+        assertThat(absent).hasSizeLessThan(8);
     }
 
     @Test
