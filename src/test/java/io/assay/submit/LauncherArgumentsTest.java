@@ -150,6 +150,17 @@ class LauncherArgumentsTest {
     }
 
     @Test
+    void garbageIsLookedForLateUnlessTheUserWantsItSooner() {
+        Outcome outcome = withDistribution()
+                .with("SPARK_SUBMIT_OPTS", "-XX:InitiatingHeapOccupancyPercent=30")
+                .run("--master=yarn", "evaluate");
+
+        assertThat(outcome.err())
+                .containsPattern(
+                        "opts .*-XX:InitiatingHeapOccupancyPercent=70 .*-XX:InitiatingHeapOccupancyPercent=30");
+    }
+
+    @Test
     void onlyALocalMasterIsBoundToThisMachine() {
         assertThat(withDistribution().run("--master", "local[2]", "evaluate").err())
                 .contains("ip 127.0.0.1");
