@@ -69,6 +69,7 @@ class HtmlReportBrowserTest {
         Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         evaluations.put("midterms", Midterms.evaluation());
         evaluations.put("unreliable", Midterms.unreliable("skewed: 504 units, 12,812 needed for a skewness of -22.64"));
+        evaluations.put("grounded", Midterms.grounded());
         // Round values close to either edge, with long labels.
         evaluations.put("edges", Midterms.reaching(0.0502));
         evaluations.put("fine edges", Midterms.reaching(0.000501));
@@ -117,7 +118,7 @@ class HtmlReportBrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1200, 1180, 1000, 981, 980, 761, 400})
+    @ValueSource(ints = {1600, 1200, 1180, 1141, 1140, 1000, 761, 400})
     void differencesAreSeenWholeWithTheirFindings(int width) throws Exception {
         for (String evaluation : EVALUATIONS.keySet()) {
             Browser page = shown(evaluation, width, "light");
@@ -132,7 +133,7 @@ class HtmlReportBrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1200, 1000, 981, 400})
+    @ValueSource(ints = {1200, 1141, 1000, 400})
     void noLabelOfAnAxisIsCutOrRunsIntoAnother(int width) throws Exception {
         for (String evaluation : EVALUATIONS.keySet()) {
             Browser page = shown(evaluation, width, "light");
