@@ -23,6 +23,7 @@ import org.apache.spark.sql.execution.CollectMetricsExec;
 import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.FilterExec;
+import org.apache.spark.sql.execution.GenerateExec;
 import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.QueryExecution;
@@ -155,13 +156,14 @@ final class BucketedIds {
                 : Optional.empty();
     }
 
-    /** Whether each row of the leaves becomes at most one, in the Spark partition where it is; joins may be made of subqueries. */
+    /** Whether what becomes of each row of the leaves is in the Spark partition where it is; joins may be made of subqueries. */
     private static boolean staysInPlace(SparkPlan plan) {
         List<SparkPlan> children = CollectionConverters.asJava(plan.children());
         boolean stays = children.isEmpty()
                 || plan instanceof ProjectExec
                 || plan instanceof FilterExec
                 || plan instanceof UnionExec
+                || plan instanceof GenerateExec
                 || plan instanceof CollectMetricsExec
                 || plan instanceof WholeStageCodegenExec
                 || plan instanceof InputAdapter

@@ -16,6 +16,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.CollectMetrics;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.Generate;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
@@ -67,15 +68,24 @@ final class IdNames {
         if (children.isEmpty()) {
             return table.test(plan);
         }
-        boolean kept = plan instanceof Project project
-                ? CollectionConverters.asJava(project.projectList()).stream().allMatch(this::isKept)
-                : plan instanceof Union union
-                        ? children.stream().allMatch(child -> areAlike(union.output(), child.output()))
-                        : plan instanceof Filter
-                                || plan instanceof SubqueryAlias
-                                || plan instanceof View
-                                || plan instanceof CollectMetrics;
-        return kept && children.stream().allMatch(child -> areKept(child, table));
+        return keeps(plan, children) && children.stream().allMatch(child -> areKept(child, table));
+    }
+
+    private boolean keeps(LogicalPlan node, List<LogicalPlan> children) {
+        if (node instanceof Project project) {
+            return CollectionConverters.asJava(project.projectList()).stream().allMatch(this::isKept);
+        }
+        if (node instanceof Union union) {
+            return children.stream().allMatch(child -> areAlike(union.output(), child.output()));
+        }
+        if (node instanceof Generate generate) {
+            return CollectionConverters.asJava(generate.generatorOutput()).stream()
+                    .noneMatch(made -> has(made.name()));
+        }
+        return node instanceof Filter
+                || node instanceof SubqueryAlias
+                || node instanceof View
+                || node instanceof CollectMetrics;
     }
 
     private boolean isKept(NamedExpression column) {

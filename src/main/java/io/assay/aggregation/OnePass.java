@@ -96,13 +96,9 @@ public final class OnePass implements AutoCloseable {
 
     private Pass pass(boolean meets) {
         reads++;
-        Columns columns = plan.columns();
         Scorer scorer = new Scorer(plan, repeated);
         Dataset<Row> asItIs = kept.orElseGet(() -> scorer.score(conformed));
-        Optional<BucketedIds.Buckets> buckets =
-                meets && !columns.grouped() && columns.cluster().isEmpty() && !alwaysMeets()
-                        ? BucketedIds.of(spark, asItIs, () -> scorer.score(conformed), columns.example())
-                        : Optional.empty();
+        Optional<BucketedIds.Buckets> buckets = buckets(meets, asItIs, () -> scorer.score(conformed));
         Dataset<Row> scored = buckets.map(BucketedIds.Buckets::rows).orElse(asItIs);
         ScoredLayout layout = ScoredLayout.of(plan, repeated);
         Supplier<ScoredRows> read =
@@ -110,21 +106,50 @@ public final class OnePass implements AutoCloseable {
         ScoredRows rows = buckets.map(found -> found.reading(read)).orElseGet(read);
         // What is kept has no files whose size could be seen.
         MeetingPartitions meeting = MeetingPartitions.of(spark, List.of(kept.isPresent() ? conformed.rows() : scored));
+        return pass(meets, rows, buckets.filter(rows::areIn), meeting);
+    }
+
+    /**
+     * The buckets, where it is of use that all rows of an id are in one. Rows that need not meet are not put into fewer of them
+     * than tasks run at once.
+     */
+    private Optional<BucketedIds.Buckets> buckets(boolean meets, Dataset<Row> rows, Supplier<Dataset<Row>> again) {
+        Columns columns = plan.columns();
+        boolean ofUse = (meets || ids(meets) == Tallier.Ids.APART)
+                && !columns.grouped()
+                && columns.cluster().isEmpty()
+                && !alwaysMeets();
+        return ofUse
+                ? BucketedIds.of(spark, rows, again, columns.example())
+                        .filter(found -> meets || found.buckets() >= parts())
+                : Optional.empty();
+    }
+
+    private Pass pass(
+            boolean meets, ScoredRows rows, Optional<BucketedIds.Buckets> buckets, MeetingPartitions meeting) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         GroupLimit limit = new GroupLimit(plan.groups(), meeting.partitions(), GroupMemory.of(spark));
         Tallier tallier = new Tallier(plan, ids(meets), conformed.paired(), limit, parts());
         MeetingMemory memory = MeetingMemory.shareOfHeap(context);
-        if (!meets) {
-            return pass(rows, limit, rows.tallied(tallier), conformed.paired() ? "paired where they are read" : "");
+        String here = conformed.paired() ? "paired where they are read" : "";
+        if (buckets.isEmpty()) {
+            return meets
+                    ? pass(rows, limit, rows.met(tallier, memory, meeting), "brought together by id in a shuffle")
+                    : pass(rows, limit, rows.tallied(tallier), here);
         }
-        Optional<BucketedIds.Buckets> met = buckets.filter(rows::areIn);
-        return met.isPresent()
+        int count = buckets.get().buckets();
+        String place = buckets.get().place();
+        return meets
                 ? pass(
                         rows,
                         limit,
-                        rows.metInBuckets(tallier, memory, met.get().buckets(), meeting.suitable()),
-                        "brought together by id in " + met.get().place())
-                : pass(rows, limit, rows.met(tallier, memory, meeting), "brought together by id in a shuffle");
+                        rows.metInBuckets(tallier, memory, count, meeting.suitable()),
+                        "brought together by id in " + place)
+                : pass(
+                        rows,
+                        limit,
+                        rows.talliedInBuckets(tallier, memory, count, meeting.suitable()),
+                        here + ", in " + place);
     }
 
     private Tallier.Ids ids(boolean meets) {

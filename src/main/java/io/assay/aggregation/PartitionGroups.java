@@ -52,6 +52,11 @@ sealed interface PartitionGroups {
     /** The same rows, in fewer Spark partitions. */
     <T> JavaRDD<T> of(JavaRDD<T> rows);
 
+    /** First these, and groups of them then. */
+    default PartitionGroups then(PartitionGroups next) {
+        return new Both(this, next);
+    }
+
     /** Each by itself. */
     record Each() implements PartitionGroups {
         @Override
@@ -85,6 +90,14 @@ sealed interface PartitionGroups {
                     : rows.rdd()
                             .coalesce(buckets, false, Option.apply(new ByBucket()), null)
                             .toJavaRDD();
+        }
+    }
+
+    /** Groups of groups. */
+    record Both(PartitionGroups first, PartitionGroups next) implements PartitionGroups {
+        @Override
+        public <T> JavaRDD<T> of(JavaRDD<T> rows) {
+            return next.of(first.of(rows));
         }
     }
 

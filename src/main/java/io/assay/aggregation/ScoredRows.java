@@ -189,6 +189,19 @@ final class ScoredRows {
     }
 
     /**
+     * Tallies the rows as they are read, bucket by bucket, so that a task sees all rows of an id.
+     *
+     * @param memory for telling repeated ids
+     * @param buckets of each table
+     * @param suitable how many Spark partitions there were if they were as large as they should be
+     */
+    JavaRDD<Row> talliedInBuckets(Tallier tallier, MeetingMemory memory, int buckets, int suitable) {
+        return road.map(
+                new PartitionGroups.SameBuckets(buckets).then(PartitionGroups.fewer(spark, buckets, suitable)),
+                part -> tallier.tallyAlone(part, memory.ofTask()));
+    }
+
+    /**
      * Tallies the rows once those of an example have met in the bucket in which they all are.
      *
      * @param buckets of each table

@@ -48,7 +48,7 @@ final class Tallier implements Serializable {
     enum Ids {
         /** They meet, and are told by the id's fingerprint. */
         MEET,
-        /** They may lie elsewhere, so that the fingerprints of all ids are told. */
+        /** They do not meet, so that the fingerprints of all ids are looked through, by this task or by others. */
         APART,
         /** They meet and have brought their records. */
         RECORDED
@@ -93,7 +93,12 @@ final class Tallier implements Serializable {
 
     /** Tallies rows. The batches may be one and the same, filled anew. */
     Iterator<Row> tally(Iterator<ScoredBatch> batches) {
-        return new TallyingPass(this, batches);
+        return new TallyingPass(this, batches, 0);
+    }
+
+    /** Tallies rows that do not meet, all of an id in this task, which has so many bytes to tell repeated ids. */
+    Iterator<Row> tallyAlone(Iterator<ScoredBatch> batches, long bytes) {
+        return new TallyingPass(this, batches, SeenIds.roomIn(bytes));
     }
 
     ScoredSchema schema() {

@@ -43,11 +43,12 @@ final class TallyingPass implements Iterator<Row> {
     private boolean unlabelled;
     private boolean ended;
 
-    TallyingPass(Tallier tallier, Iterator<ScoredBatch> batches) {
+    TallyingPass(Tallier tallier, Iterator<ScoredBatch> batches, int roomForIds) {
         this.tallier = tallier;
         this.batches = batches;
         this.meets = tallier.schema().meets();
-        this.ids = new SeenIds(tallier.parts(), (part, block) -> finished.add(TalliedRow.seen(part, block)));
+        this.ids =
+                new SeenIds(tallier.parts(), roomForIds, (part, block) -> finished.add(TalliedRow.seen(part, block)));
     }
 
     @Override
@@ -191,6 +192,11 @@ final class TallyingPass implements Iterator<Row> {
 
     private void duplicate(ScoredBatch batch, int row) {
         OddRow odd = batch.odd[row];
+        if (tallier.ids() == Tallier.Ids.APART) {
+            // Repeated like those that lie apart: if there are any of them, the rows of this one have to bring their
+            // records too.
+            ids.add(batch.idHigh[row]);
+        }
         if (tallier.ids() == Tallier.Ids.RECORDED) {
             OddRow recorded = Objects.requireNonNull(odd, "rows of repeated ids bring their records");
             count(Counts.ROWS, DUPLICATE, recorded.record(), version(batch, row), recorded.id());

@@ -12,8 +12,12 @@ import org.junit.jupiter.api.Test;
 class RepeatedIdsTest {
 
     private static List<byte[]> blocks(LongStream fingerprints) {
+        return blocks(fingerprints, 0);
+    }
+
+    private static List<byte[]> blocks(LongStream fingerprints, int room) {
         List<byte[]> blocks = new ArrayList<>();
-        SeenIds seen = new SeenIds(1, (part, block) -> blocks.add(block));
+        SeenIds seen = new SeenIds(1, room, (part, block) -> blocks.add(block));
         fingerprints.forEach(seen::add);
         seen.end();
         return blocks;
@@ -38,6 +42,35 @@ class RepeatedIdsTest {
         assertThat(repeated.isEmpty()).isFalse();
         for (int i = 0; i < ids.length; i++) {
             assertThat(repeated.contains(ids[i])).isEqualTo(i % 10 == 0);
+        }
+    }
+
+    private static long bytes(List<byte[]> blocks) {
+        return blocks.stream().mapToLong(block -> block.length).sum();
+    }
+
+    /** Of a task that sees all rows of an id only the repeated ones are handed over, of each as often as it came. */
+    @Test
+    void aTaskWithRoomForAllIdsHandsOverTheRepeatedOnes() {
+        long[] ids = new Random(8).longs(10_000).distinct().toArray();
+        LongStream all = LongStream.concat(LongStream.of(ids), LongStream.of(ids[3], ids[3], ids[9_000]));
+        List<byte[]> blocks = blocks(all, ids.length + 4);
+        RepeatedIds repeated = RepeatedIds.in(blocks);
+        for (int i = 0; i < ids.length; i++) {
+            assertThat(repeated.contains(ids[i])).isEqualTo(i == 3 || i == 9_000);
+        }
+        assertThat(bytes(blocks)).isEqualTo(6L * Long.BYTES);
+        assertThat(blocks(LongStream.of(ids), ids.length + 1)).isEmpty();
+    }
+
+    @Test
+    void aTaskWithTooLittleRoomHandsThemAllOver() {
+        long[] ids = new Random(9).longs(10_000).distinct().toArray();
+        for (int room : new int[] {1, 17, ids.length - 1, ids.length}) {
+            List<byte[]> blocks = blocks(LongStream.concat(LongStream.of(ids), LongStream.of(ids[5])), room);
+            assertThat(bytes(blocks)).isEqualTo((ids.length + 1L) * Long.BYTES);
+            assertThat(RepeatedIds.in(blocks).contains(ids[5])).isTrue();
+            assertThat(RepeatedIds.in(blocks).contains(ids[6])).isFalse();
         }
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +29,8 @@ class WideFormSparkTest {
     /** What a fingerprint takes on its way, uncompressed, and what its row adds. */
     private static final int BYTES_OF_AN_ID = 9;
 
+    private static final String TABLE = "assay_wide_scores";
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -34,6 +38,7 @@ class WideFormSparkTest {
     void anyWay(SparkSession spark) {
         spark.conf().unset(OnePass.ROAD);
         spark.conf().unset(OnePass.MEETING);
+        spark.sql("DROP TABLE IF EXISTS " + TABLE);
     }
 
     /**
@@ -43,7 +48,26 @@ class WideFormSparkTest {
      */
     private Source table(SparkSession spark, int examples, String id) {
         String path = folder.resolve("table " + examples + id.hashCode()).toString();
-        spark.range(0, examples, 1, 3)
+        rows(spark, examples, id).write().parquet(path);
+        return new Source("test", "parquet", path, Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same in so many buckets by the id. */
+    private Source inBuckets(SparkSession spark, int examples, String id, int buckets) {
+        spark.sql("DROP TABLE IF EXISTS " + TABLE);
+        rows(spark, examples, id)
+                .write()
+                .option(
+                        "path",
+                        folder.resolve("buckets " + examples + buckets + id.hashCode())
+                                .toString())
+                .bucketBy(buckets, "id")
+                .saveAsTable(TABLE);
+        return new Source("test", "table", TABLE, Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    private static Dataset<Row> rows(SparkSession spark, int examples, String id) {
+        return spark.range(0, examples, 1, 3)
                 .withColumnRenamed("id", "n")
                 .selectExpr(
                         id + " AS id",
@@ -53,10 +77,7 @@ class WideFormSparkTest {
                         "CASE WHEN n % 7 = 2 THEN NULL WHEN n % 7 = 3 THEN double('NaN') ELSE rand(2) END AS second",
                         "CASE WHEN n % 17 = 1 THEN 2.5 ELSE rand(3) END AS third",
                         "concat('kind ', n % 5) AS kind",
-                        "concat('day ', n % 3) AS day")
-                .write()
-                .parquet(path);
-        return new Source("test", "parquet", path, Map.of(), Optional.empty(), Optional.empty());
+                        "concat('day ', n % 3) AS day");
     }
 
     private static TallyPlan plan(List<String> id) {
@@ -98,6 +119,7 @@ class WideFormSparkTest {
         "'CASE WHEN n % 23 != 0 THEN n END',1,1,rows",
         "'if(n < 40, n % 7, n)',2,2,''",
         "'if(n = 250, 3, n)',2,2,rows",
+        "'if(n IN (60, 61), 60, if(n = 250, 3, n))',2,2,''",
         "'if(n = 250, 3, n)',3,3,plain"
     })
     void theBitsAreThoseOfRowsThatMet(String id, int scans, int scansOfMeeting, String road, SparkSession spark) {
@@ -112,6 +134,27 @@ class WideFormSparkTest {
                         .differences(together))
                 .as("id %s", id)
                 .isSubsetOf(scans == scansOfMeeting ? "none" : "read");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'n',1,1,'','paired where they are read, in the table''s buckets'",
+        "'n',1,1,rows,'paired where they are read, in the table''s buckets'",
+        "'if(n < 40, n % 7, n)',2,2,'',by id in the table's buckets",
+        "'if(n = 250, 3, n)',2,2,rows,by id in the table's buckets"
+    })
+    void theBitsAreTheSameInBucketsByTheId(
+            String id, int scans, int scansOfMeeting, String road, String told, SparkSession spark) {
+        TallyPlan plan = plan(List.of("id"));
+        Source source = inBuckets(spark, 300, id, 3);
+        spark.conf().set(OnePass.ROAD, road);
+        Passes.Bits inBuckets = bits(plan, source, scans, told);
+        assertThat(inBuckets.values()).hasSizeGreaterThan(20);
+        spark.conf().set(OnePass.MEETING, "always");
+        assertThat(bits(plan, source, scansOfMeeting, "; brought together by id in a shuffle")
+                        .differences(inBuckets))
+                .as("id %s", id)
+                .isEmpty();
     }
 
     /** More than are listed, and ids that come once among them. */
@@ -163,5 +206,31 @@ class WideFormSparkTest {
         assertThat(longer).isLessThan(27_000);
         long more = shuffled(spark, means(List.of("id")), many) - shuffled(spark, means(List.of("id")), few);
         assertThat(more - longer).isLessThan(BYTES_OF_AN_ID * 27_000L);
+    }
+
+    @Test
+    void inBucketsByTheIdNotEvenThatTravels(SparkSession spark) throws Exception {
+        long few = shuffled(spark, means(List.of("id")), inBuckets(spark, 3_000, "n", 3));
+        long many = shuffled(spark, means(List.of("id")), inBuckets(spark, 30_000, "n", 3));
+        // As above: the same tallies, a little longer.
+        assertThat(many - few).isLessThan(27_000);
+    }
+
+    /** Where tasks would have nothing to do, or what bears the id's name was made of something else. */
+    @Test
+    void fewBucketsAndOtherIdsAreNoReasonToReadByThem(SparkSession spark) {
+        TallyPlan plan = means(List.of("id"));
+        Passes.run(plan, Passes.conformed(plan, inBuckets(spark, 300, "n", 1)), tallied -> assertThat(tallied.road())
+                .endsWith("; paired where they are read"));
+        inBuckets(spark, 300, "n", 3);
+        String others = ", * EXCEPT (id, made) FROM " + TABLE + " LATERAL VIEW explode(array(id % 7)) made AS ";
+        for (String query : List.of(
+                "SELECT made AS id" + others + "made",
+                "SELECT made.id, first, second, third, label, weight, kind, day"
+                        + others.substring(others.indexOf(" FROM")) + "id")) {
+            Source source = new Source("test", "sql", query, Map.of(), Optional.empty(), Optional.empty());
+            Passes.run(plan, Passes.conformed(plan, source), tallied -> assertThat(tallied.road())
+                    .doesNotContain("buckets"));
+        }
     }
 }
