@@ -138,6 +138,23 @@ class BucketedIdsSparkTest {
                 columns, plan.losses(), Passes.METRICS, plan.slicing(), plan.baselines(), plan.candidates());
     }
 
+    /** Where rows met; what a plan computes has no part in it. */
+    private static void meet(String told, String id, List<Source> sources) {
+        TallyPlan plan = means(id);
+        Passes.run(plan, Passes.conformed(plan, sources), tallied -> assertThat(tallied.road())
+                .contains(told));
+    }
+
+    private static TallyPlan means(String id) {
+        return new TallyPlan(
+                plan(id).columns(),
+                Passes.means(1, Passes.SLICING).losses(),
+                MetricColumns.NONE,
+                Passes.SLICING,
+                Passes.BASELINES,
+                List.of());
+    }
+
     @Test
     void theBitsAreThoseOfRowsThatMetInAShuffle(SparkSession spark) throws Exception {
         hasTheBitsOfAShuffle(spark, List.of(table(spark, "id")), "; brought together by id in the table's buckets");
@@ -176,13 +193,7 @@ class BucketedIdsSparkTest {
     /** More rows make the same tallies a little longer; rows themselves take some 20 bytes. */
     @Test
     void noRowTravels(SparkSession spark) throws Exception {
-        TallyPlan plan = new TallyPlan(
-                plan("id").columns(),
-                Passes.means(1, Passes.SLICING).losses(),
-                MetricColumns.NONE,
-                Passes.SLICING,
-                Passes.BASELINES,
-                List.of());
+        TallyPlan plan = means("id");
         String told = "; brought together by id in the table's buckets";
         long few = run(spark, plan, table(spark, "id", 600), told).shuffled();
         spark.sql("DROP TABLE " + TABLE);
@@ -200,25 +211,24 @@ class BucketedIdsSparkTest {
     @Test
     void tablesThatDifferInTheirBucketsAreNotTrusted(SparkSession spark) throws Exception {
         String shuffled = "; brought together by id in a shuffle";
-        run(spark, plan("id"), tables(spark, 300, UnaryOperator.identity(), 4), shuffled);
-        run(
-                spark,
-                plan("id"),
-                tables(spark, 300, rows -> rows.withColumn("id", col("id").cast("int")), 3),
-                shuffled);
+        meet(shuffled, "id", tables(spark, 300, UnaryOperator.identity(), 4));
+        meet(
+                shuffled,
+                "id",
+                tables(spark, 300, rows -> rows.withColumn("id", col("id").cast("int")), 3));
         List<Source> sources =
                 new ArrayList<>(tables(spark, 300, UnaryOperator.identity(), 3).subList(0, 2));
         String files = folder.resolve("no table").toString();
         rows(spark, 300).filter("version = 'c'").write().parquet(files);
         sources.add(new Source("test", "parquet", files, Map.of(), Optional.empty(), Optional.empty()));
-        run(spark, plan("id"), sources, shuffled);
+        meet(shuffled, "id", sources);
     }
 
     @Test
     void bucketsOfAnotherColumnOrOfAnExpressionAreNotTrusted(SparkSession spark) throws Exception {
-        run(spark, plan("id % 100"), table(spark, "id"), "; brought together by id in a shuffle");
+        meet("; brought together by id in a shuffle", "id % 100", List.of(table(spark, "id")));
         spark.sql("DROP TABLE " + TABLE);
-        run(spark, plan("id"), table(spark, "kind"), "; brought together by id in a shuffle");
+        meet("; brought together by id in a shuffle", "id", List.of(table(spark, "kind")));
     }
 
     @Test
@@ -231,7 +241,7 @@ class BucketedIdsSparkTest {
                 "SELECT id" + others.replace("FROM ", "FROM (SELECT id, * EXCEPT (id) FROM ") + " UNION ALL"
                         + " SELECT id + 1, concat(version, '+'), * EXCEPT (id, version) FROM " + TABLE + ")")) {
             Source source = new Source("test", "sql", query, Map.of(), Optional.empty(), Optional.empty());
-            run(spark, plan("id"), source, "; brought together by id in a shuffle");
+            meet("; brought together by id in a shuffle", "id", List.of(source));
         }
     }
 
@@ -253,15 +263,15 @@ class BucketedIdsSparkTest {
         hasTheBitsOfAShuffle(spark, reported("id_4_abc"), "; brought together by id in the table's buckets");
         hasTheBitsOfAShuffle(
                 spark, reported("id_4_a", "id_4_bc"), "; brought together by id in the buckets of 2 tables");
-        hasTheBitsOfAShuffle(spark, reported("id_4_a", "id_3_bc"), "; brought together by id in a shuffle");
-        hasTheBitsOfAShuffle(spark, reported("other_4_abc"), "; brought together by id in a shuffle");
+        meet("; brought together by id in a shuffle", "id", reported("id_4_a", "id_3_bc"));
+        meet("; brought together by id in a shuffle", "id", reported("other_4_abc"));
     }
 
     @Test
     void whatASessionHasSetStands(SparkSession spark) throws Exception {
         spark.conf().set("spark.sql.catalog." + ReportingCatalog.NAME, ReportingCatalog.class.getName());
         spark.conf().set(CATALOGUE_BUCKETS, "false");
-        run(spark, plan("id"), reported("id_4_abc"), "; brought together by id in a shuffle");
+        meet("; brought together by id in a shuffle", "id", reported("id_4_abc"));
         assertThat(spark.conf().get(CATALOGUE_BUCKETS)).isEqualTo("false");
     }
 
@@ -280,7 +290,7 @@ class BucketedIdsSparkTest {
             hasTheBitsOfAShuffle(spark, List.of(query(query)), told);
         }
         spark.conf().unset(OnePass.MEETING);
-        run(spark, plan("ID"), query("SELECT * FROM " + VIEW), told);
+        meet(told, "ID", List.of(query("SELECT * FROM " + VIEW)));
     }
 
     /** Two tables with the same buckets may be joined in them; which rows are where is another matter. */
@@ -295,7 +305,7 @@ class BucketedIdsSparkTest {
                 "SELECT * FROM " + TABLE + " DISTRIBUTE BY id")) {
             spark.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
             try {
-                run(spark, plan("id"), query(query), shuffled);
+                meet(shuffled, "id", List.of(query(query)));
             } finally {
                 spark.conf().unset("spark.sql.autoBroadcastJoinThreshold");
             }
