@@ -93,6 +93,8 @@ final class SeenIds {
         for (int part = 0; part < seen.length; part++) {
             if (sizes[part] > 0) {
                 write(part);
+                // What is written waits for its turn, and would double it.
+                seen[part] = new long[0];
             }
         }
     }

@@ -197,9 +197,10 @@ final class TallyingPass implements Iterator<Row> {
             // records too.
             ids.add(batch.idHigh[row]);
         }
-        if (tallier.ids() == Tallier.Ids.RECORDED) {
-            OddRow recorded = Objects.requireNonNull(odd, "rows of repeated ids bring their records");
-            count(Counts.ROWS, DUPLICATE, recorded.record(), version(batch, row), recorded.id());
+        // A source that gives other rows when it is read again may repeat ids that brought no record, as they came
+        // once.
+        if (tallier.ids() == Tallier.Ids.RECORDED && odd != null) {
+            count(Counts.ROWS, DUPLICATE, odd.record(), version(batch, row), odd.id());
             return;
         }
         String id = tallier.schema().hasNamedSamples()

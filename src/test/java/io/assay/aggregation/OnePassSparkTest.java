@@ -8,6 +8,8 @@ import io.assay.input.Conformed;
 import io.assay.input.Source;
 import io.assay.spark.ScanCounter;
 import io.assay.spark.SharedSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,15 +39,7 @@ class OnePassSparkTest {
     private record Work(long rowsRead, int jobs, int scans, long quarantined) {}
 
     private Work work(SparkSession spark, TallyPlan plan, List<Score> scores) throws Exception {
-        Path file = folder.resolve("scores.csv");
-        Files.write(file, scores.stream().map(OnePassSparkTest::line).toList());
-        Source source = new Source(
-                "test",
-                "csv",
-                file.toString(),
-                Map.of(),
-                Optional.empty(),
-                Optional.of("id STRING, version STRING, label DOUBLE, prediction DOUBLE, kind STRING, day STRING"));
+        Source source = source(scores);
         try (ScanCounter counter = ScanCounter.on(spark)) {
             return Passes.run(plan, Passes.conformed(plan, source), tallied -> {
                 long quarantined = tallied.quarantined().count();
@@ -56,6 +50,18 @@ class OnePassSparkTest {
                 }
             });
         }
+    }
+
+    private Source source(List<Score> scores) throws IOException {
+        Path file = folder.resolve("scores.csv");
+        Files.write(file, scores.stream().map(OnePassSparkTest::line).toList());
+        return new Source(
+                "test",
+                "csv",
+                file.toString(),
+                Map.of(),
+                Optional.empty(),
+                Optional.of("id STRING, version STRING, label DOUBLE, prediction DOUBLE, kind STRING, day STRING"));
     }
 
     private static String line(Score score) {
@@ -144,6 +150,38 @@ class OnePassSparkTest {
         assertThat(work.scans()).isEqualTo(2);
         // The stage that reads the file anew reads what is kept too, which Spark counts in batches.
         assertThat(work.rowsRead()).isBetween(2L * scores.size(), 2L * scores.size() + 4);
+    }
+
+    /** Between the reads one of two duplicates vanishes, both of others, and there is one more of yet others. */
+    @Test
+    void duplicatesThatTheSourceNoLongerHasAreListedWithoutTheirRecords() throws Exception {
+        List<Score> before = new ArrayList<>();
+        List<Score> after = new ArrayList<>();
+        for (String[] ids : List.of(
+                new String[] {"1", "1"},
+                new String[] {"1", "9"},
+                new String[] {"2", "8"},
+                new String[] {"2", "7"},
+                new String[] {"3", "3"},
+                new String[] {"3", "3"},
+                new String[] {"4", "3"})) {
+            before.add(Score.of(ids[0], "a", 1, 0.5));
+            after.add(Score.of(ids[1], "a", 1, 0.5));
+        }
+        TallyPlan plan = Passes.means(1, NO_SLICES);
+        List<String> listed = Passes.run(plan, Passes.conformed(plan, source(before)), tallied -> {
+            try {
+                source(after);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            assertThat(tallied.counts().of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID))
+                    .isEqualTo(6);
+            return tallied.quarantined().selectExpr("if(record IS NULL, '', id)").collectAsList().stream()
+                    .map(row -> row.getString(0))
+                    .toList();
+        });
+        assertThat(listed).containsExactlyInAnyOrder("1", "", "", "", "3", "3");
     }
 
     @Test

@@ -172,6 +172,29 @@ class WideFormSparkTest {
         assertThat(duplicates).isEqualTo(3 * 2L * repeated);
     }
 
+    /** Of a table without enough buckets the first read is by files and the second by bucket, so that chance keeps others. */
+    @Test
+    void ofASourceThatGivesOtherRowsWhenReadAgainTheSecondReadCounts(SparkSession spark) {
+        TallyPlan plan = means(List.of("id"));
+        Source table = inBuckets(spark, 600, "n % 300", 1);
+        Source source = new Source(
+                "test",
+                "sql",
+                "SELECT * FROM " + table.location() + " WHERE rand(7) < 0.5",
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
+        Passes.run(plan, Passes.conformed(plan, source), tallied -> {
+            assertThat(tallied.scans()).isEqualTo(2);
+            Dataset<Row> duplicates = tallied.quarantined().filter("reason = 'duplicate_id'");
+            assertThat(duplicates.filter("record IS NULL").count()).isPositive();
+            assertThat(duplicates.filter("record IS NOT NULL").count()).isPositive();
+            assertThat(duplicates.count())
+                    .isEqualTo(tallied.counts().of(Counts.ROWS, Counts.QUARANTINED, Counts.DUPLICATE_ID));
+            return tallied;
+        });
+    }
+
     private static long shuffled(SparkSession spark, TallyPlan plan, Source source) throws Exception {
         try (ScanCounter counter = ScanCounter.on(spark)) {
             return Passes.run(plan, Passes.conformed(plan, source), tallied -> {
