@@ -1,10 +1,6 @@
 package io.assay.aggregation;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.row_number;
 
 import io.assay.cost.Buckets;
 import io.assay.cost.MetricBasis;
@@ -22,11 +18,9 @@ import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -49,8 +43,6 @@ public final class OnePass implements AutoCloseable {
 
     /** Setting of a session: {@code always} lets rows meet in a shuffle even where they need not. */
     public static final String MEETING = "spark.assay.meeting";
-
-    private static final String NUMBER = "number";
 
     private final SparkSession spark;
     private final TallyPlan plan;
@@ -190,7 +182,7 @@ public final class OnePass implements AutoCloseable {
         Tallied crossed = new Tallied(
                 cells(blocks),
                 counts,
-                recordless ? withDuplicates() : quarantined(),
+                recordless ? new DuplicateRecords(plan, conformed).addedTo(quarantined()) : quarantined(),
                 sorted.ranked(),
                 sorted.quantiles(),
                 sorted.pairedQuantiles(),
@@ -349,56 +341,6 @@ public final class OnePass implements AutoCloseable {
 
     private Dataset<Row> quarantined() {
         return ofKind(TalliedRow.QUARANTINED).select("side", "reason", "model_version", "id", "record");
-    }
-
-    /**
-     * The rows set aside, with the records of duplicates fetched from the sources again. What these no longer have is listed
-     * without a record, under the fingerprint of its id.
-     */
-    private Dataset<Row> withDuplicates() {
-        Dataset<Row> set = quarantined();
-        Column duplicate = col("side").equalTo(Counts.ROWS).and(col("reason").equalTo(Counts.DUPLICATE_ID));
-        Dataset<Row> counted = set.filter(duplicate)
-                .select(col("model_version"), col("id").as("fingerprint"))
-                .withColumn(NUMBER, numberedBy(col("fingerprint")));
-        Dataset<Row> listed = counted.join(records(counted), counted.columns(), "left_outer")
-                .select(
-                        lit(Counts.ROWS).as("side"),
-                        lit(Counts.DUPLICATE_ID).as("reason"),
-                        col("model_version"),
-                        coalesce(col("id"), col("fingerprint")).as("id"),
-                        col("record"));
-        return set.filter(not(duplicate)).unionByName(listed);
-    }
-
-    /** The rows of the sources that were counted, in the order of their records within a version and an id. */
-    private Dataset<Row> records(Dataset<Row> counted) {
-        Dataset<Row> keys = counted.select(
-                        col("model_version").as("duplicate_version"),
-                        col("fingerprint").as("duplicate"))
-                .distinct();
-        Column own = ScoredSchema.of(plan).hasNamedSamples() ? col(Conformed.SAMPLE) : col(Conformed.ID);
-        return conformed
-                .rows()
-                .filter(Conformed.hasPlace().and(not(col(Conformed.LABELS_ONLY))))
-                .join(
-                        keys,
-                        col(Conformed.VERSION)
-                                .equalTo(col("duplicate_version"))
-                                .and(FingerprintColumns.text(own).equalTo(col("duplicate"))),
-                        "left_semi")
-                .select(
-                        col(Conformed.VERSION).as("model_version"),
-                        FingerprintColumns.text(own).as("fingerprint"),
-                        own.as("id"),
-                        conformed.record().as("record"))
-                .withColumn(NUMBER, numberedBy(col("record")));
-    }
-
-    /** Numbers the rows of a version and a fingerprint. */
-    private static Column numberedBy(Column order) {
-        return row_number()
-                .over(Window.partitionBy("model_version", "fingerprint").orderBy(order));
     }
 
     private void describe(String what) {
